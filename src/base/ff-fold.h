@@ -1,0 +1,12 @@
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* Text folding that no database decides for us: the root locale's lower case
+ * with final sigma read as sigma; no normalisation (activities.md section 1). */
+char *ff_fold_lower (const char *text,
+                     gssize      length);
+
+G_END_DECLS
