@@ -1,0 +1,111 @@
+#pragma once
+
+#include "plan/ff-step.h"
+
+G_BEGIN_DECLS
+
+/* A campaign compiled to what must be computed, free of how it was drawn: steps in dependency order, and which step's
+ * output leaves through which port of which activity. Immutable once built; shared between threads. */
+
+/* What leaves one port. */
+typedef struct
+{
+  char     *activity;    /* id */
+  char     *port;        /* id */
+  FfFlow    flow;        /* step NULL: no table, and @reason says why */
+  char     *reason;      /* translated: "not counted: connect an audience"; nullable */
+  gboolean  if_taken;    /* passes here only if the run takes this port */
+} FfPlanOutput;
+
+typedef struct _FfPlan        FfPlan;
+typedef struct _FfPlanBuilder FfPlanBuilder;
+
+FfPlan             *ff_plan_ref            (FfPlan     *self);
+void                ff_plan_unref          (FfPlan     *self);
+FfSchema           *ff_plan_get_schema     (FfPlan     *self);
+guint               ff_plan_get_n_steps    (FfPlan     *self);
+FfStep             *ff_plan_get_step       (FfPlan     *self,
+                                            guint       index);
+guint               ff_plan_get_n_outputs  (FfPlan     *self);
+const FfPlanOutput *ff_plan_get_output     (FfPlan     *self,
+                                            guint       index);
+const FfPlanOutput *ff_plan_find_output    (FfPlan     *self,
+                                            const char *activity,
+                                            const char *port);
+
+/* The builder that activities write to. Each add copies or refs what it is given, returns output 0 of the new step and
+ * computes its hash, tables and carried columns. */
+FfPlanBuilder *ff_plan_builder_new          (FfSchema        *schema);
+void           ff_plan_builder_free         (FfPlanBuilder   *self);
+/* Where the following steps come from. */
+void           ff_plan_builder_set_origin   (FfPlanBuilder   *self,
+                                             const char      *activity,
+                                             const char      *pointer);
+FfFlow         ff_plan_builder_add_select   (FfPlanBuilder   *self,
+                                             const FfEntity  *entity,
+                                             FfRule          *rule);        /* nullable: all */
+FfFlow         ff_plan_builder_add_members  (FfPlanBuilder   *self,
+                                             const FfEntity  *entity,
+                                             const char      *audience);
+FfFlow         ff_plan_builder_add_filter   (FfPlanBuilder   *self,
+                                             FfFlow           input,
+                                             FfRule          *rule);
+FfFlow         ff_plan_builder_add_combine  (FfPlanBuilder   *self,
+                                             FfCombineHow     how,
+                                             const FfFlow    *inputs,       /* primary first; one dimension */
+                                             guint            n_inputs);
+typedef struct
+{
+  GPtrArray     *keys;       /* of FfOperand */
+  gboolean       ignore_case;
+  gboolean       trim;
+  gboolean       empty_equal;
+  gint64         keep;
+  const FfOrder *order;      /* nullable: by key */
+} FfDedupeOptions;
+FfFlow         ff_plan_builder_add_dedupe   (FfPlanBuilder   *self,
+                                             FfFlow           input,
+                                             const FfDedupeOptions *options);
+FfFlow         ff_plan_builder_add_take     (FfPlanBuilder   *self,
+                                             FfFlow           input,
+                                             const FfQuota   *quota,
+                                             const FfOrder   *order,
+                                             GPtrArray       *groups);      /* nullable */
+FfFlow         ff_plan_builder_add_split    (FfPlanBuilder   *self,
+                                             FfFlow           input,
+                                             const FfSubset  *subsets,
+                                             guint            n_subsets,
+                                             gboolean         overlapping);
+FfFlow         ff_plan_builder_add_relate   (FfPlanBuilder   *self,
+                                             FfFlow           input,
+                                             const FfLink    *link);
+FfFlow         ff_plan_builder_add_enrich   (FfPlanBuilder   *self,
+                                             FfFlow           input,
+                                             GPtrArray       *operands,     /* of FfOperand */
+                                             const char     **names,        /* wished column names; made unique */
+                                             const char     **labels);
+FfFlow         ff_plan_builder_add_mark     (FfPlanBuilder   *self,
+                                             FfFlow           input,
+                                             const char      *name,
+                                             const char      *label,
+                                             const FfType    *type,
+                                             const FfValue   *value);
+/* Another output of the same step. */
+FfFlow         ff_flow_output               (FfFlow           flow,
+                                             guint            output);
+const FfEntity *ff_flow_get_entity          (FfFlow           flow);
+GPtrArray     *ff_flow_get_columns          (FfFlow           flow);        /* of FfColumn, lent */
+
+/* What leaves @port of @activity. A flow without a step needs a reason. */
+void           ff_plan_builder_set_output   (FfPlanBuilder   *self,
+                                             const char      *activity,
+                                             const char      *port,
+                                             FfFlow           flow,
+                                             const char      *reason,
+                                             gboolean         if_taken);
+FfPlan        *ff_plan_builder_finish       (FfPlanBuilder   *self);        /* the builder is spent */
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FfPlan, ff_plan_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FfPlanBuilder, ff_plan_builder_free)
+
+G_END_DECLS

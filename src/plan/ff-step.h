@@ -1,0 +1,125 @@
+#pragma once
+
+#include "query/ff-rule.h"
+
+G_BEGIN_DECLS
+
+/* A step names an operation of design.md section 5 and holds rules and columns as trees. Immutable once made; shared
+ * between threads. Every step knows where it came from: an opaque origin that comes back with counts and problems. */
+
+typedef enum
+{
+  FF_STEP_SELECT,   /* 0 in → 1: keys of an entity for which a rule holds */
+  FF_STEP_MEMBERS,  /* 0 in → 1: keys of a saved audience */
+  FF_STEP_FILTER,   /* 1 in → kept, dropped */
+  FF_STEP_COMBINE,  /* N in → 1, dropped; input 0 is the primary */
+  FF_STEP_DEDUPE,   /* 1 in → kept, dropped */
+  FF_STEP_TAKE,     /* 1 in → taken, rest */
+  FF_STEP_SPLIT,    /* 1 in → one per subset, rest (last) */
+  FF_STEP_RELATE,   /* 1 in → linked rows, unreachable rows (of the source dimension) */
+  FF_STEP_ENRICH,   /* 1 in → 1: more columns */
+  FF_STEP_MARK,     /* 1 in → 1: a constant column */
+} FfStepOp;
+
+typedef enum
+{
+  FF_COMBINE_UNION,
+  FF_COMBINE_INTERSECTION,
+  FF_COMBINE_EXCLUSION,
+} FfCombineHow;
+
+typedef struct _FfStep FfStep;
+
+/* What leaves one output of a step. Lends the step. */
+typedef struct
+{
+  FfStep *step;
+  guint   output;
+} FfFlow;
+
+typedef struct
+{
+  char *activity;   /* id */
+  char *pointer;    /* JSON pointer into its settings */
+} FfOrigin;
+
+/* Which rows come first. With @random the order is the keyed hash of (seed, canonical key) and @operands is not read.
+ * Every order ends with the key ascending; NULLs come last in both directions. */
+typedef struct
+{
+  gboolean    random;
+  guint64     seed;
+  GPtrArray  *operands;     /* of FfOperand */
+  gboolean   *descending;   /* as many */
+} FfOrder;
+
+typedef enum
+{
+  FF_QUOTA_ALL,
+  FF_QUOTA_COUNT,        /* at most @count */
+  FF_QUOTA_SHARE,        /* share of the inbound */
+  FF_QUOTA_SHARE_LEFT,   /* share of what is left */
+} FfQuotaKind;
+
+/* A share is the exact fraction @numerator / @denominator. */
+typedef struct
+{
+  FfQuotaKind kind;
+  gint64      count;
+  gint64      numerator;
+  gint64      denominator;
+} FfQuota;
+
+typedef struct
+{
+  char    *label;
+  FfRule  *rule;    /* nullable: everyone left */
+  FfQuota  quota;
+  FfOrder  order;   /* read when the quota cuts */
+} FfSubset;
+
+typedef struct
+{
+  FfColumn  *column;     /* name is unique in the working table */
+  FfOperand *operand;
+} FfStepColumn;
+
+struct _FfStep
+{
+  gatomicrefcount  ref_count;
+  FfStepOp         op;
+  FfOrigin         origin;
+  const FfEntity  *entity;        /* dimension of output 0, of the schema kept by the plan */
+  const FfEntity  *source_entity; /* relate: dimension of the unreachable rows; else as @entity */
+  FfFlow          *inputs;
+  guint            n_inputs;
+  guint            n_outputs;
+  GPtrArray       *columns;       /* of FfColumn: carried on output 0 (and on all outputs but relate's unreachable, which carries its input's) */
+  char            *hash;          /* of content and inputs' hashes; not of data */
+  char           **tables;        /* names of the entities' tables it reads itself (not its inputs), sorted */
+
+  /* Content, by operation; the rest is empty. */
+  FfRule          *rule;          /* select, filter */
+  char            *audience;      /* members */
+  FfCombineHow     how;           /* combine */
+  GPtrArray       *keys;          /* of FfOperand: dedupe's key expressions, take's groups */
+  gboolean         ignore_case;   /* dedupe */
+  gboolean         trim;          /* dedupe */
+  gboolean         empty_equal;   /* dedupe */
+  gint64           keep;          /* dedupe: rows kept of each group, at least 1 */
+  FfOrder          order;         /* dedupe, take */
+  FfQuota          quota;         /* take */
+  GArray          *subsets;       /* of FfSubset: split */
+  gboolean         overlapping;   /* split */
+  const FfLink    *link;          /* relate */
+  GPtrArray       *added;         /* of FfStepColumn: enrich */
+  FfValue          constant;      /* mark; its column is the last of @columns */
+};
+
+FfStep     *ff_step_ref         (FfStep   *self);
+void        ff_step_unref       (FfStep   *self);
+const char *ff_step_op_get_name (FfStepOp  op);   /* "select", … as --json prints */
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FfStep, ff_step_unref)
+
+G_END_DECLS

@@ -1,0 +1,114 @@
+#pragma once
+
+#include "query/ff-schema.h"
+
+G_BEGIN_DECLS
+
+/* Rules and operands: typed trees over an entity, made from their document
+ * form and checked against a scope before anything runs.
+ *
+ * Document form (JSON, stored in settings; the editor edits this form):
+ *
+ *   rule      = {"all": [item…]} | {"any": [item…]} | {"none": [item…]}
+ *   item      = rule | condition | {"except": rule-or-condition}
+ *   condition = {"left": operand, "op": OPERATOR, "right": right}
+ *             | {"exists": LINK, "where": rule}  | {"not-exists": LINK, "where": rule}
+ *             | {"in-audience": NAME} | {"not-in-audience": NAME}
+ *               more members of a condition: "empty-differs": true, "ignore-case": true
+ *   operand   = {"attribute": [LINK…, COLUMN]}             through N-1 links, any number of hops
+ *             | {"aggregate": "count"|"count-distinct"|"sum"|"average"|"min"|"max",
+ *                "link": [LINK] , "of": operand over the linked entity (not for count), "where": rule}
+ *             | {"column": NAME}                            carried by the working table
+ *   right     = {"value": X} | {"values": [X…]} | {"from": X, "to": X} (between)
+ *             | {"duration": {"amount": N, "unit": UNIT}}   for the operators in-last, in-next, more-than-ago
+ *             | {"ago": {"amount": N, "unit": UNIT}} | {"from-now": {…}}    a relative date or instant
+ *             | {"variable": NAME} | operand
+ *   OPERATOR  = equals not-equals greater less at-least at-most between in-list not-in-list
+ *               is-empty is-not-empty starts-with not-starts-with contains not-contains ends-with
+ *               not-ends-with is-true is-false is-unknown in-last in-next more-than-ago on-day
+ *   UNIT      = minute hour day week month year
+ *   X         = text, number (decimals in units: 100.00), true/false, date "2026-07-21",
+ *               instant "2026-07-21T10:00:00Z"
+ *
+ * "link" of exists / not-exists / aggregate is the name of a 1-N link of the
+ * entity; "where" may be absent. The inner rule is over the linked entity.
+ * An empty rule {} or {"all": []} selects all. */
+
+typedef struct
+{
+  char *pointer;   /* JSON pointer into what was parsed: where */
+  char *message;   /* translated sentence: what, and what to do */
+  gboolean warning;
+} FfRuleProblem;
+
+void ff_rule_problem_free (FfRuleProblem *self);
+
+/* What a rule may speak of, and the evaluation's one clock reading. Borrowed while parsing. */
+typedef struct
+{
+  FfSchema       *schema;
+  const FfEntity *entity;
+  GPtrArray      *carried;      /* (nullable) of FfColumn: columns of the working table */
+  FfJson         *variables;    /* (nullable) object: name → value */
+  gint64          now_usec;
+  GTimeZone      *zone;         /* of the campaign; nullable = UTC */
+  FfJson         *audiences;    /* (nullable) object: name → entity name */
+} FfScope;
+
+typedef struct _FfRule    FfRule;
+typedef struct _FfOperand FfOperand;
+
+/* NULL when there are problems other than warnings; @problems of FfRuleProblem, appended to. */
+FfRule       *ff_rule_parse            (FfJson        *json,
+                                        const FfScope *scope,
+                                        const char    *pointer,   /* where @json stands: prefix of problems' places */
+                                        GPtrArray     *problems);
+FfRule       *ff_rule_ref              (FfRule        *self);
+void          ff_rule_unref            (FfRule        *self);
+FfOperand    *ff_operand_parse         (FfJson        *json,
+                                        const FfScope *scope,
+                                        const char    *pointer,
+                                        GPtrArray     *problems);
+FfOperand    *ff_operand_ref           (FfOperand     *self);
+void          ff_operand_unref         (FfOperand     *self);
+const FfType *ff_operand_get_type      (FfOperand     *self);
+/* "Last order › Total", for titles and columns. */
+char         *ff_operand_dup_label     (FfOperand     *self);
+
+/* The resolved content (relative dates and variables resolved), for fingerprints: equal text, equal meaning. */
+char         *ff_rule_dup_canonical    (FfRule        *self);
+char         *ff_operand_dup_canonical (FfOperand     *self);
+/* Names of the tables it reads, added to @tables (a set of owned strings). */
+void          ff_rule_add_tables       (FfRule        *self,
+                                        GHashTable    *tables);
+void          ff_operand_add_tables    (FfOperand     *self,
+                                        GHashTable    *tables);
+
+/* Operators the editor may offer for a left side of this type. */
+typedef enum
+{
+  FF_RIGHT_NONE,
+  FF_RIGHT_VALUE,
+  FF_RIGHT_LIST,
+  FF_RIGHT_RANGE,
+  FF_RIGHT_DURATION,
+} FfRightShape;
+
+typedef struct
+{
+  const char   *id;      /* as in documents */
+  const char   *label;   /* N_("at least") */
+  guint         kinds;   /* bit set: 1 << FfKind */
+  FfRightShape  right;
+} FfOperator;
+
+const FfOperator *ff_operators_get  (guint      *out_n);
+const FfOperator *ff_operator_find  (const char *id);
+
+/* One deterministic sentence in the language of the interface. */
+char         *ff_rule_to_sentence      (FfRule        *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FfRule, ff_rule_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FfOperand, ff_operand_unref)
+
+G_END_DECLS

@@ -1,0 +1,107 @@
+#pragma once
+
+#include "query/ff-type.h"
+
+G_BEGIN_DECLS
+
+/* The data model of a store: entities, their columns and links. Filled by the
+ * store's introspection, then shared between threads and never changed. */
+
+typedef struct
+{
+  char    *name;         /* as the database spells it */
+  char    *label;
+  FfType   type;
+  gboolean nullable;
+  char   **choices;      /* enumeration; nullable */
+} FfColumn;
+
+typedef enum
+{
+  FF_LINK_ONE,   /* 1-1 or N-1: at most one linked row */
+  FF_LINK_MANY,  /* 1-N */
+} FfCardinality;
+
+typedef struct
+{
+  char          *name;            /* unique among the entity's links; used in documents */
+  char          *label;
+  char          *target;          /* name of the linked entity */
+  FfCardinality  cardinality;
+  char         **columns;         /* of this entity, NULL-terminated */
+  char         **target_columns;  /* of the target, as many */
+} FfLink;
+
+typedef struct
+{
+  char      *name;           /* table; unique in the schema */
+  char      *schema_name;    /* database schema, nullable */
+  char      *label;          /* one of them: "Order" */
+  char      *label_plural;   /* "Orders" */
+  char     **key;            /* 1 to 4 NOT NULL columns; NULL when it cannot be a dimension */
+  GPtrArray *columns;        /* of FfColumn */
+  GPtrArray *links;          /* of FfLink */
+  char     **display;        /* columns that name a row to a person; nullable */
+} FfEntity;
+
+typedef struct _FfSchema FfSchema;
+
+FfSchema       *ff_schema_new             (void);
+FfSchema       *ff_schema_ref             (FfSchema       *self);
+void            ff_schema_unref           (FfSchema       *self);
+
+/* Filling, before anyone else sees it. Takes over the entity. */
+FfEntity       *ff_entity_new             (const char     *name);
+void            ff_entity_free            (FfEntity       *self);
+FfColumn       *ff_entity_add_column      (FfEntity       *self,
+                                           const char     *name,
+                                           const FfType   *type);
+FfLink         *ff_entity_add_link        (FfEntity       *self,
+                                           const char     *name,
+                                           const char     *target,
+                                           FfCardinality   cardinality,
+                                           const char    **columns,
+                                           const char    **target_columns);
+void            ff_schema_take_entity     (FfSchema       *self,
+                                           FfEntity       *entity);
+/* Roles: "profile" (entity); the rest name a column of the profile:
+ * "address:email", "address:sms", "address:push", "language", "time-zone". */
+void            ff_schema_set_role        (FfSchema       *self,
+                                           const char     *role,
+                                           const char     *name);
+
+const char     *ff_schema_get_role        (FfSchema       *self,
+                                           const char     *role);   /* NULL when unmapped */
+const FfEntity *ff_schema_get_profile     (FfSchema       *self);   /* NULL when none */
+guint           ff_schema_get_n_entities  (FfSchema       *self);
+const FfEntity *ff_schema_get_entity      (FfSchema       *self,
+                                           guint           index);
+const FfEntity *ff_schema_find_entity     (FfSchema       *self,
+                                           const char     *name);
+const FfColumn *ff_entity_find_column     (const FfEntity *self,
+                                           const char     *name);
+const FfLink   *ff_entity_find_link       (const FfEntity *self,
+                                           const char     *name);
+/* The link path from @entity to the profile (names, NULL-terminated, empty for the profile itself); NULL if none by N-1 links. */
+char          **ff_schema_dup_path_to_profile (FfSchema       *self,
+                                               const FfEntity *entity);
+
+/* Consent as the data model maps it (activities.md section 6). */
+typedef struct
+{
+  const char *entity;      /* rows of it are consents */
+  const char *profile;     /* its column with the profile's key */
+  const char *channel;     /* its columns */
+  const char *topic;
+  const char *given;
+  const char *changed_at;
+  gboolean    opt_out;     /* no row means yes; default: no row means no */
+} FfConsentMapping;
+
+void                    ff_schema_set_consent (FfSchema               *self,
+                                               const FfConsentMapping *mapping); /* copied */
+const FfConsentMapping *ff_schema_get_consent (FfSchema               *self);    /* NULL: unmapped = not allowed */
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FfSchema, ff_schema_unref)
+
+G_END_DECLS

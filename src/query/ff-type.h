@@ -1,0 +1,64 @@
+#pragma once
+
+#include "base/ff-json.h"
+
+G_BEGIN_DECLS
+
+/* What a column holds, whatever the database calls it (design.md section 6). */
+typedef enum
+{
+  FF_KIND_INTEGER,
+  FF_KIND_DECIMAL,  /* exact; stored in the local store as an integer scaled by 10^scale */
+  FF_KIND_REAL,
+  FF_KIND_TEXT,
+  FF_KIND_FLAG,
+  FF_KIND_DATE,     /* ISO text, YYYY-MM-DD */
+  FF_KIND_INSTANT,  /* see FfInstantForm */
+} FfKind;
+
+typedef enum
+{
+  FF_INSTANT_USEC,  /* integer µs since 1970, UTC; our own local store's */
+  FF_INSTANT_MSEC,
+  FF_INSTANT_SEC,
+  FF_INSTANT_TEXT,  /* ISO text; the zone when none is written is the column's */
+} FfInstantForm;
+
+typedef struct
+{
+  FfKind        kind;
+  guint         scale;         /* decimals: digits after the point, 0 to 18 */
+  gboolean      scaled_storage;/* decimals: stored as scaled integer (else as the database's own number) */
+  FfInstantForm form;          /* instants */
+} FfType;
+
+/* A value that crosses rooms: what a database gave or a statement binds.
+ * Decimals are scaled integers, instants µs UTC, flags 0 or 1, dates ISO text. */
+typedef enum
+{
+  FF_VALUE_NULL,
+  FF_VALUE_INTEGER,
+  FF_VALUE_REAL,
+  FF_VALUE_TEXT,
+} FfValueKind;
+
+typedef struct
+{
+  FfValueKind  kind;
+  gint64       integer;
+  double       real;
+  char        *text;   /* owned */
+} FfValue;
+
+void      ff_value_clear     (FfValue       *self);
+void      ff_value_copy      (const FfValue *self,
+                              FfValue       *out_copy);
+/* What a person reads: decimals with their point, instants in @zone (nullable: UTC), flags as words. */
+char     *ff_value_to_text   (const FfValue *self,
+                              const FfType  *type,
+                              GTimeZone     *zone);
+
+const char *ff_kind_get_id   (FfKind         kind);    /* "integer", "decimal", … */
+const char *ff_kind_get_name (FfKind         kind);    /* translated */
+
+G_END_DECLS
