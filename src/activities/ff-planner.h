@@ -1,0 +1,79 @@
+#pragma once
+
+#include "activities/ff-activity-type.h"
+
+G_BEGIN_DECLS
+
+/* Campaign → plan and problems. Runs on the main thread: it only reads settings and schema, never data. */
+
+/* Everything outside the document that a plan depends on; an immutable value (design.md section 3). */
+typedef struct
+{
+  gatomicrefcount ref_count;
+  FfSchema  *schema;
+  FfJson    *audiences;    /* object: name → {"entity": …} */
+  FfJson    *variables;    /* object: name → value, over the document's defaults; nullable */
+  GTimeZone *zone;
+  gint64     now_usec;     /* the evaluation's one clock reading */
+  FfJson    *gateways;     /* object: id → {"name", "channels": […], "live": flag}; nullable */
+} FfPlanContext;
+
+FfPlanContext *ff_plan_context_new   (FfSchema *schema, gint64 now_usec);
+FfPlanContext *ff_plan_context_ref   (FfPlanContext *self);
+void           ff_plan_context_unref (FfPlanContext *self);
+
+typedef enum
+{
+  FF_SEVERITY_NOTE,
+  FF_SEVERITY_WARNING,
+  FF_SEVERITY_PROBLEM,
+} FfSeverity;
+
+typedef struct
+{
+  FfSeverity  severity;
+  char       *activity;   /* id; "" = the campaign */
+  char       *pointer;    /* JSON pointer into its settings; "" = the activity itself */
+  char       *message;    /* translated: what, where, what to do */
+} FfProblem;
+
+void ff_problem_free (FfProblem *self);
+
+/* The plan always comes; activities with problems have outputs without a table and with the reason. */
+FfPlan *ff_planner_compile (FfCampaign     *campaign,
+                            FfPlanContext  *context,
+                            GPtrArray     **out_problems);   /* (nullable) of FfProblem, most severe first per activity in flow order */
+
+/* What a channel activity asks of a send, taken from its settings. */
+
+/* Seen by compile and validate of a type. All lent. */
+struct _FfPlanning
+{
+  FfCampaign       *campaign;
+  FfPlanContext    *context;
+  const FfActivity *activity;
+  FfJson           *settings;   /* with defaults filled in */
+  FfPlanBuilder    *builder;
+  GPtrArray        *problems;
+  /* private to ff-planner.c */
+  GHashTable       *flows;
+  gboolean          failed;
+};
+
+/* Flows that arrive at an input port, in document order of transitions. An input whose source has no table leaves the
+ * array empty and marks this activity's outputs with the reason. Array of FfFlow. */
+GArray  *ff_planning_dup_inputs   (FfPlanning *self, const char *port);
+/* The only one; FALSE when there is none or it has no table: the caller just returns. */
+gboolean ff_planning_get_input    (FfPlanning *self, const char *port, FfFlow *out_flow);
+void     ff_planning_set_output   (FfPlanning *self, const char *port, FfFlow flow);
+void     ff_planning_set_if_taken (FfPlanning *self, const char *port, FfFlow flow);
+void     ff_planning_problem      (FfPlanning *self, FfSeverity severity, const char *pointer, const char *format, ...) G_GNUC_PRINTF (4, 5);
+/* Rule or operand at a settings' pointer, over @entity with the carried columns of @flow (nullable step). Problems are recorded; NULL then. */
+FfRule    *ff_planning_parse_rule    (FfPlanning *self, const char *pointer, const FfEntity *entity, FfFlow flow);
+FfOperand *ff_planning_parse_operand (FfPlanning *self, const char *pointer, const FfEntity *entity, FfFlow flow);
+/* {"order": "random"|"by", "seed": text, "by": [{"by": operand, "descending": flag}]} at @pointer. FALSE with problems recorded. */
+gboolean   ff_planning_parse_order   (FfPlanning *self, const char *pointer, const FfEntity *entity, FfFlow flow, FfOrder *out_order);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FfPlanContext, ff_plan_context_unref)
+
+G_END_DECLS

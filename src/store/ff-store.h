@@ -1,0 +1,168 @@
+#pragma once
+
+#include "plan/ff-plan.h"
+
+G_BEGIN_DECLS
+
+/* The audience database as the rest sees it. A store is opened, used and
+ * closed on one thread (the engine's worker); what it gives back are values.
+ * Everything blocks; every cancellable reaches into the database. */
+
+#define FF_STORE_ERROR (ff_store_error_quark ())
+GQuark ff_store_error_quark (void);
+
+/**
+ * FfStoreError:
+ * @FF_STORE_ERROR_MISSING: there is no such file or database; choose another
+ * @FF_STORE_ERROR_UNREACHABLE: the database did not answer or is locked; trying again may help
+ * @FF_STORE_ERROR_REFUSED: it answered and said no: wrong password, missing right
+ * @FF_STORE_ERROR_CORRUPT: not a database, or damaged
+ * @FF_STORE_ERROR_SCHEMA: a table or column that a plan reads is not there
+ * @FF_STORE_ERROR_DATA: the data cannot answer: a sum overflows, a link is not unique
+ * @FF_STORE_ERROR_BAD_QUERY: our SQL was wrong; a bug, never the user's fault
+ * @FF_STORE_ERROR_FAILED: anything else, in the database's own words
+ */
+typedef enum
+{
+  FF_STORE_ERROR_MISSING,
+  FF_STORE_ERROR_UNREACHABLE,
+  FF_STORE_ERROR_REFUSED,
+  FF_STORE_ERROR_CORRUPT,
+  FF_STORE_ERROR_SCHEMA,
+  FF_STORE_ERROR_DATA,
+  FF_STORE_ERROR_BAD_QUERY,
+  FF_STORE_ERROR_FAILED,
+} FfStoreError;
+
+#define FF_TYPE_STORE (ff_store_get_type ())
+G_DECLARE_INTERFACE (FfStore, ff_store, FF, STORE, GObject)
+
+/* One consistent state of the data: what a count names. */
+typedef struct
+{
+  gint64  taken_at;      /* µs UTC */
+  char   *data_version;  /* moves when any committed change may have changed an answer */
+} FfSnapshot;
+
+/* What one step left behind; per output. */
+typedef struct
+{
+  gint64 n_keys;   /* = rows of the working table: one row per key */
+  gint64 n_rows;   /* rows met on the way, where links multiply; else = n_keys */
+} FfStepCount;
+
+/* A page of rows behind a flow, or a stream of all of them. */
+typedef struct
+{
+  GPtrArray  *operands;       /* of FfOperand over the flow's dimension and carried columns: the cells; keys come besides */
+  FfOperand  *sort;           /* nullable: by key */
+  gboolean    descending;
+  char       *after;          /* opaque place where the last page ended; NULL for the first */
+  char       *find;           /* nullable text: only rows whose display columns contain it, case ignored */
+  guint       limit;
+} FfPageRequest;
+
+typedef struct
+{
+  GPtrArray  *keys;           /* of char*: canonical text of each row's key */
+  GArray     *cells;          /* of FfValue, row after row, n_operands each */
+  guint       n_rows;
+  guint       n_columns;
+  char       *next;           /* NULL at the end */
+} FfPage;
+
+typedef struct _FfStoreReader FfStoreReader;
+
+struct _FfStoreInterface
+{
+  GTypeInterface parent_iface;
+
+  FfSchema   *(*get_schema)     (FfStore *self);
+  char       *(*dup_name)       (FfStore *self);
+  gboolean    (*begin)          (FfStore *self, GCancellable *cancellable, FfSnapshot *out_snapshot, GError **error);
+  void        (*end)            (FfStore *self);
+  gboolean    (*has_step)       (FfStore *self, const char *fingerprint, GArray *out_counts);
+  gboolean    (*run_step)       (FfStore *self, FfStep *step, const char *fingerprint, const char *const *inputs, GArray *out_counts, GCancellable *cancellable, GError **error);
+  void        (*drop_step)      (FfStore *self, const char *fingerprint);
+  FfPage     *(*read_page)      (FfStore *self, FfFlow flow, const char *fingerprint, const FfPageRequest *request, GCancellable *cancellable, GError **error);
+  FfStoreReader *(*open_reader) (FfStore *self, FfFlow flow, const char *fingerprint, GPtrArray *operands, GCancellable *cancellable, GError **error);
+  gboolean    (*read_row)       (FfStore *self, FfStoreReader *reader, char **out_key, GArray *cells, gboolean *out_row, GError **error);
+  void        (*close_reader)   (FfStore *self, FfStoreReader *reader);
+  char       *(*dup_sql)        (FfStore *self, FfStep *step, guint output);
+  FfJson     *(*list_audiences) (FfStore *self, GError **error);
+  gboolean    (*write_audience) (FfStore *self, FfFlow flow, const char *fingerprint, const char *name, gboolean replace, gint64 *out_n, GCancellable *cancellable, GError **error);
+  gboolean    (*is_current)     (FfStore *self, const FfSnapshot *snapshot);
+};
+
+/* "sqlite:PATH" or a plain path. Blocks; on the thread that will use it. */
+FfStore    *ff_store_open            (const char           *url,
+                                      GError              **error);
+/* Lent; immutable, so it may be reffed and handed to other threads. */
+FfSchema   *ff_store_get_schema      (FfStore              *self);
+char       *ff_store_dup_name        (FfStore              *self);
+
+/* An evaluation sees one snapshot from begin to end. Working tables outlive it, until dropped or the store closes. */
+gboolean    ff_store_begin           (FfStore              *self,
+                                      GCancellable         *cancellable,
+                                      FfSnapshot           *out_snapshot,
+                                      GError              **error);
+void        ff_store_end             (FfStore              *self);
+
+/* Fills the working tables of @step, named by @fingerprint; @inputs are the fingerprints of its input steps, in order. @out_counts of FfStepCount, one per output.
+ * On failure or cancel nothing of the step remains. */
+gboolean    ff_store_run_step        (FfStore              *self,
+                                      FfStep               *step,
+                                      const char           *fingerprint,
+                                      const char *const    *inputs,
+                                      GArray               *out_counts,
+                                      GCancellable         *cancellable,
+                                      GError              **error);
+gboolean    ff_store_has_step        (FfStore              *self,
+                                      const char           *fingerprint,
+                                      GArray               *out_counts);   /* nullable */
+void        ff_store_drop_step       (FfStore              *self,
+                                      const char           *fingerprint);
+FfPage     *ff_store_read_page       (FfStore              *self,
+                                      FfFlow                flow,
+                                      const char           *fingerprint,
+                                      const FfPageRequest  *request,
+                                      GCancellable         *cancellable,
+                                      GError              **error);
+void        ff_page_free             (FfPage               *self);
+/* All rows of a flow in key order, in constant memory. */
+FfStoreReader *ff_store_open_reader  (FfStore              *self,
+                                      FfFlow                flow,
+                                      const char           *fingerprint,
+                                      GPtrArray            *operands,
+                                      GCancellable         *cancellable,
+                                      GError              **error);
+gboolean    ff_store_read_row        (FfStore              *self,
+                                      FfStoreReader        *reader,
+                                      char                **out_key,
+                                      GArray               *cells,         /* of FfValue, refilled */
+                                      gboolean             *out_row,       /* FALSE at the end */
+                                      GError              **error);
+void        ff_store_close_reader    (FfStore              *self,
+                                      FfStoreReader        *reader);
+/* For people to read: what fills @output of @step, inputs by their place. */
+char       *ff_store_dup_sql         (FfStore              *self,
+                                      FfStep               *step,
+                                      guint                 output);
+/* Object: audience name → {"entity": …, "people": N, "saved-at": µs}. */
+FfJson     *ff_store_list_audiences  (FfStore              *self,
+                                      GError              **error);
+/* Atomic: readers see the old set or the new one. */
+gboolean    ff_store_write_audience  (FfStore              *self,
+                                      FfFlow                flow,
+                                      const char           *fingerprint,
+                                      const char           *name,
+                                      gboolean              replace,
+                                      gint64               *out_n,
+                                      GCancellable         *cancellable,
+                                      GError              **error);
+gboolean    ff_store_is_current      (FfStore              *self,
+                                      const FfSnapshot     *snapshot);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FfPage, ff_page_free)
+
+G_END_DECLS
