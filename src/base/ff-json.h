@@ -16,7 +16,7 @@ GQuark ff_json_error_quark (void);
  * @FF_JSON_ERROR_TRUNCATED: the bytes end in the middle of a value
  * @FF_JSON_ERROR_LIMIT: larger, deeper or with more elements than the limits allow
  * @FF_JSON_ERROR_DUPLICATE: an object names a member twice
- * @FF_JSON_ERROR_UTF8: a text is not valid UTF-8
+ * @FF_JSON_ERROR_UTF8: a text is not valid UTF-8, or holds U+0000
  * @FF_JSON_ERROR_NUMBER: a number that neither gint64 nor a finite double can hold
  * @FF_JSON_ERROR_MEMBER: a member is missing or has another kind than expected
  */
@@ -92,9 +92,12 @@ FfJson     *ff_json_get_at             (FfJson              *self,
                                         const char          *pointer); /* (nullable) lent */
 FfJson     *ff_json_with_at            (FfJson              *self,
                                         const char          *pointer,
-                                        FfJson              *value);   /* parents must exist */
+                                        FfJson              *value);   /* NULL if the parents do not exist */
 FfJson     *ff_json_without_at         (FfJson              *self,
                                         const char          *pointer);
+/* "/all" and "0" give "/all/0"; escapes the name. */
+char       *ff_json_pointer_join       (const char          *pointer,
+                                        const char          *name);
 
 /* Filling a value before anyone else sees it: only on a value this caller
  * just made and nobody else references. They take over @value. */
