@@ -1,0 +1,96 @@
+#pragma once
+
+#include "model/ff-edit.h"
+
+G_BEGIN_DECLS
+
+/* The folder of what a person keeps. campaigns/ID.fanfare is the truth of each
+ * draft; library.db holds index, undo logs and settings of sources; outbox.db
+ * and rehearsal.log stand beside it. Every call blocks and belongs on a worker
+ * or in a program without a window; a connection is opened per library object,
+ * which belongs to one thread. Several objects may be open on one folder. */
+
+#define FF_LIBRARY_ERROR (ff_library_error_quark ())
+GQuark ff_library_error_quark (void);
+
+/**
+ * FfLibraryError:
+ * @FF_LIBRARY_ERROR_NOT_FOUND: there is no campaign or template of that id
+ * @FF_LIBRARY_ERROR_BUSY: it runs and cannot be removed
+ * @FF_LIBRARY_ERROR_EXISTS: a campaign of that id is here already
+ */
+typedef enum
+{
+  FF_LIBRARY_ERROR_NOT_FOUND,
+  FF_LIBRARY_ERROR_BUSY,
+  FF_LIBRARY_ERROR_EXISTS,
+} FfLibraryError;
+
+typedef struct
+{
+  char    *id;
+  char    *name;
+  char    *state;          /* "draft", "running", "finished", "stopped", "failed" */
+  gint64   n_people;       /* of its channel activities when last counted; -1 unknown */
+  gint64   counted_at;
+  gint     n_problems, n_warnings;
+  gint64   changed_at;
+  char    *path;           /* of the document */
+  gint64   removed_at;     /* 0; else in the bin since */
+} FfLibraryEntry;
+
+typedef struct _FfLibrary FfLibrary;
+
+/* @path NULL: $FANFARE_LIBRARY, else $XDG_DATA_HOME/fanfare. */
+FfLibrary   *ff_library_open           (const char   *path,
+                                        GError      **error);
+void         ff_library_free           (FfLibrary    *self);
+const char  *ff_library_get_path       (FfLibrary    *self);
+char        *ff_library_dup_outbox_path    (FfLibrary *self);
+char        *ff_library_dup_rehearsal_path (FfLibrary *self);   /* the gateway's log */
+char        *ff_library_dup_sample_path    (FfLibrary *self);   /* where the sample store stands or will */
+
+GPtrArray   *ff_library_list           (FfLibrary    *self,          /* of FfLibraryEntry, last changed first */
+                                        gboolean      removed,
+                                        GError      **error);
+void         ff_library_entry_free     (FfLibraryEntry *self);
+/* The draft with its undo log (nullable out). */
+FfCampaign  *ff_library_load           (FfLibrary    *self,
+                                        const char   *id,
+                                        FfJson      **out_history,
+                                        GError      **error);
+/* Document text and undo log, as values, so that a worker can write what the main thread printed.
+ * The file is written beside, synced and renamed. */
+gboolean     ff_library_save           (FfLibrary    *self,
+                                        const char   *id,
+                                        const char   *document,
+                                        FfJson       *history,       /* nullable */
+                                        GError      **error);
+gboolean     ff_library_set_facts      (FfLibrary    *self,          /* what the card shows; -1 leaves a number */
+                                        const char   *id,
+                                        const char   *state,         /* nullable */
+                                        gint64        n_people,
+                                        gint64        counted_at,
+                                        gint          n_problems,
+                                        gint          n_warnings,
+                                        GError      **error);
+/* From a file elsewhere. A known id gets a new one when @copy, else FF_LIBRARY_ERROR_EXISTS. Answers the id. */
+char        *ff_library_import         (FfLibrary    *self,
+                                        const char   *path,
+                                        gboolean      copy,
+                                        GError      **error);
+gboolean     ff_library_remove         (FfLibrary    *self,          /* to the bin, for 30 days */
+                                        const char   *id,
+                                        GError      **error);
+gboolean     ff_library_restore        (FfLibrary    *self,
+                                        const char   *id,
+                                        GError      **error);
+/* Templates ship as resources; a new draft is a copy with a new id. Array of FfLibraryEntry; @path is a resource path. */
+GPtrArray   *ff_library_list_templates (void);
+char        *ff_library_new_from_template (FfLibrary *self,
+                                           const char *template_id,   /* NULL: blank */
+                                           GError    **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FfLibrary, ff_library_free)
+
+G_END_DECLS

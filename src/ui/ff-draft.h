@@ -1,0 +1,93 @@
+#pragma once
+
+#include "activities/ff-planner.h"
+#include "engine/ff-engine.h"
+#include "model/ff-edit.h"
+
+G_BEGIN_DECLS
+
+/* An open campaign as every pane of its tab sees it: document, history, plan,
+ * problems, counts and selection. Panes change the campaign only through it,
+ * watch it, and never know each other. Main thread.
+ *
+ * Every applied edit plans anew at once, marks what lies downstream as out of
+ * date, and recounts after 300 ms of rest; a superseded count is cancelled.
+ *
+ * Signals:
+ *   "changed"           the document changed (after each applied, undone or redone edit)
+ *   "planned"           plan and problems are new
+ *   "counted"           counts are new, or their state is
+ *   "selection-changed" selection, or the active transition, is new
+ * Properties: "title", "read-only", "counting" (flag), "store-error" (nullable text, for the banner) */
+
+#define FF_TYPE_DRAFT (ff_draft_get_type ())
+G_DECLARE_FINAL_TYPE (FfDraft, ff_draft, FF, DRAFT, GObject)
+
+FfDraft        *ff_draft_new              (FfCampaign  *campaign,
+                                           const char  *store_url);   /* opens its engine at once, on a worker */
+FfCampaign     *ff_draft_get_campaign     (FfDraft     *self);
+FfHistory      *ff_draft_get_history      (FfDraft     *self);
+FfEngine       *ff_draft_get_engine       (FfDraft     *self);
+const char     *ff_draft_get_store_url    (FfDraft     *self);
+FfSchema       *ff_draft_get_schema       (FfDraft     *self);   /* NULL until the store is open */
+FfPlanContext  *ff_draft_get_context      (FfDraft     *self);   /* NULL until then */
+FfPlan         *ff_draft_get_plan         (FfDraft     *self);   /* NULL until then */
+GPtrArray      *ff_draft_get_problems     (FfDraft     *self);   /* of FfProblem, lent */
+FfCounts       *ff_draft_get_counts       (FfDraft     *self);   /* the last complete or partial answer; NULL before the first */
+
+/* The only ways to change the document. Takes no reference of @edit. */
+gboolean        ff_draft_apply            (FfDraft     *self,
+                                           FfEdit      *edit,
+                                           const char  *merge_key);
+void            ff_draft_undo             (FfDraft     *self);
+void            ff_draft_redo             (FfDraft     *self);
+
+/* One state of a count, as ux.md section 5.1 names them; the same for chips, panes and lists. */
+typedef enum
+{
+  FF_COUNT_FRESH,
+  FF_COUNT_WORKING,      /* with the old value if there is one */
+  FF_COUNT_OUT_OF_DATE,
+  FF_COUNT_OFFLINE,
+  FF_COUNT_UNKNOWN,      /* with a reason */
+  FF_COUNT_FAILED,       /* with a reason */
+} FfCountState;
+
+typedef struct
+{
+  FfCountState state;
+  gboolean     has_value;
+  gint64       n_people;
+  gint64       taken_at;
+  gboolean     if_taken;
+  const char  *reason;     /* lent; nullable */
+} FfCountView;
+
+/* What to show for an output port now. */
+void            ff_draft_get_count        (FfDraft     *self,
+                                           const char  *activity,
+                                           const char  *port,
+                                           FfCountView *out_view);
+/* “12,408”, in the locale; "—" without a value. */
+char           *ff_count_view_dup_text    (const FfCountView *self);
+/* “9,114 people, out of date, as of 14:02”: for assistive tools and tooltips. */
+char           *ff_count_view_dup_description (const FfCountView *self);
+
+void            ff_draft_recount          (FfDraft     *self);          /* all, at once */
+void            ff_draft_cancel           (FfDraft     *self);          /* the count; the earlier value stays */
+
+/* Selection: ids of activities, notes, frames and transitions. */
+void            ff_draft_select           (FfDraft     *self,
+                                           const char *const *ids,       /* NULL-terminated; nullable: nothing */
+                                           gboolean     add);
+gboolean        ff_draft_is_selected      (FfDraft     *self,
+                                           const char  *id);
+const char *const *ff_draft_get_selection (FfDraft     *self);          /* NULL-terminated, in order of selecting */
+/* The output port whose people the people panel shows; "" when none. */
+void            ff_draft_set_active       (FfDraft     *self,
+                                           const char  *activity,
+                                           const char  *port);
+const char     *ff_draft_get_active_activity (FfDraft  *self);
+const char     *ff_draft_get_active_port  (FfDraft     *self);
+
+G_END_DECLS
