@@ -54,6 +54,7 @@ struct _FfActivityType
   void           (*validate)     (FfPlanning *planning);
   FfActivityCompile compile;
   char          *(*summarize)    (FfJson *settings);
+  const char    *(*get_glyph)    (FfJson *settings);   /* when settings decide it; nullable */
 };
 
 /* A port as it is, fixed or decided by settings; owns its strings. */
@@ -72,6 +73,7 @@ const FfActivityType *ff_activity_type_find            (const char *id);      /*
 /* Every output of an activity in order; rest ports only when shown in @activity or @all. Array of FfOutput. */
 GPtrArray            *ff_activity_dup_outputs          (const FfActivity *activity, gboolean all);
 char                 *ff_activity_dup_title            (const FfActivity *activity);   /* its label, or its type's name */
+const char           *ff_activity_get_glyph            (const FfActivity *activity);   /* "unknown" for an unknown type */
 char                 *ff_activity_dup_summary          (const FfActivity *activity);   /* "" when there is none */
 /* Why a transition may not be joined here; NULL when it may. Translated, caller frees. */
 char                 *ff_activity_dup_refusal          (FfCampaign *campaign, const char *from, const char *from_port, const char *to, const char *to_port);

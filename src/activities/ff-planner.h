@@ -1,6 +1,7 @@
 #pragma once
 
 #include "activities/ff-activity-type.h"
+#include "base/ff-hash.h"
 
 G_BEGIN_DECLS
 
@@ -44,8 +45,6 @@ FfPlan *ff_planner_compile (FfCampaign     *campaign,
                             FfPlanContext  *context,
                             GPtrArray     **out_problems);   /* (nullable) of FfProblem, most severe first per activity in flow order */
 
-/* What a channel activity asks of a send, taken from its settings. */
-
 /* Seen by compile and validate of a type. All lent. */
 struct _FfPlanning
 {
@@ -67,13 +66,22 @@ GArray  *ff_planning_dup_inputs   (FfPlanning *self, const char *port);
 gboolean ff_planning_get_input    (FfPlanning *self, const char *port, FfFlow *out_flow);
 void     ff_planning_set_output   (FfPlanning *self, const char *port, FfFlow flow);
 void     ff_planning_set_if_taken (FfPlanning *self, const char *port, FfFlow flow);
+/* No table leaves here in a draft, and why. */
+void     ff_planning_set_unknown  (FfPlanning *self, const char *port, const char *reason);
 void     ff_planning_problem      (FfPlanning *self, FfSeverity severity, const char *pointer, const char *format, ...) G_GNUC_PRINTF (4, 5);
 /* Rule or operand at a settings' pointer, over @entity with the carried columns of @flow (nullable step). Problems are recorded; NULL then. */
 FfRule    *ff_planning_parse_rule    (FfPlanning *self, const char *pointer, const FfEntity *entity, FfFlow flow);
 FfOperand *ff_planning_parse_operand (FfPlanning *self, const char *pointer, const FfEntity *entity, FfFlow flow);
 /* {"order": "random"|"by", "seed": text, "by": [{"by": operand, "descending": flag}]} at @pointer. FALSE with problems recorded. */
 gboolean   ff_planning_parse_order   (FfPlanning *self, const char *pointer, const FfEntity *entity, FfFlow flow, FfOrder *out_order);
+void       ff_order_clear            (FfOrder *self);
+void       ff_order_init_random      (FfOrder *self, const char *seed);
+/* The entity that the setting names; the profile when it names none. NULL with the problem recorded. */
+const FfEntity *ff_planning_find_entity (FfPlanning *self, const char *pointer);
+/* The @member of every item of the list at @pointer, over the flow's dimension. FALSE with problems recorded. */
+gboolean   ff_planning_parse_operands (FfPlanning *self, const char *pointer, const char *member, FfFlow flow, GPtrArray *operands);
 
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FfOrder, ff_order_clear)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FfPlanContext, ff_plan_context_unref)
 
 G_END_DECLS

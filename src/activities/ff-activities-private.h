@@ -1,0 +1,51 @@
+#pragma once
+
+#include "activities/ff-planner.h"
+
+G_BEGIN_DECLS
+
+/* Every activity type, one file each. */
+extern const FfActivityType ff_activity_build_audience;
+extern const FfActivityType ff_activity_read_audience;
+extern const FfActivityType ff_activity_combine;
+extern const FfActivityType ff_activity_deduplicate;
+extern const FfActivityType ff_activity_split;
+extern const FfActivityType ff_activity_take;
+extern const FfActivityType ff_activity_enrich;
+extern const FfActivityType ff_activity_change_dimension;
+extern const FfActivityType ff_activity_save_audience;
+extern const FfActivityType ff_activity_wait;
+extern const FfActivityType ff_activity_fork;
+extern const FfActivityType ff_activity_and_join;
+extern const FfActivityType ff_activity_end;
+extern const FfActivityType ff_activity_email;
+extern const FfActivityType ff_activity_sms;
+
+/* Ports that most types share. */
+extern const FfPort ff_ports_none[];
+extern const FfPort ff_ports_in[];            /* "in", one transition */
+extern const FfPort ff_ports_order_only[];    /* "in", optional: order only */
+extern const FfPort ff_ports_primary_others[]; /* "primary" and "others" */
+extern const FfPort ff_ports_out[];           /* "out" */
+
+/* The fields of an order: "order" (by, random), "by", "seed". */
+#define FF_ORDER_FIELDS(visible, value) \
+  { .key = "order", .kind = FF_FIELD_CHOICE, .label = N_("Which Come First"), .default_json = "\"by\"", \
+    .choices = ff_order_choices, .visible_key = visible, .visible_value = value }, \
+  { .key = "by", .kind = FF_FIELD_ORDER, .label = N_("Order By"), .visible_key = "order", .visible_value = "by", \
+    .help = N_("Ties are decided by the key, empty values come last") }, \
+  { .key = "seed", .kind = FF_FIELD_TEXT, .label = N_("Seed"), .default_json = "\"1\"", \
+    .help = N_("The same seed picks the same people"), .visible_key = "order", .visible_value = "random" }
+
+extern const FfChoice ff_order_choices[];
+
+/* Short words for the card, from the document form alone. Each may answer NULL. */
+char *ff_summary_of_name     (const char *name);      /* "last_order" → "Last order" */
+char *ff_summary_of_operand  (FfJson     *operand);
+char *ff_summary_of_duration (FfJson     *duration);
+char *ff_summary_of_rule     (FfJson     *rule);
+
+/* A share of the inbound as the settings hold it, "12.5" percent, as the exact fraction. FALSE when it is none from 0 to 100. */
+gboolean ff_share_parse (FfJson *number, gint64 *out_numerator, gint64 *out_denominator);
+
+G_END_DECLS

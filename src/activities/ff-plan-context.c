@@ -1,0 +1,46 @@
+/* Everything outside the document that a plan depends on, as an immutable
+ * value. Filled by library, cli and ui before anyone else sees it. */
+
+#include "activities/ff-planner.h"
+
+/**
+ * ff_plan_context_new:
+ * @schema: of the opened store
+ * @now_usec: the evaluation's one clock reading, µs UTC
+ *
+ * Returns: a context of @schema in UTC, without audiences, variables and
+ *   gateways; its maker may fill these in before sharing it
+ */
+FfPlanContext *
+ff_plan_context_new (FfSchema *schema,
+                     gint64    now_usec)
+{
+  FfPlanContext *self = g_new0 (FfPlanContext, 1);
+
+  g_atomic_ref_count_init (&self->ref_count);
+  self->schema = ff_schema_ref (schema);
+  self->now_usec = now_usec;
+  self->zone = g_time_zone_new_utc ();
+  return self;
+}
+
+FfPlanContext *
+ff_plan_context_ref (FfPlanContext *self)
+{
+  g_atomic_ref_count_inc (&self->ref_count);
+  return self;
+}
+
+void
+ff_plan_context_unref (FfPlanContext *self)
+{
+  if (!g_atomic_ref_count_dec (&self->ref_count))
+    return;
+
+  ff_schema_unref (self->schema);
+  g_clear_pointer (&self->audiences, ff_json_unref);
+  g_clear_pointer (&self->variables, ff_json_unref);
+  g_clear_pointer (&self->gateways, ff_json_unref);
+  g_time_zone_unref (self->zone);
+  g_free (self);
+}

@@ -1,0 +1,197 @@
+/* Short words for the line under a card's title, made from the document form
+ * alone, so that they stand there while the store is away. The whole sentence
+ * is query's (ff_rule_to_sentence). Main thread. */
+
+#include <glib/gi18n-lib.h>
+
+#include "activities/ff-activities-private.h"
+
+#define MAX_WORDS 3
+
+/**
+ * ff_summary_of_name:
+ * @name: of a column, link or table
+ *
+ * Returns: the name as a person writes it: "last_order" is "Last order"
+ */
+char *
+ff_summary_of_name (const char *name)
+{
+  char *text = g_strdup (name);
+
+  g_strdelimit (text, "_", ' ');
+  if (g_ascii_islower (text[0]))
+    text[0] = g_ascii_toupper (text[0]);
+
+  return text;
+}
+
+/**
+ * ff_summary_of_operand:
+ * @operand: (nullable): document form
+ *
+ * Returns: (nullable): the name of what it reads
+ */
+char *
+ff_summary_of_operand (FfJson *operand)
+{
+  FfJson *path = ff_json_get_member (operand, "attribute");
+  const char *name;
+
+  if (path != NULL)
+    name = ff_json_get_string (ff_json_get_element (path, ff_json_get_length (path) - 1));
+  else
+    name = ff_json_get_member_string (operand, "column", NULL);
+
+  if (name == NULL && ff_json_get_member (operand, "aggregate") != NULL)
+    {
+      FfJson *link = ff_json_get_member (operand, "link");
+
+      name = ff_json_get_string (ff_json_is_array (link)
+                                 ? ff_json_get_element (link, ff_json_get_length (link) - 1) : link);
+    }
+
+  return name != NULL ? ff_summary_of_name (name) : NULL;
+}
+
+/**
+ * ff_summary_of_duration:
+ * @duration: (nullable): {"amount", "unit"}
+ *
+ * Returns: (nullable): "3 days"
+ */
+char *
+ff_summary_of_duration (FfJson *duration)
+{
+  const char *unit = ff_json_get_member_string (duration, "unit", "");
+  gulong n = ff_json_get_member_integer (duration, "amount", 0);
+
+  if (g_str_equal (unit, "minute"))
+    return g_strdup_printf (ngettext ("%lu minute", "%lu minutes", n), n);
+  if (g_str_equal (unit, "hour"))
+    return g_strdup_printf (ngettext ("%lu hour", "%lu hours", n), n);
+  if (g_str_equal (unit, "day"))
+    return g_strdup_printf (ngettext ("%lu day", "%lu days", n), n);
+  if (g_str_equal (unit, "week"))
+    return g_strdup_printf (ngettext ("%lu week", "%lu weeks", n), n);
+  if (g_str_equal (unit, "month"))
+    return g_strdup_printf (ngettext ("%lu month", "%lu months", n), n);
+  if (g_str_equal (unit, "year"))
+    return g_strdup_printf (ngettext ("%lu year", "%lu years", n), n);
+
+  return NULL;
+}
+
+static char *
+word_of_value (FfJson *value)
+{
+  switch (ff_json_get_kind (value))
+    {
+    case FF_JSON_STRING:
+      return g_strdup (ff_json_get_string (value));
+    case FF_JSON_NUMBER:
+      return g_strdup (ff_json_get_number_text (value));
+    case FF_JSON_BOOLEAN:
+      return g_strdup (ff_json_get_boolean (value, FALSE) ? _("yes") : _("no"));
+    default:
+      return NULL;
+    }
+}
+
+static char *
+word_of_list (FfJson *values)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < ff_json_get_length (values); i++)
+    {
+      g_autofree char *word = word_of_value (ff_json_get_element (values, i));
+
+      if (word != NULL)
+        g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", word);
+    }
+
+  return text->len > 0 ? g_strdup (text->str) : NULL;
+}
+
+static char *
+word_of_right (FfJson *right)
+{
+  FfJson *duration = ff_json_get_member (right, "duration");
+
+  if (duration == NULL)
+    duration = ff_json_get_member (right, "ago");
+  if (duration != NULL)
+    return ff_summary_of_duration (duration);
+
+  if (ff_json_get_member (right, "values") != NULL)
+    return word_of_list (ff_json_get_member (right, "values"));
+
+  return word_of_value (ff_json_get_member (right, "value"));
+}
+
+static void
+add_words (FfJson    *item,
+           GPtrArray *words)
+{
+  const char *const groups[] = { "all", "any", "none" };
+  const char *const others[] = { "except", "where" };
+  g_autofree char *right = NULL;
+  const char *name;
+
+  for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
+    {
+      FfJson *items = ff_json_get_member (item, groups[i]);
+
+      for (guint j = 0; j < ff_json_get_length (items); j++)
+        add_words (ff_json_get_element (items, j), words);
+    }
+
+  if ((name = ff_json_get_member_string (item, "exists", NULL)) != NULL)
+    g_ptr_array_add (words, ff_summary_of_name (name));
+  else if ((name = ff_json_get_member_string (item, "not-exists", NULL)) != NULL)
+    {
+      g_autofree char *title = ff_summary_of_name (name);
+
+      /* Translators: %s is the name of a link, such as “Orders”. */
+      g_ptr_array_add (words, g_strdup_printf (_("No %s"), title));
+    }
+  else if (ff_json_get_member (item, "left") != NULL)
+    {
+      right = word_of_right (ff_json_get_member (item, "right"));
+      if (right == NULL)
+        right = ff_summary_of_operand (ff_json_get_member (item, "left"));
+      if (right != NULL)
+        g_ptr_array_add (words, g_steal_pointer (&right));
+    }
+  else if ((name = ff_json_get_member_string (item, "in-audience", NULL)) != NULL)
+    g_ptr_array_add (words, g_strdup (name));
+
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    if (ff_json_get_member (item, others[i]) != NULL)
+      add_words (ff_json_get_member (item, others[i]), words);
+}
+
+/**
+ * ff_summary_of_rule:
+ * @rule: (nullable): document form
+ *
+ * Returns: (nullable): the first few values it speaks of, %NULL when it has no condition
+ */
+char *
+ff_summary_of_rule (FfJson *rule)
+{
+  g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (rule == NULL)
+    return NULL;
+
+  add_words (rule, words);
+  for (guint i = 0; i < MIN (words->len, MAX_WORDS); i++)
+    g_string_append_printf (text, "%s%s", i > 0 ? " · " : "", (const char *) words->pdata[i]);
+  if (words->len > MAX_WORDS)
+    g_string_append (text, " …");
+
+  return words->len > 0 ? g_strdup (text->str) : NULL;
+}
