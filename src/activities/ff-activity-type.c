@@ -23,6 +23,8 @@ static const FfActivityType *const types[] = {
   &ff_activity_fork,
   &ff_activity_and_join,
   &ff_activity_end,
+  &ff_activity_email,
+  &ff_activity_sms,
 };
 
 /**

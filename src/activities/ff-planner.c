@@ -261,6 +261,32 @@ ff_planning_parse_rule (FfPlanning     *self,
 }
 
 /**
+ * ff_planning_parse_operand_json:
+ * @self: the activity being planned
+ * @json: document form of an operand
+ * @pointer: where problems are said to stand in the settings
+ * @entity: what it is over
+ * @flow: whose carried columns it may name; its step may be %NULL
+ *
+ * Returns: (nullable): the operand, or %NULL with its problems recorded
+ */
+FfOperand *
+ff_planning_parse_operand_json (FfPlanning     *self,
+                                FfJson         *json,
+                                const char     *pointer,
+                                const FfEntity *entity,
+                                FfFlow          flow)
+{
+  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func ((GDestroyNotify) ff_rule_problem_free);
+  g_autoptr (FfJson) variables = dup_variables (self);
+  FfScope scope = make_scope (self, entity, flow, variables);
+  FfOperand *operand = ff_operand_parse (json, &scope, pointer, found);
+
+  take_over_problems (self, found);
+  return operand;
+}
+
+/**
  * ff_planning_parse_operand:
  * @self: the activity being planned
  * @pointer: where the operand stands in the settings
@@ -275,11 +301,7 @@ ff_planning_parse_operand (FfPlanning     *self,
                            const FfEntity *entity,
                            FfFlow          flow)
 {
-  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func ((GDestroyNotify) ff_rule_problem_free);
-  g_autoptr (FfJson) variables = dup_variables (self);
-  FfScope scope = make_scope (self, entity, flow, variables);
   FfJson *json = ff_json_get_at (self->settings, pointer);
-  FfOperand *operand;
 
   if (json == NULL)
     {
@@ -287,9 +309,7 @@ ff_planning_parse_operand (FfPlanning     *self,
       return NULL;
     }
 
-  operand = ff_operand_parse (json, &scope, pointer, found);
-  take_over_problems (self, found);
-  return operand;
+  return ff_planning_parse_operand_json (self, json, pointer, entity, flow);
 }
 
 /**
@@ -438,32 +458,6 @@ ff_planning_parse_operands (FfPlanning *self,
   return good;
 }
 
-static FfJson *
-fill_defaults (const FfField *fields,
-               FfJson        *settings)
-{
-  FfJson *filled = ff_json_ref (settings);
-
-  for (const FfField *field = fields; field != NULL && field->key != NULL; field++)
-    {
-      g_autoptr (FfJson) value = NULL;
-      FfJson *with;
-
-      if (ff_json_get_member (filled, field->key) != NULL)
-        continue;
-
-      value = ff_field_dup_value (field, settings);
-      if (value == NULL)
-        continue;
-
-      with = ff_json_with_member (filled, field->key, value);
-      ff_json_unref (filled);
-      filled = with;
-    }
-
-  return filled;
-}
-
 static void
 field_problem_cb (const char *pointer,
                   const char *message,
@@ -587,7 +581,7 @@ plan_activity (FfPlanning *self)
       return;
     }
 
-  settings = fill_defaults (type->fields, self->activity->settings);
+  settings = ff_fields_fill_settings (type->fields, self->activity->settings);
   self->settings = settings;
 
   inputs = look_at_inputs (self, type);

@@ -72,6 +72,7 @@ void     ff_planning_problem      (FfPlanning *self, FfSeverity severity, const 
 /* Rule or operand at a settings' pointer, over @entity with the carried columns of @flow (nullable step). Problems are recorded; NULL then. */
 FfRule    *ff_planning_parse_rule    (FfPlanning *self, const char *pointer, const FfEntity *entity, FfFlow flow);
 FfOperand *ff_planning_parse_operand (FfPlanning *self, const char *pointer, const FfEntity *entity, FfFlow flow);
+FfOperand *ff_planning_parse_operand_json (FfPlanning *self, FfJson *json, const char *pointer, const FfEntity *entity, FfFlow flow);
 /* {"order": "random"|"by", "seed": text, "by": [{"by": operand, "descending": flag}]} at @pointer. FALSE with problems recorded. */
 gboolean   ff_planning_parse_order   (FfPlanning *self, const char *pointer, const FfEntity *entity, FfFlow flow, FfOrder *out_order);
 void       ff_order_clear            (FfOrder *self);

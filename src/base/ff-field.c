@@ -72,6 +72,16 @@ find_field (const FfField *fields,
   return NULL;
 }
 
+/* Whether @text is one of @values, "a|b|c". */
+static gboolean
+is_among (const char *text,
+          const char *values)
+{
+  g_auto (GStrv) list = g_strsplit (values, "|", -1);
+
+  return text != NULL && g_strv_contains ((const char *const *) list, text);
+}
+
 /**
  * ff_field_is_visible:
  * @fields: the table that @field stands in; ends with a field without key
@@ -108,7 +118,40 @@ ff_field_is_visible (const FfField *fields,
   else
     text = ff_json_get_string (value);
 
-  return g_strcmp0 (text, field->visible_value) == 0;
+  return is_among (text, field->visible_value);
+}
+
+/**
+ * ff_fields_fill_settings:
+ * @fields: (nullable): the description, ends with {NULL}
+ * @settings: as a document holds them
+ *
+ * Returns: (transfer full): @settings with every absent member that has a default filled in
+ */
+FfJson *
+ff_fields_fill_settings (const FfField *fields,
+                         FfJson        *settings)
+{
+  FfJson *filled = ff_json_ref (settings);
+
+  for (; fields != NULL && fields->key != NULL; fields++)
+    {
+      g_autoptr (FfJson) value = NULL;
+      FfJson *with;
+
+      if (ff_json_get_member (filled, fields->key) != NULL)
+        continue;
+
+      value = ff_field_dup_value (fields, settings);
+      if (value == NULL)
+        continue;
+
+      with = ff_json_with_member (filled, fields->key, value);
+      ff_json_unref (filled);
+      filled = with;
+    }
+
+  return filled;
 }
 
 /**

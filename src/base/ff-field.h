@@ -72,7 +72,7 @@ struct _FfField
   const FfField  *fields;        /* of a list's items; ends with {NULL} */
   const char     *item_label;    /* N_() one item of a list: "Subset" */
   const char     *visible_key;   /* shown only while the sibling setting of this key ... */
-  const char     *visible_value; /* ... equals this text, or, for a flag, is "true" */
+  const char     *visible_value; /* ... is one of these texts ("a|b"), or, for a flag, is "true" */
 };
 
 /* The value of @field in @settings, or its default; a new reference, or NULL when neither exists. */
@@ -83,6 +83,9 @@ gboolean  ff_field_is_visible  (const FfField *fields,
                                 FfJson        *settings);
 /* Settings with every default filled in: what a new activity starts with. */
 FfJson   *ff_fields_new_settings (const FfField *fields);
+/* The same for settings that exist; a new reference. @fields may be NULL. */
+FfJson   *ff_fields_fill_settings (const FfField *fields,
+                                   FfJson        *settings);
 
 /**
  * FfFieldProblemFunc:
