@@ -66,7 +66,8 @@ void          ff_sqlite_set_cancellable (FfSqlite     *self,
 gboolean      ff_sqlite_exec          (FfSqlite       *self,
                                        const char     *sql,
                                        GError        **error);
-/* A statement from the cache, reset and with its bindings cleared; lent until the same text is asked for again. */
+/* A statement from the cache, reset and with its bindings cleared; lent until
+ * the same text is asked for again, or 128 other texts were. */
 sqlite3_stmt *ff_sqlite_prepare       (FfSqlite       *self,
                                        const char     *sql,
                                        GError        **error);
@@ -89,11 +90,11 @@ gboolean      ff_sqlite_get_integer   (FfSqlite       *self,
                                        const char     *sql,
                                        const char     *types,
                                        ...);
-/* Sets @error from the connection's last failure, in the domain above or as cancelled. Returns FALSE. */
+/* Sets @error from the handle's last failure, in the domain above or as cancelled. Returns FALSE. */
 gboolean      ff_sqlite_fail          (FfSqlite       *self,
                                        GError        **error);
 
-/* Transactions nest as savepoints. */
+/* Transactions nest as savepoints. After a commit that failed, roll back. */
 gboolean      ff_sqlite_begin         (FfSqlite       *self,
                                        gboolean        immediate,
                                        GError        **error);
