@@ -165,10 +165,10 @@ ff_rect_mirror (const FfRect *rect)
 double
 ff_card_form_get_width (const FfCardForm *form)
 {
-  if (form->is_wide)
-    return FF_CARD_WIDE_WIDTH_PX;
+  if (form->is_small)
+    return form->is_wide ? FF_CARD_SMALL_WIDE_WIDTH_PX : FF_CARD_SMALL_WIDTH_PX;
 
-  return form->is_small ? FF_CARD_SMALL_WIDTH_PX : FF_CARD_WIDTH_PX;
+  return form->is_wide ? FF_CARD_WIDE_WIDTH_PX : FF_CARD_WIDTH_PX;
 }
 
 /**

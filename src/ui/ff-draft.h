@@ -3,6 +3,7 @@
 #include "activities/ff-planner.h"
 #include "engine/ff-engine.h"
 #include "model/ff-edit.h"
+#include "picture/ff-count-labels.h"
 
 G_BEGIN_DECLS
 
@@ -41,17 +42,6 @@ gboolean        ff_draft_apply            (FfDraft     *self,
                                            const char  *merge_key);
 void            ff_draft_undo             (FfDraft     *self);
 void            ff_draft_redo             (FfDraft     *self);
-
-/* One state of a count, as ux.md section 5.1 names them; the same for chips, panes and lists. */
-typedef enum
-{
-  FF_COUNT_FRESH,
-  FF_COUNT_WORKING,      /* with the old value if there is one */
-  FF_COUNT_OUT_OF_DATE,
-  FF_COUNT_OFFLINE,
-  FF_COUNT_UNKNOWN,      /* with a reason */
-  FF_COUNT_FAILED,       /* with a reason */
-} FfCountState;
 
 typedef struct
 {
