@@ -123,26 +123,31 @@ ff_field_is_visible (const FfField *fields,
 
 /**
  * ff_fields_fill_settings:
- * @fields: (nullable): the description, ends with {NULL}
- * @settings: as a document holds them
+ * @fields: (nullable): a table that ends with a field without key
+ * @settings: as a document holds them; what is no object stays as it is
  *
- * Returns: (transfer full): @settings with every absent member that has a default filled in
+ * Returns: (transfer full): @settings with a default for every member that is
+ *   absent or null and has one
  */
 FfJson *
 ff_fields_fill_settings (const FfField *fields,
                          FfJson        *settings)
 {
-  FfJson *filled = ff_json_ref (settings);
+  g_autoptr (FfJson) filled = NULL;
 
-  for (; fields != NULL && fields->key != NULL; fields++)
+  g_return_val_if_fail (settings != NULL, NULL);
+
+  filled = ff_json_ref (settings);
+
+  for (; ff_json_is_object (settings) && fields != NULL && fields->key != NULL; fields++)
     {
       g_autoptr (FfJson) value = NULL;
       FfJson *with;
 
-      if (ff_json_get_member (filled, fields->key) != NULL)
+      if (ff_json_get_kind (ff_json_get_member (settings, fields->key)) != FF_JSON_NULL)
         continue;
 
-      value = ff_field_dup_value (fields, settings);
+      value = new_default (fields);
       if (value == NULL)
         continue;
 
@@ -151,7 +156,7 @@ ff_fields_fill_settings (const FfField *fields,
       filled = with;
     }
 
-  return filled;
+  return g_steal_pointer (&filled);
 }
 
 /**

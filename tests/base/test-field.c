@@ -26,7 +26,7 @@ static const FfField fields[] = {
   { .key = "overlap-name", .kind = FF_FIELD_TEXT, .label = N_("Name"), .required = TRUE,
     .visible_key = "overlap", .visible_value = "true" },
   { .key = "overlap-size", .kind = FF_FIELD_REAL, .label = N_("Size"), .min = -1, .max = 1,
-    .visible_key = "overlap-name", .visible_value = "sized" },
+    .visible_key = "overlap-name", .visible_value = "sized|scaled" },
   { .key = "every", .kind = FF_FIELD_DURATION, .label = N_("Every"), .min = 1, .max = 100 },
   { .key = "order", .kind = FF_FIELD_ORDER, .label = N_("Order") },
   { .key = "rule", .kind = FF_FIELD_RULE, .label = N_("Rule") },
@@ -67,6 +67,29 @@ test_new_settings (void)
   g_assert_cmpstr (printed, ==, "{\"overlap\":false,\"share\":2.50}");
 }
 
+/* Settings as a document has them, and with their defaults. */
+static void
+test_fill_settings (void)
+{
+  const char *const pairs[][2] = {
+    { "{}", "{\"overlap\":false,\"share\":2.50}" },
+    { "{\"later\":1,\"share\":null,\"overlap\":true}", "{\"later\":1,\"share\":2.50,\"overlap\":true}" },
+    { "[1]", "[1]" },
+    { "7", "7" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (pairs); i++)
+    {
+      g_autoptr (FfJson) settings = parse (pairs[i][0]);
+      g_autoptr (FfJson) filled = ff_fields_fill_settings (fields, settings);
+      g_autoptr (FfJson) untouched = ff_fields_fill_settings (NULL, settings);
+      g_autofree char *printed = ff_json_print (filled);
+
+      g_assert_cmpstr (printed, ==, pairs[i][1]);
+      g_assert_true (untouched == settings);
+    }
+}
+
 static void
 test_dup_value (void)
 {
@@ -97,6 +120,9 @@ static const Visibility visibilities[] = {
   { "{\"overlap\": true, \"overlap-name\": \"sized\"}", "overlap-size", TRUE },
   { "{\"overlap\": true, \"overlap-name\": \"other\"}", "overlap-size", FALSE },
   { "{\"overlap\": false, \"overlap-name\": \"sized\"}", "overlap-size", FALSE },
+  { "{\"overlap\": true, \"overlap-name\": \"scaled\"}", "overlap-size", TRUE },
+  { "{\"overlap\": true, \"overlap-name\": \"sized|scaled\"}", "overlap-size", FALSE },
+  { "{\"overlap\": true}", "overlap-size", FALSE },
 };
 
 static void
@@ -195,6 +221,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/base/field/new-settings", test_new_settings);
+  g_test_add_func ("/base/field/fill-settings", test_fill_settings);
   g_test_add_func ("/base/field/dup-value", test_dup_value);
   g_test_add_func ("/base/field/is-visible", test_is_visible);
 
