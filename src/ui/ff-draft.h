@@ -26,6 +26,9 @@ G_DECLARE_FINAL_TYPE (FfDraft, ff_draft, FF, DRAFT, GObject)
 
 FfDraft        *ff_draft_new              (FfCampaign  *campaign,
                                            const char  *store_url);   /* opens its engine at once, on a worker */
+void            ff_draft_reopen           (FfDraft     *self);         /* tries a store again that could not be opened */
+void            ff_draft_set_gateways     (FfDraft     *self,
+                                           FfJson      *gateways);    /* object: id → {"name", "channels", "live"} */
 FfCampaign     *ff_draft_get_campaign     (FfDraft     *self);
 FfHistory      *ff_draft_get_history      (FfDraft     *self);
 FfEngine       *ff_draft_get_engine       (FfDraft     *self);

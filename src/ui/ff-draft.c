@@ -1,0 +1,898 @@
+/* An open campaign as every pane of its tab sees it. Main thread; the counting
+ * itself is the engine's, on its worker. */
+
+#include "ui/ff-draft.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "base/ff-clock.h"
+#include "store/ff-store.h"
+
+/* A burst of edits is counted once, after this much rest. */
+#define REST_MSEC 300
+
+/* Relative dates keep the same “now” for so long, so that an edit recomputes only what lies downstream. */
+#define SPELL_USEC (10 * 60 * G_USEC_PER_SEC)
+
+struct _FfDraft
+{
+  GObject        parent_instance;
+
+  FfCampaign    *campaign;
+  FfHistory     *history;
+  FfEngine      *engine;
+  char          *store_url;
+  char          *store_error;
+  FfJson        *audiences;
+  FfJson        *gateways;
+  FfPlanContext *context;
+
+  FfPlan        *plan;          /* of the document as it is */
+  GPtrArray     *problems;
+  FfPlan        *counted_plan;  /* that @counts answers */
+  FfCounts      *counts;        /* the last complete answer */
+  FfPlan        *running_plan;  /* being evaluated */
+  FfCounts      *partial;       /* what is known of it so far */
+  GCancellable  *cancellable;   /* of the evaluation */
+  GCancellable  *closing;       /* of everything, when the draft goes */
+  guint          rest_source;
+
+  GPtrArray     *selection;     /* of char*, NULL-terminated */
+  char          *active_activity;
+  char          *active_port;
+};
+
+enum
+{
+  PROP_TITLE = 1,
+  PROP_READ_ONLY,
+  PROP_COUNTING,
+  PROP_STORE_ERROR,
+  N_PROPS
+};
+
+enum
+{
+  CHANGED,
+  PLANNED,
+  COUNTED,
+  SELECTION_CHANGED,
+  N_SIGNALS
+};
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (FfDraft, ff_draft, G_TYPE_OBJECT)
+
+static void
+notify_counting (FfDraft *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COUNTING]);
+}
+
+/* ---- Planning. */
+
+static void
+renew_context (FfDraft *self)
+{
+  FfSchema *schema = ff_engine_get_schema (self->engine);
+  const char *zone = ff_campaign_get_zone (self->campaign);
+
+  g_clear_pointer (&self->context, ff_plan_context_unref);
+  if (schema == NULL)
+    return;
+
+  self->context = ff_plan_context_new (schema, ff_clock_get_now (ff_clock_get_wall ()));
+  self->context->audiences = self->audiences != NULL ? ff_json_ref (self->audiences) : NULL;
+  self->context->gateways = self->gateways != NULL ? ff_json_ref (self->gateways) : NULL;
+  if (*zone != '\0')
+    {
+      GTimeZone *named = g_time_zone_new_identifier (zone);
+
+      if (named != NULL)
+        {
+          g_time_zone_unref (self->context->zone);
+          self->context->zone = named;
+        }
+    }
+}
+
+static gboolean
+is_same_flow (FfFlow a,
+              FfFlow b)
+{
+  return a.step != NULL && b.step != NULL && a.output == b.output && g_str_equal (a.step->hash, b.step->hash);
+}
+
+/* Whether @counts, which answers @plan, still holds for what leaves @output now. */
+static gboolean
+holds (FfPlan             *plan,
+       FfCounts           *counts,
+       const FfPlanOutput *output,
+       const FfCount     **out_count)
+{
+  const FfPlanOutput *then = plan != NULL ? ff_plan_find_output (plan, output->activity, output->port) : NULL;
+  const FfCount *count;
+
+  if (then == NULL || counts == NULL || !is_same_flow (then->flow, output->flow))
+    return FALSE;
+
+  count = ff_counts_find (counts, output->activity, output->port);
+  if (count == NULL || (!count->known && !count->failed))
+    return FALSE;
+
+  *out_count = count;
+  return TRUE;
+}
+
+static gboolean
+needs_count (FfDraft *self)
+{
+  for (guint i = 0; i < ff_plan_get_n_outputs (self->plan); i++)
+    {
+      const FfPlanOutput *output = ff_plan_get_output (self->plan, i);
+      const FfCount *count;
+
+      if (output->flow.step != NULL && (!holds (self->counted_plan, self->counts, output, &count) || count->failed))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static void
+plan_anew (FfDraft *self)
+{
+  g_clear_pointer (&self->plan, ff_plan_unref);
+  g_clear_pointer (&self->problems, g_ptr_array_unref);
+
+  if (self->context == NULL)
+    self->problems = g_ptr_array_new_with_free_func ((GDestroyNotify) ff_problem_free);
+  else
+    self->plan = ff_planner_compile (self->campaign, self->context, &self->problems);
+
+  g_signal_emit (self, signals[PLANNED], 0);
+}
+
+/* ---- Counting. */
+
+static void
+forget_running (FfDraft *self)
+{
+  g_clear_pointer (&self->running_plan, ff_plan_unref);
+  g_clear_pointer (&self->partial, ff_counts_unref);
+  g_clear_object (&self->cancellable);
+}
+
+static void
+progress_cb (FfCounts *counts,
+             guint     n_done,
+             guint     n_steps,
+             gpointer  user_data)
+{
+  FfDraft *self = user_data;
+
+  if (self->running_plan == NULL)
+    return;
+
+  g_clear_pointer (&self->partial, ff_counts_unref);
+  self->partial = ff_counts_ref (counts);
+  g_signal_emit (self, signals[COUNTED], 0);
+}
+
+typedef struct
+{
+  FfDraft *draft;
+  FfPlan  *plan;
+} Asked;
+
+static void
+evaluated_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  Asked *asked = user_data;
+  FfDraft *self = asked->draft;
+  g_autoptr (GError) error = NULL;
+  FfCounts *counts = ff_engine_evaluate_finish (FF_ENGINE (source), result, &error);
+
+  /* An answer to an older question is nobody's. */
+  if (self->running_plan == asked->plan)
+    {
+      if (counts != NULL)
+        {
+          g_clear_pointer (&self->counts, ff_counts_unref);
+          g_clear_pointer (&self->counted_plan, ff_plan_unref);
+          self->counts = ff_counts_ref (counts);
+          self->counted_plan = ff_plan_ref (asked->plan);
+        }
+
+      forget_running (self);
+      if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        {
+          g_free (self->store_error);
+          self->store_error = g_strdup (error->message);
+          g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STORE_ERROR]);
+        }
+      else if (counts != NULL && self->store_error != NULL)
+        {
+          g_clear_pointer (&self->store_error, g_free);
+          g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STORE_ERROR]);
+        }
+      notify_counting (self);
+      g_signal_emit (self, signals[COUNTED], 0);
+    }
+
+  g_clear_pointer (&counts, ff_counts_unref);
+  ff_plan_unref (asked->plan);
+  g_object_unref (asked->draft);
+  g_free (asked);
+}
+
+static void
+count_now (FfDraft *self)
+{
+  Asked *asked;
+
+  g_clear_handle_id (&self->rest_source, g_source_remove);
+
+  if (self->plan == NULL || !needs_count (self))
+    return;
+
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  forget_running (self);
+
+  self->running_plan = ff_plan_ref (self->plan);
+  self->cancellable = g_cancellable_new ();
+
+  asked = g_new0 (Asked, 1);
+  asked->draft = g_object_ref (self);
+  asked->plan = ff_plan_ref (self->plan);
+  ff_engine_evaluate_async (self->engine, self->plan, progress_cb, self, self->cancellable, evaluated_cb, asked);
+  notify_counting (self);
+  g_signal_emit (self, signals[COUNTED], 0);
+}
+
+static gboolean
+rested_cb (gpointer user_data)
+{
+  FfDraft *self = user_data;
+
+  self->rest_source = 0;
+  count_now (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+settled_cb (FfCampaign *campaign,
+            FfDraft    *self)
+{
+  if (self->context != NULL &&
+      (ff_clock_get_now (ff_clock_get_wall ()) - self->context->now_usec > SPELL_USEC))
+    renew_context (self);
+
+  plan_anew (self);
+
+  /* What runs is for a document that is gone, unless the edit left every table as it was. */
+  if (self->cancellable != NULL && self->plan != NULL && needs_count (self))
+    g_cancellable_cancel (self->cancellable);
+
+  g_clear_handle_id (&self->rest_source, g_source_remove);
+  self->rest_source = g_timeout_add (REST_MSEC, rested_cb, self);
+
+  g_signal_emit (self, signals[CHANGED], 0);
+  g_signal_emit (self, signals[COUNTED], 0);
+}
+
+static void
+changed_cb (FfCampaign    *campaign,
+            FfElementKind  kind,
+            const char    *id,
+            FfDraft       *self)
+{
+  if (kind != FF_ELEMENT_CAMPAIGN)
+    return;
+
+  renew_context (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TITLE]);
+}
+
+/* ---- Opening. */
+
+static void
+list_audiences (FfStore  *store,
+                GTask    *task,
+                gpointer  data)
+{
+  GError *error = NULL;
+  FfJson *audiences = ff_store_list_audiences (store, &error);
+
+  if (audiences == NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, audiences, (GDestroyNotify) ff_json_unref);
+}
+
+static void
+start (FfDraft *self)
+{
+  renew_context (self);
+  plan_anew (self);
+  g_signal_emit (self, signals[CHANGED], 0);
+  count_now (self);
+}
+
+static void
+audiences_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (FfDraft) self = user_data;
+  FfJson *audiences = g_task_propagate_pointer (G_TASK (result), NULL);
+
+  if (g_cancellable_is_cancelled (self->closing))
+    {
+      g_clear_pointer (&audiences, ff_json_unref);
+      return;
+    }
+
+  if (audiences != NULL)
+    {
+      g_clear_pointer (&self->audiences, ff_json_unref);
+      self->audiences = audiences;
+    }
+  start (self);
+}
+
+static void
+opened_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (FfDraft) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FfSchema) schema = ff_engine_open_finish (FF_ENGINE (source), result, &error);
+
+  if (g_cancellable_is_cancelled (self->closing))
+    return;
+
+  g_clear_pointer (&self->store_error, g_free);
+  if (schema == NULL)
+    self->store_error = g_strdup (error->message);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STORE_ERROR]);
+
+  if (schema == NULL)
+    g_signal_emit (self, signals[COUNTED], 0);
+  else
+    ff_engine_work_async (self->engine, list_audiences, NULL, NULL, self->closing, audiences_cb, g_object_ref (self));
+}
+
+/**
+ * ff_draft_new:
+ * @campaign: the document; the draft keeps it
+ * @store_url: of the data source
+ *
+ * Opens the store on the engine's worker; counts follow by themselves.
+ *
+ * Returns: an open campaign
+ */
+FfDraft *
+ff_draft_new (FfCampaign *campaign,
+              const char *store_url)
+{
+  FfDraft *self = g_object_new (FF_TYPE_DRAFT, NULL);
+
+  self->campaign = g_object_ref (campaign);
+  self->history = ff_history_new (campaign);
+  self->store_url = g_strdup (store_url);
+  self->engine = ff_engine_new (store_url);
+  g_signal_connect_object (campaign, "settled", G_CALLBACK (settled_cb), self, 0);
+  g_signal_connect_object (campaign, "changed", G_CALLBACK (changed_cb), self, 0);
+  ff_engine_open_async (self->engine, self->closing, opened_cb, g_object_ref (self));
+
+  return self;
+}
+
+/**
+ * ff_draft_reopen:
+ * @self: a draft whose store could not be opened
+ *
+ * Tries the store again.
+ */
+void
+ff_draft_reopen (FfDraft *self)
+{
+  g_clear_object (&self->engine);
+  self->engine = ff_engine_new (self->store_url);
+  ff_engine_open_async (self->engine, self->closing, opened_cb, g_object_ref (self));
+}
+
+/**
+ * ff_draft_set_gateways:
+ * @self: the draft
+ * @gateways: object: id → {"name", "channels", "live"}
+ *
+ * Tells which gateways there are, for checks and choices.
+ */
+void
+ff_draft_set_gateways (FfDraft *self,
+                       FfJson  *gateways)
+{
+  g_clear_pointer (&self->gateways, ff_json_unref);
+  self->gateways = ff_json_ref (gateways);
+}
+
+static void
+ff_draft_dispose (GObject *object)
+{
+  FfDraft *self = FF_DRAFT (object);
+
+  g_clear_handle_id (&self->rest_source, g_source_remove);
+  g_cancellable_cancel (self->closing);
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  forget_running (self);
+  g_clear_object (&self->engine);
+  g_clear_object (&self->history);
+  g_clear_object (&self->campaign);
+
+  G_OBJECT_CLASS (ff_draft_parent_class)->dispose (object);
+}
+
+static void
+ff_draft_finalize (GObject *object)
+{
+  FfDraft *self = FF_DRAFT (object);
+
+  g_free (self->store_url);
+  g_free (self->store_error);
+  g_free (self->active_activity);
+  g_free (self->active_port);
+  g_clear_pointer (&self->audiences, ff_json_unref);
+  g_clear_pointer (&self->gateways, ff_json_unref);
+  g_clear_pointer (&self->context, ff_plan_context_unref);
+  g_clear_pointer (&self->plan, ff_plan_unref);
+  g_clear_pointer (&self->problems, g_ptr_array_unref);
+  g_clear_pointer (&self->counted_plan, ff_plan_unref);
+  g_clear_pointer (&self->counts, ff_counts_unref);
+  g_clear_pointer (&self->selection, g_ptr_array_unref);
+  g_object_unref (self->closing);
+
+  G_OBJECT_CLASS (ff_draft_parent_class)->finalize (object);
+}
+
+static void
+ff_draft_get_property (GObject    *object,
+                       guint       id,
+                       GValue     *value,
+                       GParamSpec *pspec)
+{
+  FfDraft *self = FF_DRAFT (object);
+
+  switch (id)
+    {
+    case PROP_TITLE:
+      g_value_set_string (value, ff_campaign_get_name (self->campaign));
+      break;
+    case PROP_READ_ONLY:
+      g_value_set_boolean (value, ff_campaign_is_read_only (self->campaign));
+      break;
+    case PROP_COUNTING:
+      g_value_set_boolean (value, self->running_plan != NULL);
+      break;
+    case PROP_STORE_ERROR:
+      g_value_set_string (value, self->store_error);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+ff_draft_class_init (FfDraftClass *class)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (class);
+
+  object_class->dispose = ff_draft_dispose;
+  object_class->finalize = ff_draft_finalize;
+  object_class->get_property = ff_draft_get_property;
+
+  /**
+   * FfDraft:title:
+   *
+   * The campaign's name.
+   */
+  properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, "", G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  /**
+   * FfDraft:read-only:
+   *
+   * Whether the document needs a feature that this version lacks.
+   */
+  properties[PROP_READ_ONLY] =
+    g_param_spec_boolean ("read-only", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  /**
+   * FfDraft:counting:
+   *
+   * Whether an evaluation goes on.
+   */
+  properties[PROP_COUNTING] =
+    g_param_spec_boolean ("counting", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  /**
+   * FfDraft:store-error:
+   *
+   * Why the data source cannot be used, for the banner; %NULL when it can.
+   */
+  properties[PROP_STORE_ERROR] =
+    g_param_spec_string ("store-error", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  signals[CHANGED] = g_signal_new ("changed", FF_TYPE_DRAFT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[PLANNED] = g_signal_new ("planned", FF_TYPE_DRAFT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[COUNTED] = g_signal_new ("counted", FF_TYPE_DRAFT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SELECTION_CHANGED] =
+    g_signal_new ("selection-changed", FF_TYPE_DRAFT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+ff_draft_init (FfDraft *self)
+{
+  self->closing = g_cancellable_new ();
+  self->problems = g_ptr_array_new_with_free_func ((GDestroyNotify) ff_problem_free);
+  self->selection = g_ptr_array_new_with_free_func (g_free);
+  g_ptr_array_add (self->selection, NULL);
+  self->active_activity = g_strdup ("");
+  self->active_port = g_strdup ("");
+}
+
+/* ---- Reading. */
+
+FfCampaign *
+ff_draft_get_campaign (FfDraft *self)
+{
+  return self->campaign;
+}
+
+FfHistory *
+ff_draft_get_history (FfDraft *self)
+{
+  return self->history;
+}
+
+FfEngine *
+ff_draft_get_engine (FfDraft *self)
+{
+  return self->engine;
+}
+
+const char *
+ff_draft_get_store_url (FfDraft *self)
+{
+  return self->store_url;
+}
+
+FfSchema *
+ff_draft_get_schema (FfDraft *self)
+{
+  return self->context != NULL ? self->context->schema : NULL;
+}
+
+FfPlanContext *
+ff_draft_get_context (FfDraft *self)
+{
+  return self->context;
+}
+
+FfPlan *
+ff_draft_get_plan (FfDraft *self)
+{
+  return self->plan;
+}
+
+GPtrArray *
+ff_draft_get_problems (FfDraft *self)
+{
+  return self->problems;
+}
+
+FfCounts *
+ff_draft_get_counts (FfDraft *self)
+{
+  return self->partial != NULL ? self->partial : self->counts;
+}
+
+/**
+ * ff_draft_get_count:
+ * @self: the draft
+ * @activity: id of an activity
+ * @port: one of its output ports
+ * @out_view: (out): what to show there now; its texts are lent until the next signal
+ */
+void
+ff_draft_get_count (FfDraft     *self,
+                    const char  *activity,
+                    const char  *port,
+                    FfCountView *out_view)
+{
+  const FfPlanOutput *output = self->plan != NULL ? ff_plan_find_output (self->plan, activity, port) : NULL;
+  const FfCount *count = NULL;
+  const FfCount *old = self->counts != NULL ? ff_counts_find (self->counts, activity, port) : NULL;
+
+  *out_view = (FfCountView) { .state = FF_COUNT_UNKNOWN };
+
+  if (old != NULL && old->known)
+    {
+      out_view->has_value = TRUE;
+      out_view->n_people = old->n_keys;
+      out_view->taken_at = ff_counts_get_taken_at (self->counts);
+    }
+
+  if (self->store_error != NULL && self->plan == NULL)
+    {
+      out_view->state = FF_COUNT_OFFLINE;
+      out_view->reason = self->store_error;
+      return;
+    }
+
+  if (output == NULL)
+    {
+      out_view->state = self->plan == NULL && self->store_error == NULL ? FF_COUNT_WORKING : FF_COUNT_UNKNOWN;
+      return;
+    }
+
+  out_view->if_taken = output->if_taken;
+  if (output->flow.step == NULL)
+    {
+      out_view->has_value = FALSE;
+      out_view->reason = output->reason;
+      return;
+    }
+
+  if (holds (self->running_plan, self->partial, output, &count))
+    out_view->taken_at = ff_counts_get_taken_at (self->partial);
+  else if (holds (self->counted_plan, self->counts, output, &count))
+    out_view->taken_at = ff_counts_get_taken_at (self->counts);
+
+  if (count != NULL && count->known)
+    {
+      out_view->state = FF_COUNT_FRESH;
+      out_view->has_value = TRUE;
+      out_view->n_people = count->n_keys;
+    }
+  else if (count != NULL)
+    {
+      out_view->state = FF_COUNT_FAILED;
+      out_view->has_value = FALSE;
+      out_view->reason = count->reason;
+    }
+  else
+    out_view->state = self->running_plan != NULL ? FF_COUNT_WORKING : FF_COUNT_OUT_OF_DATE;
+}
+
+/**
+ * ff_count_view_dup_text:
+ * @self: a count
+ *
+ * Returns: its value with the locale's separators, never rounded; "—" without one
+ */
+char *
+ff_count_view_dup_text (const FfCountView *self)
+{
+  return self->has_value ? g_strdup_printf ("%'" G_GINT64_FORMAT, self->n_people) : g_strdup ("—");
+}
+
+static char *
+dup_time (gint64 taken_at)
+{
+  g_autoptr (GDateTime) then = g_date_time_new_from_unix_local (taken_at / G_USEC_PER_SEC);
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+
+  if (g_date_time_get_year (then) == g_date_time_get_year (now) &&
+      g_date_time_get_day_of_year (then) == g_date_time_get_day_of_year (now))
+    return g_date_time_format (then, "%H:%M");
+
+  return g_date_time_format (then, "%-d %b %Y, %H:%M");
+}
+
+/**
+ * ff_count_view_dup_description:
+ * @self: a count
+ *
+ * Returns: the whole of it in words, for assistive tools and tooltips
+ */
+char *
+ff_count_view_dup_description (const FfCountView *self)
+{
+  g_autofree char *number = ff_count_view_dup_text (self);
+  g_autofree char *people = NULL;
+  g_autofree char *time = NULL;
+
+  if (!self->has_value)
+    {
+      if (self->state == FF_COUNT_WORKING)
+        return g_strdup (_("counting"));
+      if (self->state == FF_COUNT_FAILED)
+        /* Translators: %s is why a count failed. */
+        return g_strdup_printf (_("count failed: %s"), self->reason != NULL ? self->reason : "");
+      if (self->reason == NULL)
+        return g_strdup (_("not counted"));
+      /* Translators: %s is why there is no count, such as “connect an audience”. */
+      return g_strdup_printf (_("not counted: %s"), self->reason);
+    }
+
+  /* Translators: %s is a number of people, with separators. */
+  people = g_strdup_printf (ngettext ("%s person", "%s people", (gulong) self->n_people), number);
+  time = dup_time (self->taken_at);
+
+  switch (self->state)
+    {
+    case FF_COUNT_WORKING:
+      /* Translators: the first %s is “9,114 people”, the second a time. */
+      return g_strdup_printf (_("counting; before %s, as of %s"), people, time);
+    case FF_COUNT_OUT_OF_DATE:
+      /* Translators: the first %s is “9,114 people”, the second a time. */
+      return g_strdup_printf (_("%s, out of date, as of %s"), people, time);
+    case FF_COUNT_OFFLINE:
+      /* Translators: the first %s is “9,114 people”, the second a time. */
+      return g_strdup_printf (_("%s, as of %s, data source offline"), people, time);
+    default:
+      break;
+    }
+
+  if (self->if_taken)
+    /* Translators: the first %s is “9,114 people”, the second a time. */
+    return g_strdup_printf (_("%s if taken, as of %s"), people, time);
+
+  /* Translators: the first %s is “9,114 people”, the second a time. */
+  return g_strdup_printf (_("%s, as of %s"), people, time);
+}
+
+/* ---- Changing. */
+
+/**
+ * ff_draft_apply:
+ * @self: the draft
+ * @edit: what is to change
+ * @merge_key: (nullable): edits with the same key in a burst become one entry
+ *
+ * Returns: %FALSE when the campaign is read-only
+ */
+gboolean
+ff_draft_apply (FfDraft    *self,
+                FfEdit     *edit,
+                const char *merge_key)
+{
+  if (ff_edit_is_empty (edit))
+    return TRUE;
+
+  return ff_history_apply (self->history, edit, merge_key);
+}
+
+void
+ff_draft_undo (FfDraft *self)
+{
+  ff_history_undo (self->history);
+}
+
+void
+ff_draft_redo (FfDraft *self)
+{
+  ff_history_redo (self->history);
+}
+
+/**
+ * ff_draft_recount:
+ * @self: the draft
+ *
+ * Counts everything anew, with a new “now” for relative dates.
+ */
+void
+ff_draft_recount (FfDraft *self)
+{
+  if (ff_engine_get_schema (self->engine) == NULL)
+    {
+      ff_draft_reopen (self);
+      return;
+    }
+
+  ff_engine_work_async (self->engine, list_audiences, NULL, NULL, self->closing, audiences_cb, g_object_ref (self));
+}
+
+/**
+ * ff_draft_cancel:
+ * @self: the draft
+ *
+ * Stops the count, in the database too; the earlier values stay.
+ */
+void
+ff_draft_cancel (FfDraft *self)
+{
+  g_clear_handle_id (&self->rest_source, g_source_remove);
+  if (self->cancellable == NULL)
+    return;
+
+  g_cancellable_cancel (self->cancellable);
+  forget_running (self);
+  notify_counting (self);
+  g_signal_emit (self, signals[COUNTED], 0);
+}
+
+/* ---- Selection. */
+
+/**
+ * ff_draft_select:
+ * @self: the draft
+ * @ids: (nullable): ids of elements; %NULL or empty: nothing
+ * @add: whether what was selected stays
+ */
+void
+ff_draft_select (FfDraft           *self,
+                 const char *const *ids,
+                 gboolean           add)
+{
+  g_autoptr (GPtrArray) selection = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; add && self->selection->pdata[i] != NULL; i++)
+    g_ptr_array_add (selection, g_strdup (self->selection->pdata[i]));
+
+  for (guint i = 0; ids != NULL && ids[i] != NULL; i++)
+    if (!add || !ff_draft_is_selected (self, ids[i]))
+      g_ptr_array_add (selection, g_strdup (ids[i]));
+
+  g_ptr_array_add (selection, NULL);
+  if (g_strv_equal ((const char *const *) selection->pdata, (const char *const *) self->selection->pdata))
+    return;
+
+  g_ptr_array_unref (self->selection);
+  self->selection = g_steal_pointer (&selection);
+  g_signal_emit (self, signals[SELECTION_CHANGED], 0);
+}
+
+gboolean
+ff_draft_is_selected (FfDraft    *self,
+                      const char *id)
+{
+  return g_strv_contains ((const char *const *) self->selection->pdata, id);
+}
+
+const char *const *
+ff_draft_get_selection (FfDraft *self)
+{
+  return (const char *const *) self->selection->pdata;
+}
+
+/**
+ * ff_draft_set_active:
+ * @self: the draft
+ * @activity: id, or ""
+ * @port: one of its output ports, or ""
+ *
+ * Chooses the output whose people are shown.
+ */
+void
+ff_draft_set_active (FfDraft    *self,
+                     const char *activity,
+                     const char *port)
+{
+  if (g_str_equal (self->active_activity, activity) && g_str_equal (self->active_port, port))
+    return;
+
+  g_free (self->active_activity);
+  g_free (self->active_port);
+  self->active_activity = g_strdup (activity);
+  self->active_port = g_strdup (port);
+  g_signal_emit (self, signals[SELECTION_CHANGED], 0);
+}
+
+const char *
+ff_draft_get_active_activity (FfDraft *self)
+{
+  return self->active_activity;
+}
+
+const char *
+ff_draft_get_active_port (FfDraft *self)
+{
+  return self->active_port;
+}
