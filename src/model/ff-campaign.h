@@ -81,11 +81,13 @@ typedef enum
  * property "name", "read-only". */
 
 FfCampaign   *ff_campaign_new               (const char    *name);   /* an empty one with a new id */
+FfCampaign   *ff_campaign_new_copy          (FfCampaign    *self, const char *name);   /* the same design with a new id */
 const char   *ff_campaign_get_id            (FfCampaign    *self);
 const char   *ff_campaign_get_name          (FfCampaign    *self);
 const char   *ff_campaign_get_zone          (FfCampaign    *self);   /* IANA name; "" = UTC */
 const char   *ff_campaign_get_data_source   (FfCampaign    *self);   /* name in the library; "" = sample store */
 gboolean      ff_campaign_is_read_only      (FfCampaign    *self);   /* "needs" names a feature we lack */
+const char *const *ff_campaign_get_missing_needs (FfCampaign *self); /* those features; for the banner */
 FfJson       *ff_campaign_get_members       (FfCampaign    *self);   /* the FF_ELEMENT_CAMPAIGN element */
 
 guint               ff_campaign_get_n_activities  (FfCampaign *self);

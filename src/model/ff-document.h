@@ -29,22 +29,19 @@ FfCampaign *ff_document_parse  (const char  *text,
 FfCampaign *ff_document_load   (const char  *path,
                                 GError     **error);
 char       *ff_document_print  (FfCampaign  *campaign);
-FfJson     *ff_document_to_json (FfCampaign *campaign);
+
+/* The same as a value, for workers: read and write files there, and make campaigns on the main thread. */
+FfJson     *ff_document_to_json   (FfCampaign  *campaign);
+FfCampaign *ff_document_from_json (FfJson      *document,
+                                   GError     **error);
+FfJson     *ff_document_read      (const char  *path,       /* checked: from_json () will take it */
+                                   GError     **error);
+gboolean    ff_document_write     (FfJson      *document,
+                                   const char  *path,
+                                   GError     **error);
 /* Written beside, synced and renamed: a crash leaves the old file or the new one. */
 gboolean    ff_document_save   (FfCampaign  *campaign,
                                 const char  *path,
-                                GError     **error);
-
-/* Clipboard: some elements as JSON text, and back as an edit that gives fresh ids, keeps relative layout, drops
- * transitions to activities that were not copied and renames clashes. */
-char       *ff_fragment_copy   (FfCampaign  *campaign,
-                                const char *const *ids);
-gboolean    ff_fragment_paste  (FfCampaign  *campaign,
-                                const char  *text,
-                                int          x,
-                                int          y,
-                                gpointer     edit,       /* FfEdit, recorded into */
-                                char      ***out_ids,
                                 GError     **error);
 
 G_END_DECLS

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/ff-clock.h"
 #include "model/ff-campaign.h"
 
 G_BEGIN_DECLS
@@ -22,7 +23,7 @@ void  ff_edit_set_activity       (FfEdit *self, FfCampaign *campaign, const char
 void  ff_edit_set_setting        (FfEdit *self, FfCampaign *campaign, const char *id, const char *pointer, FfJson *value);  /* within its settings */
 void  ff_edit_move               (FfEdit *self, FfCampaign *campaign, const char *id, int x, int y);  /* activity, note or frame */
 void  ff_edit_remove_activity    (FfEdit *self, FfCampaign *campaign, const char *id, gboolean reconnect); /* and its transitions; reconnect joins first input to first output */
-char *ff_edit_connect            (FfEdit *self, FfCampaign *campaign, const char *from, const char *from_port, const char *to, const char *to_port);
+char *ff_edit_connect            (FfEdit *self, FfCampaign *campaign, const char *from, const char *from_port, const char *to, const char *to_port); /* NULL: joined already, or a circle */
 void  ff_edit_disconnect         (FfEdit *self, FfCampaign *campaign, const char *transition);
 char *ff_edit_add_note           (FfEdit *self, FfCampaign *campaign, const char *text, int x, int y, int width, int height);
 char *ff_edit_add_frame          (FfEdit *self, FfCampaign *campaign, const char *title, int x, int y, int width, int height);
@@ -40,8 +41,10 @@ G_DECLARE_FINAL_TYPE (FfHistory, ff_history, FF, HISTORY, GObject)
 
 FfHistory  *ff_history_new       (FfCampaign *campaign);
 FfCampaign *ff_history_get_campaign (FfHistory *self);
+void        ff_history_set_clock (FfHistory *self, FfClock *clock);   /* for tests; the wall clock unless set */
 /* Applies and remembers. @merge_key (nullable): an edit with the same key as the last entry, within two seconds of it,
- * joins that entry (typing in one field). Refused (FALSE) when the campaign is read-only. */
+ * joins that entry (typing in one field). Refused (FALSE) when the campaign is read-only or the edit would leave what no
+ * file may hold: a transition to nowhere, a circle, two variables of one name. */
 gboolean    ff_history_apply     (FfHistory *self, FfEdit *edit, const char *merge_key);
 void        ff_history_end_merge (FfHistory *self);   /* focus left: the next edit starts a new entry */
 void        ff_history_undo      (FfHistory *self);
