@@ -1,0 +1,556 @@
+/* One pass of a campaign: evaluate, save, prepare. The value is made on the
+ * main thread; review and prepare run where the store was opened. */
+
+#include "runner/ff-launch.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "base/ff-id.h"
+#include "db/ff-sqlite.h"
+#include "model/ff-graph.h"
+#include "runner/ff-channel-rows.h"
+#include "send/ff-preparation.h"
+
+G_DEFINE_QUARK (ff-runner-error-quark, ff_runner_error)
+
+typedef struct
+{
+  char     *activity;
+  char     *name;
+  gboolean  replace;
+  FfFlow    input;
+} Saving;
+
+struct _FfLaunch
+{
+  gatomicrefcount  ref_count;
+  char            *campaign_id;
+  char            *campaign_name;
+  gint64           now_usec;
+  GTimeZone       *zone;
+  char            *zone_name;
+  FfPlan          *plan;
+  FfJson          *gateways;
+  GPtrArray       *channels;  /* of FfChannel */
+  GPtrArray       *savings;   /* of Saving */
+  char           **notes;
+};
+
+struct _FfReview
+{
+  gatomicrefcount  ref_count;
+  gint64           taken_at;
+  GPtrArray       *books;     /* of FfBooks, one per channel */
+  FfBooks         *total;
+};
+
+static void
+saving_free (Saving *self)
+{
+  g_free (self->activity);
+  g_free (self->name);
+  g_free (self);
+}
+
+FfLaunch *
+ff_launch_ref (FfLaunch *self)
+{
+  g_atomic_ref_count_inc (&self->ref_count);
+  return self;
+}
+
+void
+ff_launch_unref (FfLaunch *self)
+{
+  if (!g_atomic_ref_count_dec (&self->ref_count))
+    return;
+
+  g_free (self->campaign_id);
+  g_free (self->campaign_name);
+  g_free (self->zone_name);
+  g_time_zone_unref (self->zone);
+  ff_plan_unref (self->plan);
+  g_clear_pointer (&self->gateways, ff_json_unref);
+  g_clear_pointer (&self->channels, g_ptr_array_unref);
+  g_clear_pointer (&self->savings, g_ptr_array_unref);
+  g_strfreev (self->notes);
+  g_free (self);
+}
+
+guint
+ff_launch_get_n_channels (FfLaunch *self)
+{
+  return self->channels->len;
+}
+
+FfChannel *
+ff_launch_get_channel (FfLaunch *self,
+                       guint     index)
+{
+  return self->channels->pdata[index];
+}
+
+const char *const *
+ff_launch_get_notes (FfLaunch *self)
+{
+  return (const char *const *) self->notes;
+}
+
+static FfJson *
+get_gateway (FfLaunch  *self,
+             FfChannel *channel)
+{
+  return ff_json_get_member (self->gateways, channel->gateway);
+}
+
+/**
+ * ff_launch_is_live:
+ * @self: a launch
+ *
+ * Returns: whether a gateway of it reaches people
+ */
+gboolean
+ff_launch_is_live (FfLaunch *self)
+{
+  for (guint i = 0; i < self->channels->len; i++)
+    if (ff_json_get_member_boolean (get_gateway (self, self->channels->pdata[i]), "live", FALSE))
+      return TRUE;
+
+  return FALSE;
+}
+
+static void
+add_savings (FfLaunch   *self,
+             FfCampaign *campaign)
+{
+  for (guint i = 0; i < ff_campaign_get_n_activities (campaign); i++)
+    {
+      const FfActivity *activity = ff_campaign_get_activity (campaign, i);
+      const FfPlanOutput *output;
+      Saving *saving;
+
+      if (!g_str_equal (activity->type, "save-audience") || activity->mode != FF_MODE_NORMAL)
+        continue;
+
+      output = ff_plan_find_output (self->plan, activity->id, "out");
+      if (output == NULL || output->flow.step == NULL)
+        continue;
+
+      saving = g_new0 (Saving, 1);
+      saving->activity = g_strdup (activity->id);
+      saving->name = g_strdup (ff_json_get_member_string (activity->settings, "name", ""));
+      saving->replace = !g_str_equal (ff_json_get_member_string (activity->settings, "how", "replace"), "append");
+      saving->input = output->flow;
+      g_ptr_array_add (self->savings, saving);
+    }
+}
+
+static char **
+dup_notes (FfCampaign *campaign)
+{
+  g_autoptr (GStrvBuilder) notes = g_strv_builder_new ();
+  gulong n_waits = 0;
+
+  for (guint i = 0; i < ff_campaign_get_n_activities (campaign); i++)
+    if (g_str_equal (ff_campaign_get_activity (campaign, i)->type, "wait"))
+      n_waits++;
+
+  if (n_waits > 0)
+    {
+      g_autofree char *note = g_strdup_printf (ngettext ("%lu wait passes at once", "%lu waits pass at once", n_waits),
+                                               n_waits);
+
+      g_strv_builder_add (notes, note);
+    }
+
+  return g_strv_builder_end (notes);
+}
+
+/**
+ * ff_launch_new:
+ * @campaign: the document
+ * @context: that @plan was made with
+ * @plan: of the document as it is
+ * @problems: (element-type FfProblem): of the same
+ * @gateways: object: id → {"type", "settings", "name", "live"}
+ * @error: an #FfRunnerError
+ *
+ * Returns: (nullable): what one pass will do, as a value for another thread
+ */
+FfLaunch *
+ff_launch_new (FfCampaign     *campaign,
+               FfPlanContext  *context,
+               FfPlan         *plan,
+               GPtrArray      *problems,
+               FfJson         *gateways,
+               GError        **error)
+{
+  g_autoptr (FfLaunch) self = NULL;
+
+  for (guint i = 0; i < problems->len; i++)
+    {
+      const FfProblem *problem = problems->pdata[i];
+
+      if (problem->severity == FF_SEVERITY_PROBLEM)
+        {
+          const FfActivity *activity = ff_campaign_find_activity (campaign, problem->activity);
+          g_autofree char *title = activity != NULL ? ff_activity_dup_title (activity)
+                                                    : g_strdup (ff_campaign_get_name (campaign));
+
+          g_set_error (error, FF_RUNNER_ERROR, FF_RUNNER_ERROR_PROBLEMS, "“%s”: %s", title, problem->message);
+          return NULL;
+        }
+    }
+
+  self = g_new0 (FfLaunch, 1);
+  g_atomic_ref_count_init (&self->ref_count);
+  self->campaign_id = g_strdup (ff_campaign_get_id (campaign));
+  self->campaign_name = g_strdup (ff_campaign_get_name (campaign));
+  self->now_usec = context->now_usec;
+  self->zone = g_time_zone_ref (context->zone);
+  self->zone_name = g_strdup (g_time_zone_get_identifier (context->zone));
+  self->plan = ff_plan_ref (plan);
+  self->gateways = ff_json_ref (gateways);
+  self->channels = ff_channels_list (campaign, context, plan);
+  self->savings = g_ptr_array_new_with_free_func ((GDestroyNotify) saving_free);
+  self->notes = dup_notes (campaign);
+  add_savings (self, campaign);
+
+  for (guint i = 0; i < self->channels->len; i++)
+    {
+      FfChannel *channel = self->channels->pdata[i];
+
+      if (get_gateway (self, channel) == NULL)
+        {
+          g_set_error (error, FF_RUNNER_ERROR, FF_RUNNER_ERROR_GATEWAY,
+                       _("“%s” goes through the gateway “%s”, which is not there: choose another"),
+                       channel->title, channel->gateway);
+          return NULL;
+        }
+    }
+
+  if (self->channels->len == 0 && self->savings->len == 0)
+    {
+      g_set_error_literal (error, FF_RUNNER_ERROR, FF_RUNNER_ERROR_NOTHING,
+                           _("The campaign sends nothing: add an Email or SMS activity and join it"));
+      return NULL;
+    }
+
+  return g_steal_pointer (&self);
+}
+
+/* ---- What both passes do for one channel. */
+
+typedef FfBooks *(*Prepare) (const FfPreparation  *preparation,
+                             FfRowSource          *rows,
+                             FfOutbox             *outbox,
+                             GCancellable         *cancellable,
+                             GError              **error);
+
+static FfBooks *
+prepare_channel (FfLaunch      *self,
+                 FfChannel     *channel,
+                 FfStore       *store,
+                 FfCounts      *counts,
+                 FfOutbox      *outbox,
+                 const char    *run_id,
+                 Prepare        prepare,
+                 GCancellable  *cancellable,
+                 GError       **error)
+{
+  g_autofree char *fingerprint = ff_evaluate_dup_fingerprint (store, channel->input, counts);
+  g_autoptr (FfRowSource) rows = NULL;
+  FfJson *gateway = get_gateway (self, channel);
+  FfPreparation preparation = {
+    .run_id = run_id,
+    .activity_id = channel->activity,
+    .label = channel->title,
+    .channel = channel->channel,
+    .gateway_id = channel->gateway,
+    .gateway_type = ff_json_get_member_string (gateway, "type", "rehearsal"),
+    .gateway_settings = ff_json_get_member (gateway, "settings"),
+    .content = channel->content,
+    .is_transactional = channel->is_transactional,
+    .now_at = self->now_usec,
+  };
+  GArray *step_counts = g_array_new (FALSE, TRUE, sizeof (FfStepCount));
+  gint64 n_rows = 0;
+
+  if (ff_store_has_step (store, fingerprint, step_counts) && step_counts->len > channel->input.output)
+    n_rows = g_array_index (step_counts, FfStepCount, channel->input.output).n_keys;
+  g_array_unref (step_counts);
+
+  rows = ff_channel_rows_new (store, channel, fingerprint, n_rows, self->zone, cancellable, error);
+  if (rows == NULL)
+    return NULL;
+
+  return prepare (&preparation, rows, outbox, cancellable, error);
+}
+
+static gboolean
+check_counted (FfLaunch  *self,
+               FfCounts  *counts,
+               GError   **error)
+{
+  for (guint i = 0; i < ff_counts_get_n (counts); i++)
+    {
+      const FfCount *count = ff_counts_get (counts, i, NULL, NULL);
+
+      if (count->failed)
+        {
+          g_set_error (error, FF_STORE_ERROR, FF_STORE_ERROR_FAILED, "%s", count->reason);
+          return FALSE;
+        }
+    }
+
+  return TRUE;
+}
+
+/* ---- Review. */
+
+FfReview *
+ff_review_ref (FfReview *self)
+{
+  g_atomic_ref_count_inc (&self->ref_count);
+  return self;
+}
+
+void
+ff_review_unref (FfReview *self)
+{
+  if (!g_atomic_ref_count_dec (&self->ref_count))
+    return;
+
+  g_ptr_array_unref (self->books);
+  ff_books_free (self->total);
+  g_free (self);
+}
+
+gint64
+ff_review_get_taken_at (FfReview *self)
+{
+  return self->taken_at;
+}
+
+FfBooks *
+ff_review_get_books (FfReview *self,
+                     guint     channel)
+{
+  return self->books->pdata[channel];
+}
+
+const FfBooks *
+ff_review_get_total (FfReview *self)
+{
+  return self->total;
+}
+
+/**
+ * ff_launch_review:
+ * @self: what would be done
+ * @store: on the thread that opened it
+ * @outbox_path: whose gate is read
+ * @cancellable: (nullable): stops it, in the database too
+ * @error: of store or send
+ *
+ * Judges every row as preparation would, and writes nothing.
+ *
+ * Returns: (nullable): the ladder from audience to messages of each channel
+ */
+FfReview *
+ff_launch_review (FfLaunch      *self,
+                  FfStore       *store,
+                  const char    *outbox_path,
+                  GCancellable  *cancellable,
+                  GError       **error)
+{
+  g_autoptr (FfCounts) counts = ff_evaluate (store, self->plan, NULL, NULL, cancellable, error);
+  g_autoptr (FfOutbox) outbox = NULL;
+  g_autoptr (FfReview) review = NULL;
+
+  if (counts == NULL || !check_counted (self, counts, error))
+    return NULL;
+
+  outbox = ff_outbox_open (outbox_path, FALSE, error);
+  if (outbox == NULL)
+    return NULL;
+
+  review = g_new0 (FfReview, 1);
+  g_atomic_ref_count_init (&review->ref_count);
+  review->taken_at = ff_counts_get_taken_at (counts);
+  review->books = g_ptr_array_new_with_free_func ((GDestroyNotify) ff_books_free);
+  review->total = g_new0 (FfBooks, 1);
+
+  for (guint i = 0; i < self->channels->len; i++)
+    {
+      FfBooks *books = prepare_channel (self, self->channels->pdata[i], store, counts, outbox, "",
+                                        ff_preparation_count, cancellable, error);
+
+      if (books == NULL)
+        return NULL;
+
+      ff_books_add (review->total, books);
+      g_ptr_array_add (review->books, books);
+    }
+
+  return g_steal_pointer (&review);
+}
+
+/* ---- Prepare. */
+
+static gboolean
+save_audiences (FfLaunch      *self,
+                FfStore       *store,
+                FfCounts      *counts,
+                FfOutbox      *outbox,
+                const char    *run_id,
+                GCancellable  *cancellable,
+                GError       **error)
+{
+  for (guint i = 0; i < self->savings->len; i++)
+    {
+      Saving *saving = self->savings->pdata[i];
+      g_autofree char *fingerprint = ff_evaluate_dup_fingerprint (store, saving->input, counts);
+      gint64 n = 0;
+
+      if (!ff_store_write_audience (store, saving->input, fingerprint, saving->name, saving->replace, &n,
+                                    cancellable, error))
+        {
+          g_prefix_error (error, _("Saving the audience “%s”: "), saving->name);
+          return FALSE;
+        }
+
+      if (!ff_outbox_set_journal (outbox, run_id, saving->activity, "done", n, NULL, self->now_usec, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+prepare_all (FfLaunch      *self,
+             FfStore       *store,
+             FfCounts      *counts,
+             FfOutbox      *outbox,
+             const char    *run_id,
+             gint64         confirmed,
+             FfBooks       *total,
+             GCancellable  *cancellable,
+             GError       **error)
+{
+  for (guint i = 0; i < self->channels->len; i++)
+    {
+      FfChannel *channel = self->channels->pdata[i];
+      g_autoptr (FfBooks) books = prepare_channel (self, channel, store, counts, outbox, run_id,
+                                                   ff_preparation_run, cancellable, error);
+
+      if (books == NULL)
+        {
+          g_prefix_error (error, _("Preparing “%s”: "), channel->title);
+          return FALSE;
+        }
+
+      ff_books_add (total, books);
+      if (!ff_outbox_set_journal (outbox, run_id, channel->activity, "prepared", books->audience, NULL,
+                                  self->now_usec, error))
+        return FALSE;
+    }
+
+  if (confirmed >= 0 && total->planned != confirmed)
+    {
+      g_set_error (error, FF_RUNNER_ERROR, FF_RUNNER_ERROR_CHANGED,
+                   _("%" G_GINT64_FORMAT " messages were confirmed, but now there are %" G_GINT64_FORMAT
+                     ". Nothing was sent; look at the review again."),
+                   confirmed, total->planned);
+      return FALSE;
+    }
+
+  return save_audiences (self, store, counts, outbox, run_id, cancellable, error);
+}
+
+/* The id of the run that this launch has already, or NULL. */
+static char *
+find_run (FfLaunch *self,
+          FfOutbox *outbox,
+          gint64    nominal_at)
+{
+  g_autoptr (GPtrArray) runs = ff_outbox_list_runs (outbox, self->campaign_id, 0, 1000, NULL);
+
+  for (guint i = 0; runs != NULL && i < runs->len; i++)
+    {
+      const FfRun *run = runs->pdata[i];
+
+      if (run->nominal_at == nominal_at)
+        return g_strdup (run->id);
+    }
+
+  return NULL;
+}
+
+/**
+ * ff_launch_prepare:
+ * @self: what is to be done
+ * @store: on the thread that opened it
+ * @outbox_path: where the deliveries go
+ * @nominal_at: which launch this is, µs UTC; the same one is prepared once
+ * @confirmed: the number of messages a person agreed to, or -1
+ * @out_books: (out) (optional): from audience to messages, of all channels
+ * @cancellable: (nullable): stops it, in the database too; then nothing is prepared
+ * @error: of store, send or #FfRunnerError
+ *
+ * Evaluates in one snapshot and freezes it into the outbox, all or nothing.
+ *
+ * Returns: (nullable): the run's id, to be handed to a sender
+ */
+char *
+ff_launch_prepare (FfLaunch      *self,
+                   FfStore       *store,
+                   const char    *outbox_path,
+                   gint64         nominal_at,
+                   gint64         confirmed,
+                   FfBooks      **out_books,
+                   GCancellable  *cancellable,
+                   GError       **error)
+{
+  g_autoptr (FfOutbox) outbox = ff_outbox_open (outbox_path, FALSE, error);
+  g_autoptr (FfCounts) counts = NULL;
+  g_autoptr (FfBooks) total = g_new0 (FfBooks, 1);
+  g_autofree char *run_id = NULL;
+  g_autoptr (FfRun) run = NULL;
+
+  if (outbox == NULL)
+    return NULL;
+
+  run_id = find_run (self, outbox, nominal_at);
+  if (run_id != NULL)
+    {
+      if (out_books != NULL)
+        *out_books = ff_outbox_get_books (outbox, run_id, NULL, NULL);
+      return g_steal_pointer (&run_id);
+    }
+
+  counts = ff_evaluate (store, self->plan, NULL, NULL, cancellable, error);
+  if (counts == NULL || !check_counted (self, counts, error))
+    return NULL;
+
+  run_id = ff_id_new ();
+  run = ff_run_new (run_id, self->campaign_id, self->campaign_name, 1, nominal_at, self->now_usec, self->zone_name);
+  g_free (run->state);
+  run->state = g_strdup ("sending");
+
+  if (!ff_outbox_begin (outbox, error))
+    return NULL;
+
+  if (!ff_outbox_add_run (outbox, run, error) ||
+      !prepare_all (self, store, counts, outbox, run_id, confirmed, total, cancellable, error) ||
+      !ff_outbox_commit (outbox, error))
+    {
+      ff_outbox_rollback (outbox);
+      return NULL;
+    }
+
+  if (out_books != NULL)
+    *out_books = g_steal_pointer (&total);
+
+  return g_steal_pointer (&run_id);
+}
