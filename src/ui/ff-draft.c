@@ -671,6 +671,36 @@ ff_draft_get_count (FfDraft     *self,
 }
 
 /**
+ * ff_draft_dup_count_labels:
+ * @self: the draft
+ *
+ * Returns: what to show on every output port now, as a value for the picture
+ */
+FfCountLabels *
+ff_draft_dup_count_labels (FfDraft *self)
+{
+  FfCountLabels *labels = ff_count_labels_new ();
+
+  for (guint i = 0; i < ff_campaign_get_n_activities (self->campaign); i++)
+    {
+      const FfActivity *activity = ff_campaign_get_activity (self->campaign, i);
+      g_autoptr (GPtrArray) outputs = ff_activity_dup_outputs (activity, TRUE);
+
+      for (guint j = 0; j < outputs->len; j++)
+        {
+          const FfOutput *output = outputs->pdata[j];
+          FfCountView view;
+
+          ff_draft_get_count (self, activity->id, output->id, &view);
+          ff_count_labels_set (labels, activity->id, output->id, view.state, view.has_value ? view.n_people : -1,
+                               view.reason);
+        }
+    }
+
+  return labels;
+}
+
+/**
  * ff_count_view_dup_text:
  * @self: a count
  *
@@ -679,7 +709,7 @@ ff_draft_get_count (FfDraft     *self,
 char *
 ff_count_view_dup_text (const FfCountView *self)
 {
-  return self->has_value ? g_strdup_printf ("%'" G_GINT64_FORMAT, self->n_people) : g_strdup ("—");
+  return self->has_value ? ff_count_format (self->n_people) : g_strdup ("—");
 }
 
 static char *

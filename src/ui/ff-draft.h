@@ -66,6 +66,9 @@ char           *ff_count_view_dup_text    (const FfCountView *self);
 /* “9,114 people, out of date, as of 14:02”: for assistive tools and tooltips. */
 char           *ff_count_view_dup_description (const FfCountView *self);
 
+/* The same for the whole canvas, as a value; a new reference. */
+FfCountLabels  *ff_draft_dup_count_labels (FfDraft     *self);
+
 void            ff_draft_recount          (FfDraft     *self);          /* all, at once */
 void            ff_draft_cancel           (FfDraft     *self);          /* the count; the earlier value stays */
 
