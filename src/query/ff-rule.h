@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  *   rule      = {"all": [item…]} | {"any": [item…]} | {"none": [item…]}
  *   item      = rule | condition | {"except": rule-or-condition}
  *   condition = {"left": operand, "op": OPERATOR, "right": right}
- *             | {"exists": LINK, "where": rule}  | {"not-exists": LINK, "where": rule}
+ *             | {"exists": LINK, "where": rule}  | {"not-exists": LINK, "where": rule}      over any link
  *             | {"in-audience": NAME} | {"not-in-audience": NAME}
  *               more members of a condition: "empty-differs": true, "ignore-case": true
  *   operand   = {"attribute": [LINK…, COLUMN]}             through N-1 links, any number of hops
@@ -30,9 +30,14 @@ G_BEGIN_DECLS
  *   X         = text, number (decimals in units: 100.00), true/false, date "2026-07-21",
  *               instant "2026-07-21T10:00:00Z"
  *
- * "link" of exists / not-exists / aggregate is the name of a 1-N link of the
- * entity; "where" may be absent. The inner rule is over the linked entity.
- * An empty rule {} or {"all": []} selects all. */
+ * "link" of an aggregate is the name of a 1-N link of the entity; "where" may
+ * be absent. The inner rule is over the linked entity. The ends of a range may
+ * be relative dates and variables too. An empty rule {} or {"all": []} selects
+ * all.
+ *
+ * in-last N is (now−N, now] for instants and for dates the N units that end
+ * today; in-next is its mirror [now, now+N), and for dates begins today;
+ * more-than-ago is before now−N. */
 
 typedef struct
 {
@@ -52,7 +57,7 @@ typedef struct
   FfJson         *variables;    /* (nullable) object: name → value */
   gint64          now_usec;
   GTimeZone      *zone;         /* of the campaign; nullable = UTC */
-  FfJson         *audiences;    /* (nullable) object: name → entity name */
+  FfJson         *audiences;    /* (nullable) object: name → entity name, or an object with the member "entity" */
 } FfScope;
 
 typedef struct _FfRule    FfRule;
@@ -72,6 +77,12 @@ FfOperand    *ff_operand_parse         (FfJson        *json,
 FfOperand    *ff_operand_ref           (FfOperand     *self);
 void          ff_operand_unref         (FfOperand     *self);
 const FfType *ff_operand_get_type      (FfOperand     *self);
+/* An aggregate over the 1-N link that ff_operand_get_link () lends; else NULL. */
+gboolean      ff_operand_is_aggregate  (FfOperand     *self);
+const FfLink *ff_operand_get_link      (FfOperand     *self);
+/* What it is over no rows: 0 for count and sum, else NULL. */
+void          ff_operand_get_aggregate_default (FfOperand *self,
+                                                FfValue   *out_value);
 /* "Last order › Total", for titles and columns. */
 char         *ff_operand_dup_label     (FfOperand     *self);
 
@@ -83,6 +94,10 @@ void          ff_rule_add_tables       (FfRule        *self,
                                         GHashTable    *tables);
 void          ff_operand_add_tables    (FfOperand     *self,
                                         GHashTable    *tables);
+
+/* Fanfare's own table of the members of saved audiences (audience, k1 … k4): the one name of the store's tables that
+ * rules speak. */
+#define FF_TABLE_AUDIENCE_MEMBER "fanfare_audience_member"
 
 /* Operators the editor may offer for a left side of this type. */
 typedef enum

@@ -16,6 +16,9 @@ typedef struct
   char   **choices;      /* enumeration; nullable */
 } FfColumn;
 
+FfColumn *ff_column_copy (const FfColumn *self);
+void      ff_column_free (FfColumn       *self);
+
 typedef enum
 {
   FF_LINK_ONE,   /* 1-1 or N-1: at most one linked row */
@@ -82,6 +85,8 @@ const FfColumn *ff_entity_find_column     (const FfEntity *self,
                                            const char     *name);
 const FfLink   *ff_entity_find_link       (const FfEntity *self,
                                            const char     *name);
+gboolean        ff_entity_may_be_null     (const FfEntity *self,
+                                           const char     *name);   /* of a column */
 /* The link path from @entity to the profile (names, NULL-terminated, empty for the profile itself); NULL if none by N-1 links. */
 char          **ff_schema_dup_path_to_profile (FfSchema       *self,
                                                const FfEntity *entity);

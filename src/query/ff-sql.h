@@ -18,6 +18,9 @@ struct _FfDialect
   void (*quote_name)  (GString *text, const char *name);
   void (*fold)        (GString *text, const char *inner);                /* ignore case */
   void (*hash)        (GString *text, const char *inner, guint64 seed, gboolean is_text); /* signed 64 bit */
+  void (*scan)        (GString *text, const char *inner);                /* a column that no index shall serve */
+  void (*fit)         (GString *text, const char *inner, const FfType *type); /* NULL unless it fits its kind */
+  void (*instant)     (GString *text, const char *inner);                /* ISO text → integer µs UTC */
 };
 
 extern const FfDialect ff_dialect_sqlite;
@@ -56,16 +59,22 @@ typedef struct
 {
   const char *entity_alias;
   const char *carried_alias;
+  gboolean    few_rows;      /* asked of few rows: links are looked up row by row instead of read whole */
 } FfSqlPlace;
 
-/* A condition that is true, false or NULL for the row; caller puts it into WHERE. Aggregates and links become
- * grouped, parent-joined or EXISTS forms as performance.md section 2 and sql-shapes.md section 9 say. */
+/* A condition for WHERE: true for the rows that the rule takes, false or NULL for the others; its opposite is
+ * "(…) IS NOT TRUE". Links and aggregates become membership in one grouped query each, so that no table is read row by
+ * row, unless @place says few rows. */
 void     ff_rule_compile    (FfRule           *self,
                              FfSql            *sql,
                              const FfSqlPlace *place);
 void     ff_operand_compile (FfOperand        *self,
                              FfSql            *sql,
                              const FfSqlPlace *place);
+/* A whole query of an aggregate operand: k1, k2 … (equal to the columns of ff_operand_get_link () of the row it belongs
+ * to) and value, one row for each that has linked rows; the others have ff_operand_get_aggregate_default (). */
+void     ff_operand_compile_grouped (FfOperand       *self,
+                                     FfSql           *sql);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FfSql, ff_sql_free)
 

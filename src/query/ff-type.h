@@ -30,6 +30,7 @@ typedef struct
   guint         scale;         /* decimals: digits after the point, 0 to 18 */
   gboolean      scaled_storage;/* decimals: stored as scaled integer (else as the database's own number) */
   FfInstantForm form;          /* instants */
+  gboolean      loose;         /* the database does not hold its values to the kind: those that do not fit are NULL */
 } FfType;
 
 /* A value that crosses rooms: what a database gave or a statement binds.
@@ -58,7 +59,12 @@ char     *ff_value_to_text   (const FfValue *self,
                               const FfType  *type,
                               GTimeZone     *zone);
 
-const char *ff_kind_get_id   (FfKind         kind);    /* "integer", "decimal", … */
-const char *ff_kind_get_name (FfKind         kind);    /* translated */
+/* 1050, 2 → "10.50" */
+char     *ff_decimal_to_text (gint64         scaled,
+                              guint          scale);
+
+const char *ff_kind_get_id    (FfKind         kind);    /* "integer", "decimal", … */
+const char *ff_kind_get_name  (FfKind         kind);    /* translated */
+gboolean    ff_kind_is_number (FfKind         kind);
 
 G_END_DECLS

@@ -1,0 +1,106 @@
+/* SQLite's spelling of what differs between databases. It needs the functions
+ * of ff_sqlite_add_functions() on the connection. */
+
+#include "query/ff-sql.h"
+
+static void
+add_parameter (GString *text,
+               guint    number)
+{
+  g_string_append_c (text, '?');
+}
+
+static void
+add_name (GString    *text,
+          const char *name)
+{
+  g_string_append_c (text, '"');
+  for (const char *c = name; *c != '\0'; c++)
+    {
+      if (*c == '"')
+        g_string_append_c (text, '"');
+      g_string_append_c (text, *c);
+    }
+  g_string_append_c (text, '"');
+}
+
+static void
+add_fold (GString    *text,
+          const char *inner)
+{
+  g_string_append_printf (text, "ff_lower (%s)", inner);
+}
+
+static void
+add_hash (GString    *text,
+          const char *inner,
+          guint64     seed,
+          gboolean    is_text)
+{
+  g_string_append_printf (text, "ff_hash (%s, %" G_GINT64_FORMAT ")", inner, (gint64) seed);
+}
+
+/* The planner takes an index only to satisfy GROUP BY, then looks up every row at random; the sign keeps it away. */
+static void
+add_scan (GString    *text,
+          const char *inner)
+{
+  g_string_append_printf (text, "+%s", inner);
+}
+
+static void
+add_fit (GString      *text,
+         const char   *inner,
+         const FfType *type)
+{
+  switch (type->kind)
+    {
+    case FF_KIND_INTEGER:
+      g_string_append_printf (text, "CASE WHEN typeof (%s) = 'integer' THEN %s END", inner, inner);
+      break;
+
+    case FF_KIND_DECIMAL:
+    case FF_KIND_REAL:
+      g_string_append_printf (text, "CASE WHEN typeof (%s) IN ('integer', 'real') AND abs (%s) <= 1.7976931348623157e308 THEN %s END",
+                              inner, inner, inner);
+      break;
+
+    case FF_KIND_FLAG:
+      g_string_append_printf (text, "CASE WHEN typeof (%s) = 'integer' AND %s IN (0, 1) THEN %s END", inner, inner, inner);
+      break;
+
+    case FF_KIND_DATE:
+      g_string_append_printf (text, "CASE WHEN typeof (%s) = 'text' AND date (%s, '+0 days') = %s THEN %s END", inner, inner, inner, inner);
+      break;
+
+    case FF_KIND_INSTANT:
+      g_string_append_printf (text, "CASE WHEN typeof (%s) = '%s' THEN %s END", inner,
+                              type->form == FF_INSTANT_TEXT ? "text" : "integer", inner);
+      break;
+
+    case FF_KIND_TEXT:
+    default:
+      g_string_append_printf (text, "CASE WHEN typeof (%s) = 'text' THEN %s END", inner, inner);
+      break;
+    }
+}
+
+/* SQLite reads fractions of a second to the millisecond. */
+static void
+add_instant (GString    *text,
+             const char *inner)
+{
+  g_string_append_printf (text, "(CAST (strftime ('%%s', %s) AS INTEGER) * 1000000 + CAST (substr (strftime ('%%f', %s), 4) AS INTEGER) * 1000)",
+                          inner, inner);
+}
+
+const FfDialect ff_dialect_sqlite = {
+  .id = "sqlite",
+  .parameter = add_parameter,
+  .quote_name = add_name,
+  .fold = add_fold,
+  .hash = add_hash,
+  .scan = add_scan,
+  .fit = add_fit,
+  .instant = add_instant,
+};

@@ -1,0 +1,369 @@
+/* Operands → SQL. What comes out is in FfValue's form, whatever the columns
+ * store: decimals scaled, instants in µs. Called by the store, on any thread. */
+
+#include "query/ff-rule-private.h"
+
+void
+ff_sql_add_columns (FfSql       *sql,
+                    const char  *alias,
+                    char       **columns)
+{
+  gboolean several = columns[1] != NULL;
+
+  ff_sql_add (sql, several ? "(" : "");
+  for (guint i = 0; columns[i] != NULL; i++)
+    {
+      ff_sql_addf (sql, "%s%s.", i > 0 ? ", " : "", alias);
+      ff_sql_name (sql, columns[i]);
+    }
+  ff_sql_add (sql, several ? ")" : "");
+}
+
+void
+ff_sql_add_table (FfSql          *sql,
+                  const FfEntity *entity,
+                  const char     *alias)
+{
+  if (entity->schema_name != NULL)
+    {
+      ff_sql_name (sql, entity->schema_name);
+      ff_sql_add (sql, ".");
+    }
+  ff_sql_name (sql, entity->name);
+  ff_sql_addf (sql, " AS %s", alias);
+}
+
+void
+ff_sql_add_equality (FfSql       *sql,
+                     const char  *alias,
+                     char       **columns,
+                     const char  *other_alias,
+                     char       **other_columns)
+{
+  for (guint i = 0; columns[i] != NULL; i++)
+    {
+      ff_sql_addf (sql, "%s%s.", i > 0 ? " AND " : "", alias);
+      ff_sql_name (sql, columns[i]);
+      ff_sql_addf (sql, " = %s.", other_alias);
+      ff_sql_name (sql, other_columns[i]);
+    }
+}
+
+void
+ff_sql_add_and (FfSql *sql,
+                guint *n_parts)
+{
+  ff_sql_add (sql, *n_parts == 0 ? " WHERE " : " AND ");
+  (*n_parts)++;
+}
+
+static char *
+dup_column (FfSql      *sql,
+            const char *alias,
+            const char *name)
+{
+  GString *text = g_string_new (alias);
+
+  g_string_append_c (text, '.');
+  sql->dialect->quote_name (text, name);
+
+  return g_string_free (text, FALSE);
+}
+
+void
+ff_sql_add_not_null (FfSql           *sql,
+                     const char      *alias,
+                     const FfEntity  *entity,
+                     char           **columns,
+                     guint           *n_parts)
+{
+  for (guint i = 0; columns[i] != NULL; i++)
+    if (ff_entity_may_be_null (entity, columns[i]))
+      {
+        g_autofree char *column = dup_column (sql, alias, columns[i]);
+
+        ff_sql_add_and (sql, n_parts);
+        sql->dialect->scan (sql->text, column);
+        ff_sql_add (sql, " IS NOT NULL");
+      }
+}
+
+static void
+add_power_of_ten (FfSql *sql,
+                  guint  scale)
+{
+  ff_sql_add (sql, "1");
+  for (guint i = 0; i < scale; i++)
+    ff_sql_add (sql, "0");
+}
+
+/* A column as FfValue would hold it. */
+static void
+add_stored (FfSql          *sql,
+            const char     *alias,
+            const FfColumn *column)
+{
+  const FfType *type = &column->type;
+  g_autofree char *plain = dup_column (sql, alias, column->name);
+  g_autoptr (GString) fitting = g_string_new (NULL);
+
+  if (type->loose)
+    {
+      sql->dialect->fit (fitting, plain, type);
+      g_string_prepend_c (fitting, '(');
+      g_string_append_c (fitting, ')');
+    }
+  else
+    g_string_append (fitting, plain);
+
+  if (type->kind == FF_KIND_DECIMAL && !type->scaled_storage)
+    {
+      ff_sql_addf (sql, "CAST (ROUND (%s * ", fitting->str);
+      add_power_of_ten (sql, type->scale);
+      ff_sql_add (sql, ") AS BIGINT)");
+    }
+  else if (type->kind == FF_KIND_INSTANT && type->form == FF_INSTANT_TEXT)
+    sql->dialect->instant (sql->text, fitting->str);
+  else if (type->kind == FF_KIND_INSTANT && type->form == FF_INSTANT_MSEC)
+    ff_sql_addf (sql, "(%s * 1000)", fitting->str);
+  else if (type->kind == FF_KIND_INSTANT && type->form == FF_INSTANT_SEC)
+    ff_sql_addf (sql, "(%s * 1000000)", fitting->str);
+  else
+    ff_sql_add (sql, fitting->str);
+}
+
+/* An attribute from hop @n_done on: the column itself, or the one value behind the links. */
+static void
+add_attribute (FfOperand        *self,
+               FfSql            *sql,
+               const FfSqlPlace *place,
+               guint             n_done)
+{
+  g_autoptr (GPtrArray) aliases = g_ptr_array_new_with_free_func (g_free);
+  guint n_hops = self->hops->len - n_done;
+  const FfHop *hops = &g_array_index (self->hops, FfHop, n_done);
+
+  if (n_hops == 0)
+    {
+      add_stored (sql, place->entity_alias, self->column);
+      return;
+    }
+
+  for (guint i = 0; i < n_hops; i++)
+    g_ptr_array_add (aliases, ff_sql_new_alias (sql));
+
+  ff_sql_add (sql, "(SELECT ");
+  add_stored (sql, g_ptr_array_index (aliases, n_hops - 1), self->column);
+  for (guint i = 0; i < n_hops; i++)
+    {
+      ff_sql_add (sql, i == 0 ? " FROM " : " JOIN ");
+      ff_sql_add_table (sql, hops[i].target, g_ptr_array_index (aliases, i));
+      if (i > 0)
+        {
+          ff_sql_add (sql, " ON ");
+          ff_sql_add_equality (sql, g_ptr_array_index (aliases, i), hops[i].link->target_columns,
+                               g_ptr_array_index (aliases, i - 1), hops[i].link->columns);
+        }
+    }
+  ff_sql_add (sql, " WHERE ");
+  ff_sql_add_equality (sql, g_ptr_array_index (aliases, 0), hops[0].link->target_columns,
+                       place->entity_alias, hops[0].link->columns);
+  ff_sql_add (sql, ")");
+}
+
+/* The aggregate function over the rows of @place. */
+static void
+add_aggregate (FfOperand        *self,
+               FfSql            *sql,
+               const FfSqlPlace *place)
+{
+  FfKind of_kind = self->of != NULL ? self->of->type.kind : FF_KIND_INTEGER;
+
+  switch (self->aggregate)
+    {
+    case FF_AGGREGATE_COUNT:
+      ff_sql_add (sql, "COUNT (*)");
+      break;
+
+    case FF_AGGREGATE_COUNT_DISTINCT:
+      ff_sql_add (sql, "COUNT (DISTINCT ");
+      ff_operand_compile (self->of, sql, place);
+      ff_sql_add (sql, ")");
+      break;
+
+    case FF_AGGREGATE_SUM:
+      ff_sql_add (sql, "COALESCE (SUM (");
+      ff_operand_compile (self->of, sql, place);
+      ff_sql_add (sql, of_kind == FF_KIND_REAL ? "), 0.0)" : "), 0)");
+      break;
+
+    case FF_AGGREGATE_AVERAGE:
+      if (of_kind == FF_KIND_REAL)
+        {
+          ff_sql_add (sql, "AVG (");
+          ff_operand_compile (self->of, sql, place);
+          ff_sql_add (sql, ")");
+          break;
+        }
+      /* The sum is exact; only the one division rounds. */
+      ff_sql_add (sql, "(CAST (SUM (");
+      ff_operand_compile (self->of, sql, place);
+      ff_sql_add (sql, ") AS DOUBLE PRECISION) / (COUNT (");
+      ff_operand_compile (self->of, sql, place);
+      ff_sql_add (sql, ") * ");
+      add_power_of_ten (sql, self->of->type.scale);
+      ff_sql_add (sql, "))");
+      break;
+
+    case FF_AGGREGATE_MIN:
+    case FF_AGGREGATE_MAX:
+    default:
+      ff_sql_add (sql, self->aggregate == FF_AGGREGATE_MIN ? "MIN (" : "MAX (");
+      ff_operand_compile (self->of, sql, place);
+      ff_sql_add (sql, ")");
+      break;
+    }
+}
+
+void
+ff_operand_add_source (FfOperand        *self,
+                       FfSql            *sql,
+                       const char       *alias,
+                       const FfSqlPlace *parent)
+{
+  const FfLink *link = self->many.link;
+  FfSqlPlace place = { alias, NULL, parent != NULL && parent->few_rows };
+  guint n_parts = 0;
+
+  ff_sql_add (sql, " FROM ");
+  ff_sql_add_table (sql, self->many.target, alias);
+
+  if (parent != NULL)
+    {
+      ff_sql_add_and (sql, &n_parts);
+      ff_sql_add_equality (sql, alias, link->target_columns, parent->entity_alias, link->columns);
+    }
+  else
+    ff_sql_add_not_null (sql, alias, self->many.target, link->target_columns, &n_parts);
+
+  if (self->where != NULL)
+    {
+      ff_sql_add_and (sql, &n_parts);
+      ff_rule_compile (self->where, sql, &place);
+    }
+}
+
+/* When only the link's columns are read an index on them is the best there is; else it must not be used to group. */
+void
+ff_operand_add_group (FfOperand  *self,
+                      FfSql      *sql,
+                      const char *alias)
+{
+  gboolean reads_more = self->of != NULL || self->where != NULL;
+
+  for (guint i = 0; self->many.link->target_columns[i] != NULL; i++)
+    {
+      g_autofree char *column = dup_column (sql, alias, self->many.link->target_columns[i]);
+
+      ff_sql_add (sql, i == 0 ? " GROUP BY " : ", ");
+      if (reads_more)
+        sql->dialect->scan (sql->text, column);
+      else
+        ff_sql_add (sql, column);
+    }
+}
+
+void
+ff_sql_add_left (FfSql           *sql,
+                 const FfSqlLeft *left,
+                 gboolean         fold)
+{
+  g_autoptr (GString) outer = NULL;
+
+  if (fold)
+    outer = g_steal_pointer (&sql->text);
+  if (fold)
+    sql->text = g_string_new (NULL);
+
+  if (left->grouped)
+    add_aggregate (left->operand, sql, left->place);
+  else if (left->operand->kind == FF_OPERAND_ATTRIBUTE)
+    add_attribute (left->operand, sql, left->place, left->n_hops_done);
+  else
+    ff_operand_compile (left->operand, sql, left->place);
+
+  if (fold)
+    {
+      g_autoptr (GString) inner = g_steal_pointer (&sql->text);
+
+      sql->text = g_steal_pointer (&outer);
+      sql->dialect->fold (sql->text, inner->str);
+    }
+}
+
+/**
+ * ff_operand_compile:
+ * @place: where the operand's row stands in the statement
+ *
+ * Appends the operand's value. An aggregate becomes a query for each row; for
+ * many rows join ff_operand_compile_grouped() instead.
+ */
+void
+ff_operand_compile (FfOperand        *self,
+                    FfSql            *sql,
+                    const FfSqlPlace *place)
+{
+  g_autofree char *alias = NULL;
+  FfSqlPlace inner = { NULL, NULL, TRUE };
+
+  switch (self->kind)
+    {
+    case FF_OPERAND_ATTRIBUTE:
+      add_attribute (self, sql, place, 0);
+      break;
+
+    case FF_OPERAND_CARRIED:
+      g_return_if_fail (place->carried_alias != NULL);
+      ff_sql_addf (sql, "%s.", place->carried_alias);
+      ff_sql_name (sql, self->carried->name);
+      break;
+
+    case FF_OPERAND_AGGREGATE:
+    default:
+      alias = ff_sql_new_alias (sql);
+      inner.entity_alias = alias;
+      ff_sql_add (sql, "(SELECT ");
+      add_aggregate (self, sql, &inner);
+      ff_operand_add_source (self, sql, alias, place);
+      ff_sql_add (sql, ")");
+      break;
+    }
+}
+
+/**
+ * ff_operand_compile_grouped:
+ * @self: an aggregate
+ *
+ * Appends a whole query with the columns k1, k2 … and value.
+ */
+void
+ff_operand_compile_grouped (FfOperand *self,
+                            FfSql     *sql)
+{
+  g_autofree char *alias = ff_sql_new_alias (sql);
+  FfSqlPlace place = { alias, NULL, FALSE };
+
+  g_return_if_fail (self->kind == FF_OPERAND_AGGREGATE);
+
+  ff_sql_add (sql, "SELECT ");
+  for (guint i = 0; self->many.link->target_columns[i] != NULL; i++)
+    {
+      ff_sql_addf (sql, "%s.", alias);
+      ff_sql_name (sql, self->many.link->target_columns[i]);
+      ff_sql_addf (sql, " AS k%u, ", i + 1);
+    }
+  add_aggregate (self, sql, &place);
+  ff_sql_add (sql, " AS value");
+  ff_operand_add_source (self, sql, alias, NULL);
+  ff_operand_add_group (self, sql, alias);
+}

@@ -1,0 +1,284 @@
+#pragma once
+
+/* Inside of the room: rules and operands as trees, and what their parser,
+ * compiler, sentence and fingerprint share. */
+
+#include "query/ff-rule-time.h"
+#include "query/ff-sql.h"
+
+G_BEGIN_DECLS
+
+/* In the order of the table of ff-operators.c. */
+typedef enum
+{
+  FF_OP_EQUALS,
+  FF_OP_NOT_EQUALS,
+  FF_OP_GREATER,
+  FF_OP_LESS,
+  FF_OP_AT_LEAST,
+  FF_OP_AT_MOST,
+  FF_OP_BETWEEN,
+  FF_OP_IN_LIST,
+  FF_OP_NOT_IN_LIST,
+  FF_OP_IS_EMPTY,
+  FF_OP_IS_NOT_EMPTY,
+  FF_OP_STARTS_WITH,
+  FF_OP_NOT_STARTS_WITH,
+  FF_OP_CONTAINS,
+  FF_OP_NOT_CONTAINS,
+  FF_OP_ENDS_WITH,
+  FF_OP_NOT_ENDS_WITH,
+  FF_OP_IS_TRUE,
+  FF_OP_IS_FALSE,
+  FF_OP_IS_UNKNOWN,
+  FF_OP_IN_LAST,
+  FF_OP_IN_NEXT,
+  FF_OP_MORE_THAN_AGO,
+  FF_OP_ON_DAY,
+} FfOp;
+
+/* Operators that a missing value may satisfy when "empty-differs" is on. */
+static inline gboolean
+ff_op_is_negative (FfOp op)
+{
+  return op == FF_OP_NOT_EQUALS || op == FF_OP_NOT_IN_LIST || op == FF_OP_NOT_STARTS_WITH ||
+         op == FF_OP_NOT_CONTAINS || op == FF_OP_NOT_ENDS_WITH;
+}
+
+typedef enum
+{
+  FF_AGGREGATE_COUNT,
+  FF_AGGREGATE_COUNT_DISTINCT,
+  FF_AGGREGATE_SUM,
+  FF_AGGREGATE_AVERAGE,
+  FF_AGGREGATE_MIN,
+  FF_AGGREGATE_MAX,
+} FfAggregate;
+
+/* A number against a column of some scale: see ff_number_scale(). */
+typedef struct
+{
+  gint64   floor;
+  gboolean exact;      /* @floor is the number itself */
+  gint     saturated;  /* -1 or 1: beyond 64 bits on that side */
+} FfScaledNumber;
+
+gboolean  ff_number_scale      (const char     *text,
+                                guint           scale,
+                                FfScaledNumber *out);
+char     *ff_number_canonical  (const char     *text);
+
+/* One value of the right side, made for the left side's type. All ends are inclusive: exclusive ones were moved by
+ * one when it was made. */
+typedef struct
+{
+  FfValue   value;      /* or the first instant of a day */
+  FfValue   day_last;   /* of a bare date against instants: its last µs; else NULL */
+  gboolean  exact;      /* numbers: else the true one lies just above @value */
+  gint      saturated;  /* numbers: beyond what the column can hold, on that side */
+  char     *spoken;     /* as the sentence says it */
+  char     *canonical;
+} FfLiteral;
+
+typedef struct
+{
+  gint64 amount;
+  FfUnit unit;
+} FfDuration;
+
+typedef struct
+{
+  FfOperand  *operand;   /* another operand; else */
+  GArray     *literals;  /* of FfLiteral: one, a list, or from and to */
+  FfDuration  duration;  /* of in-last, in-next and more-than-ago, whose literals are resolved */
+} FfRight;
+
+typedef enum
+{
+  FF_OPERAND_ATTRIBUTE,
+  FF_OPERAND_CARRIED,
+  FF_OPERAND_AGGREGATE,
+} FfOperandKind;
+
+/* One step along a link. */
+typedef struct
+{
+  const FfLink   *link;
+  const FfEntity *target;
+} FfHop;
+
+struct _FfOperand
+{
+  gatomicrefcount  ref_count;
+  FfOperandKind    kind;
+  FfSchema        *schema;
+  const FfEntity  *entity;     /* where it starts; nullable for carried columns */
+  FfType           type;       /* of its values, which are in FfValue's form whatever the column's */
+
+  GArray          *hops;       /* of FfHop: attribute */
+  const FfColumn  *column;     /* attribute: of the last hop's entity */
+  FfColumn        *carried;    /* carried: a copy */
+
+  FfAggregate      aggregate;
+  FfHop            many;       /* aggregate: the link it runs over */
+  FfOperand       *of;         /* aggregate: nullable */
+  FfRule          *where;      /* aggregate: nullable */
+};
+
+typedef enum
+{
+  FF_RULE_ALL,
+  FF_RULE_ANY,
+  FF_RULE_NONE,
+  FF_RULE_COMPARE,
+  FF_RULE_EXISTS,
+  FF_RULE_AUDIENCE,
+} FfRuleKind;
+
+struct _FfRule
+{
+  gatomicrefcount  ref_count;
+  FfRuleKind       kind;
+  FfSchema        *schema;
+  const FfEntity  *entity;
+  gboolean         except;        /* subtracted from what stands before it in its group */
+
+  GPtrArray       *items;         /* groups: of FfRule, none of them without effect */
+
+  FfOperand       *left;          /* compare */
+  FfOp             op;
+  FfRight          right;
+  gboolean         empty_differs;
+  gboolean         ignore_case;
+
+  gboolean         negated;       /* exists, audience */
+  FfHop            linked;        /* exists */
+  FfRule          *where;         /* exists: nullable */
+  char            *audience;      /* audience */
+};
+
+FfRule     *ff_rule_new            (FfRuleKind      kind,
+                                    FfSchema       *schema,
+                                    const FfEntity *entity);
+/* A group whose every item is without effect has none itself. */
+gboolean    ff_rule_has_effect     (FfRule         *self);
+void        ff_rule_add_canonical  (FfRule         *self,
+                                    GString        *text);
+
+FfOperand  *ff_operand_new         (FfOperandKind   kind,
+                                    FfSchema       *schema,
+                                    const FfEntity *entity);
+void        ff_operand_add_canonical (FfOperand    *self,
+                                      GString      *text);
+void        ff_canonical_add_text  (GString        *text,
+                                    const char     *value);
+void        ff_canonical_add_hop   (GString        *text,
+                                    const FfHop    *hop);
+
+/* Parsing. Every function returns NULL or FALSE after it reported why. */
+typedef struct
+{
+  const FfScope *scope;
+  GPtrArray     *problems;  /* of FfRuleProblem */
+} FfParser;
+
+void        ff_parser_problem      (FfParser       *self,
+                                    const char     *pointer,
+                                    const char     *format,
+                                    ...) G_GNUC_PRINTF (3, 4);
+void        ff_parser_warning      (FfParser       *self,
+                                    const char     *pointer,
+                                    const char     *format,
+                                    ...) G_GNUC_PRINTF (3, 4);
+/* Reports every member of @json that is not among @known (NULL-terminated). */
+gboolean    ff_parser_check_members (FfParser          *self,
+                                     FfJson            *json,
+                                     const char        *pointer,
+                                     const char *const *known);
+char       *ff_pointer_member      (const char     *pointer,
+                                    const char     *name);
+char       *ff_pointer_element     (const char     *pointer,
+                                    guint           index);
+FfRule     *ff_parser_rule         (FfParser       *self,
+                                    FfJson         *json,
+                                    const char     *pointer);
+FfOperand  *ff_parser_operand      (FfParser       *self,
+                                    FfJson         *json,
+                                    const char     *pointer);
+gboolean    ff_parser_link         (FfParser       *self,
+                                    FfJson         *json,
+                                    const char     *pointer,
+                                    FfHop          *out_hop);
+/* The same parser over a linked entity, where nothing is carried. */
+FfScope     ff_scope_over          (const FfScope  *scope,
+                                    const FfEntity *entity);
+gboolean    ff_operand_is_written  (FfJson         *json);
+gboolean    ff_parser_right        (FfParser         *self,
+                                    FfJson           *json,
+                                    const char       *pointer,
+                                    const FfOperator *op,
+                                    FfRule           *rule);
+void        ff_literal_clear       (FfLiteral      *self);
+
+/* Compiling. */
+
+/* The left side of a condition while it is compiled: an attribute from some hop on, an aggregate inside its own
+ * grouped query, or any operand. */
+typedef struct
+{
+  FfOperand        *operand;
+  guint             n_hops_done;
+  gboolean          grouped;
+  const FfSqlPlace *place;
+} FfSqlLeft;
+
+void        ff_sql_add_left        (FfSql            *sql,
+                                    const FfSqlLeft  *left,
+                                    gboolean          fold);
+/* t0."a", or a row value of several. */
+void        ff_sql_add_columns     (FfSql            *sql,
+                                    const char       *alias,
+                                    char            **columns);
+void        ff_sql_add_table       (FfSql            *sql,
+                                    const FfEntity   *entity,
+                                    const char       *alias);
+/* a."x" = b."y" AND … */
+void        ff_sql_add_equality    (FfSql            *sql,
+                                    const char       *alias,
+                                    char            **columns,
+                                    const char       *other_alias,
+                                    char            **other_columns);
+/* WHERE parts of one query: call before each; says WHERE, then AND. */
+void        ff_sql_add_and         (FfSql            *sql,
+                                    guint            *n_parts);
+/* None of @columns is NULL, where the database would allow it. */
+void        ff_sql_add_not_null    (FfSql            *sql,
+                                    const char       *alias,
+                                    const FfEntity   *entity,
+                                    char            **columns,
+                                    guint            *n_parts);
+/* A compared condition over @left; the left side of @rule itself is not looked at. */
+void        ff_sql_add_comparison  (FfSql            *sql,
+                                    FfRule           *rule,
+                                    const FfSqlLeft  *left);
+/* What the comparison says about an aggregate over no rows: 1, 0, or -1 for unknown. */
+gint        ff_comparison_of_none  (FfRule           *rule);
+/* The rule with unknown told from false only when @exact. */
+void        ff_rule_compile_truth  (FfRule           *self,
+                                    FfSql            *sql,
+                                    const FfSqlPlace *place,
+                                    gboolean          exact);
+/* FROM the aggregate's link WHERE its filter; only the rows of @parent's row unless that is NULL. */
+void        ff_operand_add_source  (FfOperand        *self,
+                                    FfSql            *sql,
+                                    const char       *alias,
+                                    const FfSqlPlace *parent);
+void        ff_operand_add_group   (FfOperand        *self,
+                                    FfSql            *sql,
+                                    const char       *alias);
+
+/* Saying. */
+char       *ff_rule_say            (FfRule           *self);
+char       *ff_operand_say         (FfOperand        *self);
+
+G_END_DECLS

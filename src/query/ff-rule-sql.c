@@ -1,0 +1,336 @@
+/* Rules → SQL conditions: groups, links, audiences and thresholds over
+ * aggregates. Called by the store, on any thread.
+ *
+ * Most places only ask which rows are true, and there unknown may read as
+ * false; under “none of” it must not, because its opposite would be true. The
+ * @exact of these functions says which. */
+
+#include "query/ff-rule-private.h"
+
+static void
+add_items_flat (FfRule           *self,
+                guint             from,
+                guint             to,
+                const char       *joint,
+                FfSql            *sql,
+                const FfSqlPlace *place,
+                gboolean          exact)
+{
+  for (guint i = from; i < to; i++)
+    {
+      ff_sql_add (sql, i > from ? joint : "");
+      ff_rule_compile_truth (g_ptr_array_index (self->items, i), sql, place, exact);
+    }
+}
+
+/* The first @n items joined from left to right. An exception takes away from all before it, unless it is not true. */
+static void
+add_items (FfRule           *self,
+           guint             n,
+           FfSql            *sql,
+           const FfSqlPlace *place,
+           gboolean          exact)
+{
+  const char *joint = self->kind == FF_RULE_ALL ? " AND " : " OR ";
+  guint start = n;
+
+  while (start > 0 && !((FfRule *) g_ptr_array_index (self->items, start - 1))->except)
+    start--;
+
+  ff_sql_add (sql, "(");
+  if (start == n)
+    {
+      add_items (self, n - 1, sql, place, exact);
+      ff_sql_add (sql, " AND (");
+      ff_rule_compile_truth (g_ptr_array_index (self->items, n - 1), sql, place, FALSE);
+      ff_sql_add (sql, ") IS NOT TRUE");
+    }
+  else
+    {
+      if (start > 0)
+        {
+          add_items (self, start, sql, place, exact);
+          ff_sql_add (sql, joint);
+        }
+      add_items_flat (self, start, n, joint, sql, place, exact);
+    }
+  ff_sql_add (sql, ")");
+}
+
+static void
+compile_group (FfRule           *self,
+               FfSql            *sql,
+               const FfSqlPlace *place,
+               gboolean          exact)
+{
+  if (self->items->len == 0)
+    ff_sql_add (sql, "TRUE");
+  else if (self->kind == FF_RULE_NONE)
+    {
+      ff_sql_add (sql, "NOT ");
+      add_items (self, self->items->len, sql, place, TRUE);
+    }
+  else
+    add_items (self, self->items->len, sql, place, exact);
+}
+
+static gboolean
+may_be_null (const FfEntity  *entity,
+             char           **columns)
+{
+  for (guint i = 0; columns[i] != NULL; i++)
+    if (ff_entity_may_be_null (entity, columns[i]))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Opens "columns IN (", in words that end with @wanted or its opposite also where a column is NULL. Returns what closes it. */
+static const char *
+open_membership (FfRule           *self,
+                 FfSql            *sql,
+                 const FfSqlPlace *place,
+                 char            **columns,
+                 gboolean          wanted,
+                 gboolean          exact)
+{
+  gboolean nullable = may_be_null (self->entity, columns);
+  const char *close = ")";
+
+  if (wanted && nullable && exact)
+    {
+      ff_sql_add (sql, "(");
+      close = ")) IS TRUE";
+    }
+  else if (!wanted)
+    {
+      ff_sql_add (sql, nullable ? "(" : "NOT (");
+      close = nullable ? ")) IS NOT TRUE" : "))";
+    }
+
+  ff_sql_add_columns (sql, place->entity_alias, columns);
+  ff_sql_add (sql, " IN (");
+
+  return close;
+}
+
+/* The target's columns without the brackets of a row value: a list to select. */
+static void
+add_selected (FfSql       *sql,
+              const char  *alias,
+              char       **columns)
+{
+  ff_sql_add (sql, "SELECT ");
+  for (guint i = 0; columns[i] != NULL; i++)
+    {
+      ff_sql_addf (sql, "%s%s.", i > 0 ? ", " : "", alias);
+      ff_sql_name (sql, columns[i]);
+    }
+}
+
+/* Row by row: EXISTS is never unknown. */
+static void
+compile_exists_by_row (FfRule           *self,
+                       FfSql            *sql,
+                       const FfSqlPlace *place)
+{
+  const FfLink *link = self->linked.link;
+  g_autofree char *alias = ff_sql_new_alias (sql);
+  FfSqlPlace inner = { alias, NULL, TRUE };
+
+  ff_sql_add (sql, self->negated ? "NOT EXISTS (SELECT 1 FROM " : "EXISTS (SELECT 1 FROM ");
+  ff_sql_add_table (sql, self->linked.target, alias);
+  ff_sql_add (sql, " WHERE ");
+  ff_sql_add_equality (sql, alias, link->target_columns, place->entity_alias, link->columns);
+  if (self->where != NULL)
+    {
+      ff_sql_add (sql, " AND ");
+      ff_rule_compile_truth (self->where, sql, &inner, FALSE);
+    }
+  ff_sql_add (sql, ")");
+}
+
+static void
+compile_exists (FfRule           *self,
+                FfSql            *sql,
+                const FfSqlPlace *place,
+                gboolean          exact)
+{
+  const FfLink *link = self->linked.link;
+  g_autofree char *alias = NULL;
+  FfSqlPlace inner = { NULL };
+  const char *close;
+  guint n_parts = 0;
+
+  if (place->few_rows)
+    {
+      compile_exists_by_row (self, sql, place);
+      return;
+    }
+
+  alias = ff_sql_new_alias (sql);
+  inner.entity_alias = alias;
+  close = open_membership (self, sql, place, link->columns, !self->negated, exact);
+  add_selected (sql, alias, link->target_columns);
+  ff_sql_add (sql, " FROM ");
+  ff_sql_add_table (sql, self->linked.target, alias);
+  ff_sql_add_not_null (sql, alias, self->linked.target, link->target_columns, &n_parts);
+  if (self->where != NULL)
+    {
+      ff_sql_add_and (sql, &n_parts);
+      ff_rule_compile_truth (self->where, sql, &inner, FALSE);
+    }
+  ff_sql_add (sql, close);
+}
+
+static void
+compile_audience (FfRule           *self,
+                  FfSql            *sql,
+                  const FfSqlPlace *place)
+{
+  const char *close = open_membership (self, sql, place, self->entity->key, !self->negated, TRUE);
+
+  ff_sql_add (sql, "SELECT ");
+  for (guint i = 0; self->entity->key[i] != NULL; i++)
+    ff_sql_addf (sql, "%sk%u", i > 0 ? ", " : "", i + 1);
+  ff_sql_add (sql, " FROM ");
+  ff_sql_name (sql, FF_TABLE_AUDIENCE_MEMBER);
+  ff_sql_add (sql, " WHERE audience = ");
+  ff_sql_text (sql, self->audience);
+  ff_sql_add (sql, close);
+}
+
+/* The rows whose aggregate passes the comparison, or fails it, among those that have linked rows. */
+static void
+add_threshold (FfRule           *self,
+               FfSql            *sql,
+               const FfSqlPlace *place,
+               gboolean          wanted,
+               gboolean          passes)
+{
+  const FfLink *link = self->left->many.link;
+  g_autofree char *alias = ff_sql_new_alias (sql);
+  FfSqlPlace inner = { alias, NULL, FALSE };
+  FfSqlLeft left = { self->left, 0, TRUE, &inner };
+  const char *close = open_membership (self, sql, place, link->columns, wanted, TRUE);
+
+  add_selected (sql, alias, link->target_columns);
+  ff_operand_add_source (self->left, sql, alias, NULL);
+  ff_operand_add_group (self->left, sql, alias);
+  ff_sql_add (sql, passes ? " HAVING " : " HAVING NOT (");
+  ff_sql_add_comparison (sql, self, &left);
+  ff_sql_add (sql, passes ? "" : ")");
+  ff_sql_add (sql, close);
+}
+
+/* An aggregate against values: one grouped query. Those without linked rows are not in it, so where they pass, the
+ * query is of those that fail. */
+static void
+compile_threshold (FfRule           *self,
+                   FfSql            *sql,
+                   const FfSqlPlace *place,
+                   gboolean          exact)
+{
+  gint none = ff_comparison_of_none (self);
+
+  if (none == 1)
+    add_threshold (self, sql, place, FALSE, FALSE);
+  else if (none == 0 || !exact)
+    add_threshold (self, sql, place, TRUE, TRUE);
+  else
+    {
+      ff_sql_add (sql, "CASE WHEN ");
+      add_threshold (self, sql, place, TRUE, TRUE);
+      ff_sql_add (sql, " THEN TRUE WHEN ");
+      add_threshold (self, sql, place, TRUE, FALSE);
+      ff_sql_add (sql, " THEN FALSE END");
+    }
+}
+
+/* An attribute through links against values: membership among the linked rows that pass. A missing row is false here. */
+static void
+compile_through (FfRule           *self,
+                 FfSql            *sql,
+                 const FfSqlPlace *place,
+                 guint             n_done)
+{
+  const FfHop *hop = &g_array_index (self->left->hops, FfHop, n_done);
+  g_autofree char *alias = ff_sql_new_alias (sql);
+  FfSqlPlace inner = { alias, NULL, FALSE };
+  FfSqlLeft left = { self->left, n_done + 1, FALSE, &inner };
+
+  ff_sql_add_columns (sql, place->entity_alias, hop->link->columns);
+  ff_sql_add (sql, " IN (");
+  add_selected (sql, alias, hop->link->target_columns);
+  ff_sql_add (sql, " FROM ");
+  ff_sql_add_table (sql, hop->target, alias);
+  ff_sql_add (sql, " WHERE ");
+  if (n_done + 1 < self->left->hops->len)
+    compile_through (self, sql, &inner, n_done + 1);
+  else
+    ff_sql_add_comparison (sql, self, &left);
+  ff_sql_add (sql, ")");
+}
+
+static void
+compile_comparison (FfRule           *self,
+                    FfSql            *sql,
+                    const FfSqlPlace *place,
+                    gboolean          exact)
+{
+  FfSqlLeft left = { self->left, 0, FALSE, place };
+  gboolean takes_missing = self->empty_differs || self->op == FF_OP_IS_EMPTY || self->op == FF_OP_IS_UNKNOWN;
+
+  if (place->few_rows || self->right.operand != NULL)
+    ff_sql_add_comparison (sql, self, &left);
+  else if (self->left->kind == FF_OPERAND_AGGREGATE)
+    compile_threshold (self, sql, place, exact);
+  else if (self->left->hops->len > 0 && !exact && !takes_missing)
+    compile_through (self, sql, place, 0);
+  else
+    ff_sql_add_comparison (sql, self, &left);
+}
+
+void
+ff_rule_compile_truth (FfRule           *self,
+                       FfSql            *sql,
+                       const FfSqlPlace *place,
+                       gboolean          exact)
+{
+  switch (self->kind)
+    {
+    case FF_RULE_COMPARE:
+      compile_comparison (self, sql, place, exact);
+      break;
+
+    case FF_RULE_EXISTS:
+      compile_exists (self, sql, place, exact);
+      break;
+
+    case FF_RULE_AUDIENCE:
+      compile_audience (self, sql, place);
+      break;
+
+    case FF_RULE_ALL:
+    case FF_RULE_ANY:
+    case FF_RULE_NONE:
+    default:
+      compile_group (self, sql, place, exact);
+      break;
+    }
+}
+
+/**
+ * ff_rule_compile:
+ * @place: where the rule's row stands in the statement
+ *
+ * Appends a condition that is true for the rows the rule takes, and false or
+ * NULL for the others.
+ */
+void
+ff_rule_compile (FfRule           *self,
+                 FfSql            *sql,
+                 const FfSqlPlace *place)
+{
+  ff_rule_compile_truth (self, sql, place, FALSE);
+}
