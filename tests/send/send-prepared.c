@@ -1,0 +1,49 @@
+/* A run with one task, prepared, for those tests that send it. */
+
+#include "send-prepared.h"
+
+FfContent *
+support_new_content (const char *subject,
+                     const char *text)
+{
+  g_autoptr (FfJson) settings = ff_json_new_object ();
+  g_autoptr (GError) error = NULL;
+  FfContent *content;
+
+  ff_json_set_string (settings, "subject", subject);
+  ff_json_set_string (settings, "text", text);
+  content = ff_content_new ("email", settings, &error);
+  g_assert_no_error (error);
+  return content;
+}
+
+FfBooks *
+support_prepare (FfOutbox      *outbox,
+                 FfRowSource   *rows,
+                 const char    *url,
+                 FfRepeatClass  repeat_class)
+{
+  g_autoptr (FfContent) content = support_new_content ("Hello {{ profile.first_name }}",
+                                                       "Dear {{ profile.first_name }}, this is for you.");
+  g_autoptr (FfJson) settings = ff_json_new_object ();
+  g_autoptr (GError) error = NULL;
+  FfPreparation preparation = {
+    .run_id = "run-1",
+    .activity_id = "mail",
+    .label = "Mail",
+    .channel = "email",
+    .gateway_id = "rehearsal",
+    .gateway_type = "rehearsal",
+    .gateway_settings = settings,
+    .content = content,
+    .now_at = 1000,
+  };
+  FfBooks *books;
+
+  ff_json_set_string (settings, "url", url);
+  ff_json_set_string (settings, "repeat", ff_repeat_class_get_id (repeat_class));
+  support_add_run (outbox, "run-1");
+  books = ff_preparation_run (&preparation, rows, outbox, NULL, &error);
+  g_assert_no_error (error);
+  return books;
+}
