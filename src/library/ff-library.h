@@ -39,16 +39,33 @@ typedef struct
   gint64   removed_at;     /* 0; else in the bin since */
 } FfLibraryEntry;
 
+/* What a card shows beside the document; a number of -1 and a state of NULL leave what is there. */
+typedef struct
+{
+  char    *state;
+  gint64   n_people;
+  gint64   counted_at;
+  gint     n_problems, n_warnings;
+} FfLibraryFacts;
+
+#define FF_LIBRARY_FACTS_INIT { NULL, -1, -1, -1, -1 }
+
 typedef struct _FfLibrary FfLibrary;
 
-/* @path NULL: $FANFARE_LIBRARY, else $XDG_DATA_HOME/fanfare. */
+/* Where things stand, without opening: $FANFARE_LIBRARY, else $XDG_DATA_HOME/fanfare; and in a library's folder. */
+char        *ff_library_dup_default_path      (void);
+char        *ff_library_dup_outbox_path_in    (const char *path);
+char        *ff_library_dup_rehearsal_path_in (const char *path);   /* the gateway's log */
+char        *ff_library_dup_sample_path_in    (const char *path);   /* where the sample store stands or will */
+
+/* @path NULL: the default one. */
 FfLibrary   *ff_library_open           (const char   *path,
                                         GError      **error);
 void         ff_library_free           (FfLibrary    *self);
 const char  *ff_library_get_path       (FfLibrary    *self);
 char        *ff_library_dup_outbox_path    (FfLibrary *self);
-char        *ff_library_dup_rehearsal_path (FfLibrary *self);   /* the gateway's log */
-char        *ff_library_dup_sample_path    (FfLibrary *self);   /* where the sample store stands or will */
+char        *ff_library_dup_rehearsal_path (FfLibrary *self);
+char        *ff_library_dup_sample_path    (FfLibrary *self);
 
 GPtrArray   *ff_library_list           (FfLibrary    *self,          /* of FfLibraryEntry, last changed first */
                                         gboolean      removed,
@@ -66,13 +83,18 @@ gboolean     ff_library_save           (FfLibrary    *self,
                                         const char   *document,
                                         FfJson       *history,       /* nullable */
                                         GError      **error);
-gboolean     ff_library_set_facts      (FfLibrary    *self,          /* what the card shows; -1 leaves a number */
+gboolean     ff_library_set_facts      (FfLibrary    *self,
                                         const char   *id,
-                                        const char   *state,         /* nullable */
-                                        gint64        n_people,
-                                        gint64        counted_at,
-                                        gint          n_problems,
-                                        gint          n_warnings,
+                                        const FfLibraryFacts *facts,
+                                        GError      **error);
+/* Another name in the document; its undo log stays as it is. */
+gboolean     ff_library_rename         (FfLibrary    *self,
+                                        const char   *id,
+                                        const char   *name,
+                                        GError      **error);
+/* A copy with a new id, named after the original. Answers the id. */
+char        *ff_library_duplicate      (FfLibrary    *self,
+                                        const char   *id,
                                         GError      **error);
 /* From a file elsewhere. A known id gets a new one when @copy, else FF_LIBRARY_ERROR_EXISTS. Answers the id. */
 char        *ff_library_import         (FfLibrary    *self,

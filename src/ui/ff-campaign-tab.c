@@ -1,0 +1,92 @@
+/* An open campaign: Design, Review and Results, one shown at a time. */
+
+#include "ui/ff-campaign-tab.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "ui/ff-design-page.h"
+#include "ui/results/ff-results-page.h"
+#include "ui/review/ff-review-page.h"
+
+struct _FfCampaignTab
+{
+  AdwBin        parent_instance;
+
+  FfDraft      *draft;
+  FfKeeper     *keeper;
+  GtkWidget    *design;
+  AdwViewStack *stack;
+};
+
+G_DEFINE_FINAL_TYPE (FfCampaignTab, ff_campaign_tab, ADW_TYPE_BIN)
+
+static void
+ff_campaign_tab_dispose (GObject *object)
+{
+  FfCampaignTab *self = FF_CAMPAIGN_TAB (object);
+
+  if (self->keeper != NULL)
+    ff_keeper_unwatch (self->keeper, self->draft);
+  g_clear_object (&self->keeper);
+  g_clear_object (&self->draft);
+
+  G_OBJECT_CLASS (ff_campaign_tab_parent_class)->dispose (object);
+}
+
+static void
+ff_campaign_tab_class_init (FfCampaignTabClass *class)
+{
+  G_OBJECT_CLASS (class)->dispose = ff_campaign_tab_dispose;
+}
+
+static void
+ff_campaign_tab_init (FfCampaignTab *self)
+{
+  self->stack = ADW_VIEW_STACK (adw_view_stack_new ());
+  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->stack));
+}
+
+/**
+ * ff_campaign_tab_new:
+ * @draft: the open campaign
+ * @keeper: the library, which keeps it from now on
+ *
+ * Returns: the content of a tab
+ */
+GtkWidget *
+ff_campaign_tab_new (FfDraft  *draft,
+                     FfKeeper *keeper)
+{
+  FfCampaignTab *self = g_object_new (FF_TYPE_CAMPAIGN_TAB, NULL);
+
+  self->draft = g_object_ref (draft);
+  self->keeper = g_object_ref (keeper);
+  self->design = ff_design_page_new (draft);
+  ff_keeper_watch (keeper, draft);
+
+  adw_view_stack_add_titled_with_icon (self->stack, self->design, "design", _("Design"), "ff-design-symbolic");
+  adw_view_stack_add_titled_with_icon (self->stack, ff_review_page_new (draft, keeper), "review", _("Review"),
+                                       "ff-review-symbolic");
+  adw_view_stack_add_titled_with_icon (self->stack, ff_results_page_new (draft, keeper), "results", _("Results"),
+                                       "ff-results-symbolic");
+
+  return GTK_WIDGET (self);
+}
+
+FfDraft *
+ff_campaign_tab_get_draft (FfCampaignTab *self)
+{
+  return self->draft;
+}
+
+FfCanvas *
+ff_campaign_tab_get_canvas (FfCampaignTab *self)
+{
+  return ff_design_page_get_canvas (FF_DESIGN_PAGE (self->design));
+}
+
+AdwViewStack *
+ff_campaign_tab_get_stack (FfCampaignTab *self)
+{
+  return self->stack;
+}

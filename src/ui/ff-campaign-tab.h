@@ -1,0 +1,22 @@
+#pragma once
+
+#include <adwaita.h>
+
+#include "ui/canvas/ff-canvas.h"
+#include "ui/ff-draft.h"
+#include "ui/ff-keeper.h"
+
+G_BEGIN_DECLS
+
+/* An open campaign: its three views. */
+
+#define FF_TYPE_CAMPAIGN_TAB (ff_campaign_tab_get_type ())
+G_DECLARE_FINAL_TYPE (FfCampaignTab, ff_campaign_tab, FF, CAMPAIGN_TAB, AdwBin)
+
+GtkWidget    *ff_campaign_tab_new        (FfDraft       *draft,
+                                          FfKeeper      *keeper);
+FfDraft      *ff_campaign_tab_get_draft  (FfCampaignTab *self);
+FfCanvas     *ff_campaign_tab_get_canvas (FfCampaignTab *self);
+AdwViewStack *ff_campaign_tab_get_stack  (FfCampaignTab *self);   /* "design", "review", "results" */
+
+G_END_DECLS

@@ -1,0 +1,18 @@
+#pragma once
+
+#include <adwaita.h>
+
+#include "ui/canvas/ff-canvas.h"
+#include "ui/ff-draft.h"
+
+G_BEGIN_DECLS
+
+/* Design: palette, canvas, inspector and the people below. */
+
+#define FF_TYPE_DESIGN_PAGE (ff_design_page_get_type ())
+G_DECLARE_FINAL_TYPE (FfDesignPage, ff_design_page, FF, DESIGN_PAGE, AdwBin)
+
+GtkWidget *ff_design_page_new        (FfDraft      *draft);
+FfCanvas  *ff_design_page_get_canvas (FfDesignPage *self);
+
+G_END_DECLS

@@ -1,0 +1,111 @@
+#pragma once
+
+#include "library/ff-library.h"
+#include "ui/ff-draft.h"
+
+G_BEGIN_DECLS
+
+/* The library as the window sees it: asked on the main thread, answered there, worked on a thread of its own that owns
+ * the library's connection. What is asked is done in the order of asking, so a later list sees an earlier save.
+ *
+ * Watched drafts are written within two seconds of their last change.
+ *
+ * Signals: "changed" what a list would tell is new
+ * Properties: "error" (nullable text): why the last write failed, until one succeeds */
+
+#define FF_TYPE_KEEPER (ff_keeper_get_type ())
+G_DECLARE_FINAL_TYPE (FfKeeper, ff_keeper, FF, KEEPER, GObject)
+
+FfKeeper   *ff_keeper_new                (const char           *path);     /* NULL: the default folder */
+/* Writes what is unsaved and waits for the worker's end. */
+void        ff_keeper_close              (FfKeeper             *self);
+const char *ff_keeper_get_error          (FfKeeper             *self);
+
+/* Where things stand in the folder; known before it is opened. */
+const char *ff_keeper_get_path           (FfKeeper             *self);
+char       *ff_keeper_dup_outbox_path    (FfKeeper             *self);
+char       *ff_keeper_dup_rehearsal_path (FfKeeper             *self);
+char       *ff_keeper_dup_sample_path    (FfKeeper             *self);
+
+/* @work runs on the worker and answers by g_task_return_* (); @library is NULL when the folder cannot be opened: it
+ * is then not called, the error answers. */
+typedef void (*FfKeeperWork) (FfLibrary *library,
+                              GTask     *task,
+                              gpointer   data);
+void        ff_keeper_work_async         (FfKeeper             *self,
+                                          FfKeeperWork          work,
+                                          gpointer              data,
+                                          GDestroyNotify        data_free,
+                                          GCancellable         *cancellable,
+                                          GAsyncReadyCallback   callback,
+                                          gpointer              user_data);
+
+void        ff_keeper_list_async         (FfKeeper             *self,
+                                          gboolean              removed,
+                                          GCancellable         *cancellable,
+                                          GAsyncReadyCallback   callback,
+                                          gpointer              user_data);
+GPtrArray  *ff_keeper_list_finish        (FfKeeper             *self,
+                                          GAsyncResult         *result,
+                                          GError              **error);     /* of FfLibraryEntry */
+void        ff_keeper_load_async         (FfKeeper             *self,
+                                          const char           *id,
+                                          GCancellable         *cancellable,
+                                          GAsyncReadyCallback   callback,
+                                          gpointer              user_data);
+FfCampaign *ff_keeper_load_finish        (FfKeeper             *self,
+                                          GAsyncResult         *result,
+                                          FfJson              **out_history, /* nullable inside */
+                                          GError              **error);
+/* These three answer the id of the campaign. */
+void        ff_keeper_import_async       (FfKeeper             *self,
+                                          const char           *path,
+                                          gboolean              copy,
+                                          GCancellable         *cancellable,
+                                          GAsyncReadyCallback   callback,
+                                          gpointer              user_data);
+void        ff_keeper_new_async          (FfKeeper             *self,
+                                          const char           *template_id, /* NULL: blank */
+                                          GCancellable         *cancellable,
+                                          GAsyncReadyCallback   callback,
+                                          gpointer              user_data);
+void        ff_keeper_duplicate_async    (FfKeeper             *self,
+                                          const char           *id,
+                                          GCancellable         *cancellable,
+                                          GAsyncReadyCallback   callback,
+                                          gpointer              user_data);
+char       *ff_keeper_id_finish          (FfKeeper             *self,
+                                          GAsyncResult         *result,
+                                          GError              **error);
+/* To the bin and back. */
+void        ff_keeper_remove_async       (FfKeeper             *self,
+                                          const char           *id,
+                                          GCancellable         *cancellable,
+                                          GAsyncReadyCallback   callback,
+                                          gpointer              user_data);
+void        ff_keeper_restore_async      (FfKeeper             *self,
+                                          const char           *id,
+                                          GCancellable         *cancellable,
+                                          GAsyncReadyCallback   callback,
+                                          gpointer              user_data);
+void        ff_keeper_rename_async       (FfKeeper             *self,
+                                          const char           *id,
+                                          const char           *name,
+                                          GCancellable         *cancellable,
+                                          GAsyncReadyCallback   callback,
+                                          gpointer              user_data);
+gboolean    ff_keeper_done_finish        (FfKeeper             *self,
+                                          GAsyncResult         *result,
+                                          GError              **error);
+/* What the card shows; @facts is copied. */
+void        ff_keeper_set_facts          (FfKeeper             *self,
+                                          const char           *id,
+                                          const FfLibraryFacts *facts);
+
+/* From now on @draft is kept; until unwatched, which writes what is unsaved. */
+void        ff_keeper_watch              (FfKeeper             *self,
+                                          FfDraft              *draft);
+void        ff_keeper_unwatch            (FfKeeper             *self,
+                                          FfDraft              *draft);
+
+G_END_DECLS
