@@ -103,7 +103,7 @@ void           ff_plan_builder_set_output   (FfPlanBuilder   *self,
                                              FfFlow           flow,
                                              const char      *reason,
                                              gboolean         if_taken);
-FfPlan        *ff_plan_builder_finish       (FfPlanBuilder   *self);        /* the builder is spent */
+FfPlan        *ff_plan_builder_finish       (FfPlanBuilder   *self);        /* frees the builder */
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FfPlan, ff_plan_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FfPlanBuilder, ff_plan_builder_free)

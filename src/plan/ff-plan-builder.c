@@ -1,0 +1,398 @@
+/* The builder that activities write to: one function for each operation, and
+ * what leaves which port. On the thread that plans. */
+
+#include "plan/ff-plan-private.h"
+
+struct _FfPlanBuilder
+{
+  FfPlan *plan;
+  char   *activity;  /* where the following steps come from */
+  char   *pointer;
+};
+
+FfPlanBuilder *
+ff_plan_builder_new (FfSchema *schema)
+{
+  FfPlanBuilder *self = g_new0 (FfPlanBuilder, 1);
+
+  self->plan = g_new0 (FfPlan, 1);
+  g_atomic_ref_count_init (&self->plan->ref_count);
+  self->plan->schema = ff_schema_ref (schema);
+  self->plan->steps = g_ptr_array_new_with_free_func ((GDestroyNotify) ff_step_unref);
+  self->plan->outputs = g_ptr_array_new_with_free_func ((GDestroyNotify) ff_plan_output_free);
+
+  return self;
+}
+
+void
+ff_plan_builder_free (FfPlanBuilder *self)
+{
+  g_clear_pointer (&self->plan, ff_plan_unref);
+  g_free (self->activity);
+  g_free (self->pointer);
+  g_free (self);
+}
+
+void
+ff_plan_builder_set_origin (FfPlanBuilder *self,
+                            const char    *activity,
+                            const char    *pointer)
+{
+  g_free (self->activity);
+  g_free (self->pointer);
+  self->activity = g_strdup (activity);
+  self->pointer = g_strdup (pointer);
+}
+
+/* Takes over the filled step. */
+static FfFlow
+take_step (FfPlanBuilder *self,
+           FfStep        *step)
+{
+  step->origin.activity = g_strdup (self->activity);
+  step->origin.pointer = g_strdup (self->pointer);
+  ff_step_seal (step);
+  g_ptr_array_add (self->plan->steps, step);
+
+  return (FfFlow) { step, 0 };
+}
+
+static FfStep *
+new_after (FfStepOp op,
+           FfFlow   input,
+           guint    n_outputs)
+{
+  FfStep *step = ff_step_new (op, ff_flow_get_entity (input));
+
+  ff_step_set_inputs (step, &input, 1);
+  step->n_outputs = n_outputs;
+
+  return step;
+}
+
+static void
+add_operands (GPtrArray *to,
+              GPtrArray *from)
+{
+  for (guint i = 0; from != NULL && i < from->len; i++)
+    g_ptr_array_add (to, ff_operand_ref (g_ptr_array_index (from, i)));
+}
+
+/**
+ * ff_plan_builder_add_select:
+ * @rule: (nullable): over @entity; %NULL takes all
+ */
+FfFlow
+ff_plan_builder_add_select (FfPlanBuilder  *self,
+                            const FfEntity *entity,
+                            FfRule         *rule)
+{
+  FfStep *step = ff_step_new (FF_STEP_SELECT, entity);
+
+  step->rule = rule != NULL ? ff_rule_ref (rule) : NULL;
+
+  return take_step (self, step);
+}
+
+FfFlow
+ff_plan_builder_add_members (FfPlanBuilder  *self,
+                             const FfEntity *entity,
+                             const char     *audience)
+{
+  FfStep *step = ff_step_new (FF_STEP_MEMBERS, entity);
+
+  step->audience = g_strdup (audience);
+
+  return take_step (self, step);
+}
+
+/**
+ * ff_plan_builder_add_filter:
+ * @rule: over the dimension of @input and what its rows carry
+ *
+ * Returns: the rows kept; output 1 is those dropped
+ */
+FfFlow
+ff_plan_builder_add_filter (FfPlanBuilder *self,
+                            FfFlow         input,
+                            FfRule        *rule)
+{
+  FfStep *step = new_after (FF_STEP_FILTER, input, 2);
+
+  step->rule = ff_rule_ref (rule);
+
+  return take_step (self, step);
+}
+
+/**
+ * ff_plan_builder_add_combine:
+ * @inputs: at least one, the primary first, all of one dimension
+ *
+ * Returns: the rows combined, with the primary's columns; output 1 is those dropped
+ */
+FfFlow
+ff_plan_builder_add_combine (FfPlanBuilder *self,
+                             FfCombineHow   how,
+                             const FfFlow  *inputs,
+                             guint          n_inputs)
+{
+  FfFlow none = { NULL };
+  FfStep *step;
+
+  g_return_val_if_fail (n_inputs >= 1, none);
+  for (guint i = 1; i < n_inputs; i++)
+    g_return_val_if_fail (ff_flow_get_entity (inputs[i]) == ff_flow_get_entity (inputs[0]), none);
+
+  step = ff_step_new (FF_STEP_COMBINE, ff_flow_get_entity (inputs[0]));
+  ff_step_set_inputs (step, inputs, n_inputs);
+  step->n_outputs = 2;
+  step->how = how;
+
+  return take_step (self, step);
+}
+
+/**
+ * ff_plan_builder_add_dedupe:
+ *
+ * Returns: the rows kept; output 1 is the duplicates
+ */
+FfFlow
+ff_plan_builder_add_dedupe (FfPlanBuilder         *self,
+                            FfFlow                 input,
+                            const FfDedupeOptions *options)
+{
+  FfStep *step = new_after (FF_STEP_DEDUPE, input, 2);
+
+  add_operands (step->keys, options->keys);
+  step->ignore_case = options->ignore_case;
+  step->trim = options->trim;
+  step->empty_equal = options->empty_equal;
+  step->keep = MAX (options->keep, 1);
+  g_clear_pointer (&step->order.operands, g_ptr_array_unref);
+  ff_order_copy (options->order, &step->order);
+
+  return take_step (self, step);
+}
+
+/**
+ * ff_plan_builder_add_take:
+ * @order: (nullable): which rows come first; by key when %NULL
+ * @groups: (nullable) (element-type FfOperand): the quota holds for each group
+ *
+ * Returns: the rows taken; output 1 is the rest
+ */
+FfFlow
+ff_plan_builder_add_take (FfPlanBuilder *self,
+                          FfFlow         input,
+                          const FfQuota *quota,
+                          const FfOrder *order,
+                          GPtrArray     *groups)
+{
+  FfStep *step = new_after (FF_STEP_TAKE, input, 2);
+
+  step->quota = *quota;
+  g_clear_pointer (&step->order.operands, g_ptr_array_unref);
+  ff_order_copy (order, &step->order);
+  add_operands (step->keys, groups);
+
+  return take_step (self, step);
+}
+
+/**
+ * ff_plan_builder_add_split:
+ *
+ * Returns: the first subset; outputs 1 to @n_subsets − 1 are the others, @n_subsets the rest
+ */
+FfFlow
+ff_plan_builder_add_split (FfPlanBuilder  *self,
+                           FfFlow          input,
+                           const FfSubset *subsets,
+                           guint           n_subsets,
+                           gboolean        overlapping)
+{
+  FfStep *step = new_after (FF_STEP_SPLIT, input, n_subsets + 1);
+
+  step->overlapping = overlapping;
+  for (guint i = 0; i < n_subsets; i++)
+    {
+      FfSubset copy = { .quota = subsets[i].quota };
+
+      copy.label = g_strdup (subsets[i].label);
+      copy.rule = subsets[i].rule != NULL ? ff_rule_ref (subsets[i].rule) : NULL;
+      ff_order_copy (&subsets[i].order, &copy.order);
+      g_array_append_val (step->subsets, copy);
+    }
+
+  return take_step (self, step);
+}
+
+/**
+ * ff_plan_builder_add_relate:
+ * @link: of the dimension of @input
+ *
+ * Returns: the linked rows, with the columns of the rows they come from; output 1 is the rows without one
+ */
+FfFlow
+ff_plan_builder_add_relate (FfPlanBuilder *self,
+                            FfFlow         input,
+                            const FfLink  *link)
+{
+  FfStep *step = new_after (FF_STEP_RELATE, input, 2);
+
+  step->link = link;
+  step->entity = ff_schema_find_entity (self->plan->schema, link->target);
+
+  return take_step (self, step);
+}
+
+/* Databases compare names of columns without case, and the store has some of its own. */
+static gboolean
+is_name_taken (GPtrArray  *columns,
+               const char *name)
+{
+  static const char *const reserved[] = { "k1", "k2", "k3", "k4", "cell", "rowid", "oid", "_rowid_", NULL };
+  g_autofree char *wished = g_ascii_strdown (name, -1);
+
+  if (g_strv_contains (reserved, wished))
+    return TRUE;
+
+  for (guint i = 0; i < columns->len; i++)
+    if (g_ascii_strcasecmp (((FfColumn *) g_ptr_array_index (columns, i))->name, name) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+static char *
+dup_unique_name (GPtrArray  *columns,
+                 const char *wished)
+{
+  g_autofree char *name = g_strdup (wished);
+
+  for (guint n = 2; is_name_taken (columns, name); n++)
+    {
+      g_free (name);
+      name = g_strdup_printf ("%s_%u", wished, n);
+    }
+
+  return g_steal_pointer (&name);
+}
+
+static FfColumn *
+add_column (FfStep       *step,
+            const char   *name,
+            const char   *label,
+            const FfType *type,
+            gboolean      nullable)
+{
+  FfColumn *column = g_new0 (FfColumn, 1);
+
+  column->name = dup_unique_name (step->columns, name);
+  column->label = g_strdup (label);
+  column->type = *type;
+  column->nullable = nullable;
+  g_ptr_array_add (step->columns, column);
+
+  return column;
+}
+
+static gboolean
+is_given (const char *text)
+{
+  return text != NULL && text[0] != '\0';
+}
+
+/**
+ * ff_plan_builder_add_enrich:
+ * @operands: (element-type FfOperand): over the dimension of @input and what its rows carry
+ * @names: wished names of the new columns; made unique; the label when empty
+ * @labels: the operand's own when empty
+ */
+FfFlow
+ff_plan_builder_add_enrich (FfPlanBuilder  *self,
+                            FfFlow          input,
+                            GPtrArray      *operands,
+                            const char    **names,
+                            const char    **labels)
+{
+  FfStep *step = new_after (FF_STEP_ENRICH, input, 1);
+
+  for (guint i = 0; i < operands->len; i++)
+    {
+      FfStepColumn *added = g_new0 (FfStepColumn, 1);
+      FfOperand *operand = g_ptr_array_index (operands, i);
+      g_autofree char *own_label = ff_operand_dup_label (operand);
+      const char *label = is_given (labels[i]) ? labels[i] : own_label;
+
+      added->operand = ff_operand_ref (operand);
+      added->column = ff_column_copy (add_column (step, is_given (names[i]) ? names[i] : label, label,
+                                                  ff_operand_get_type (operand), TRUE));
+      g_ptr_array_add (step->added, added);
+    }
+
+  return take_step (self, step);
+}
+
+/**
+ * ff_plan_builder_add_mark:
+ * @name: wished name of the new column; made unique
+ * @value: the same for every row; copied
+ */
+FfFlow
+ff_plan_builder_add_mark (FfPlanBuilder *self,
+                          FfFlow         input,
+                          const char    *name,
+                          const char    *label,
+                          const FfType  *type,
+                          const FfValue *value)
+{
+  FfStep *step = new_after (FF_STEP_MARK, input, 1);
+
+  add_column (step, name, label, type, value->kind == FF_VALUE_NULL);
+  ff_value_copy (value, &step->constant);
+
+  return take_step (self, step);
+}
+
+/**
+ * ff_plan_builder_set_output:
+ * @flow: what leaves the port; without a step when there is no table
+ * @reason: (nullable): translated; why there is none
+ * @if_taken: whether rows pass here only if the run takes this port
+ */
+void
+ff_plan_builder_set_output (FfPlanBuilder *self,
+                            const char    *activity,
+                            const char    *port,
+                            FfFlow         flow,
+                            const char    *reason,
+                            gboolean       if_taken)
+{
+  FfPlanOutput *output;
+
+  g_return_if_fail (flow.step != NULL || reason != NULL);
+
+  output = g_new0 (FfPlanOutput, 1);
+  output->activity = g_strdup (activity);
+  output->port = g_strdup (port);
+  output->flow = flow;
+  output->reason = g_strdup (reason);
+  output->if_taken = if_taken;
+  g_ptr_array_add (self->plan->outputs, output);
+}
+
+/**
+ * ff_plan_builder_finish:
+ * @self: (transfer full): spent
+ *
+ * Returns: (transfer full): the plan
+ */
+FfPlan *
+ff_plan_builder_finish (FfPlanBuilder *self)
+{
+  FfPlan *plan = g_steal_pointer (&self->plan);
+
+  ff_plan_builder_free (self);
+
+  return plan;
+}

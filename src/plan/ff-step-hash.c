@@ -1,0 +1,266 @@
+/* What a step is, as text and as hash: its content with resolved values and
+ * its inputs' hashes, not where it was drawn and not the data. Two steps with
+ * the same hash leave the same rows behind, on the same data. */
+
+#include "plan/ff-plan-private.h"
+
+#include <string.h>
+
+/* Lengths before texts keep any text apart from what follows it. */
+static void
+add_text (GString    *content,
+          const char *text)
+{
+  g_string_append_printf (content, "%" G_GSIZE_FORMAT ":%s;", text != NULL ? strlen (text) : 0, text != NULL ? text : "");
+}
+
+static void
+add_names (GString *content,
+           char   **names)
+{
+  g_string_append_printf (content, "names %u ", names != NULL ? g_strv_length (names) : 0);
+  for (guint i = 0; names != NULL && names[i] != NULL; i++)
+    add_text (content, names[i]);
+}
+
+static void
+add_entity (GString        *content,
+            const FfEntity *entity)
+{
+  add_text (content, entity->schema_name);
+  add_text (content, entity->name);
+  add_names (content, entity->key);
+}
+
+static void
+add_rule (GString *content,
+          FfRule  *rule)
+{
+  g_autofree char *canonical = rule != NULL ? ff_rule_dup_canonical (rule) : NULL;
+
+  g_string_append (content, rule != NULL ? "rule " : "all ");
+  add_text (content, canonical);
+}
+
+static void
+add_operands (GString   *content,
+              GPtrArray *operands)
+{
+  g_string_append_printf (content, "operands %u ", operands->len);
+  for (guint i = 0; i < operands->len; i++)
+    {
+      g_autofree char *canonical = ff_operand_dup_canonical (g_ptr_array_index (operands, i));
+
+      add_text (content, canonical);
+    }
+}
+
+static void
+add_order (GString       *content,
+           const FfOrder *order)
+{
+  if (order->random)
+    {
+      g_string_append_printf (content, "random %" G_GUINT64_FORMAT ";", order->seed);
+      return;
+    }
+
+  add_operands (content, order->operands);
+  for (guint i = 0; i < order->operands->len; i++)
+    g_string_append_c (content, order->descending[i] ? 'd' : 'a');
+}
+
+static void
+add_quota (GString       *content,
+           const FfQuota *quota)
+{
+  g_string_append_printf (content, "quota %d %" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %" G_GINT64_FORMAT ";",
+                          quota->kind, quota->count, quota->numerator, quota->denominator);
+}
+
+static void
+add_subsets (GString *content,
+             GArray  *subsets)
+{
+  for (guint i = 0; i < subsets->len; i++)
+    {
+      const FfSubset *subset = &g_array_index (subsets, FfSubset, i);
+
+      g_string_append (content, "subset ");
+      add_rule (content, subset->rule);
+      add_quota (content, &subset->quota);
+      add_order (content, &subset->order);
+    }
+}
+
+static void
+add_added (GString   *content,
+           GPtrArray *added)
+{
+  for (guint i = 0; i < added->len; i++)
+    {
+      const FfStepColumn *column = g_ptr_array_index (added, i);
+      g_autofree char *canonical = ff_operand_dup_canonical (column->operand);
+
+      add_text (content, column->column->name);
+      add_text (content, canonical);
+    }
+}
+
+static void
+add_link (GString      *content,
+          const FfLink *link)
+{
+  add_text (content, link->target);
+  add_names (content, link->columns);
+  add_names (content, link->target_columns);
+  g_string_append_printf (content, "%d;", link->cardinality);
+}
+
+static void
+add_constant (GString *content,
+              FfStep  *step)
+{
+  const FfColumn *column = g_ptr_array_index (step->columns, step->columns->len - 1);
+  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
+
+  add_text (content, column->name);
+  g_string_append_printf (content, "%d %u %d %" G_GINT64_FORMAT " %s;", column->type.kind, column->type.scale,
+                          step->constant.kind, step->constant.integer,
+                          g_ascii_dtostr (buffer, sizeof buffer, step->constant.real));
+  add_text (content, step->constant.text);
+}
+
+static void
+add_content (GString *content,
+             FfStep  *step)
+{
+  switch (step->op)
+    {
+    case FF_STEP_SELECT:
+    case FF_STEP_FILTER:
+      add_rule (content, step->rule);
+      break;
+
+    case FF_STEP_MEMBERS:
+      add_text (content, step->audience);
+      break;
+
+    case FF_STEP_COMBINE:
+      g_string_append_printf (content, "%d;", step->how);
+      break;
+
+    case FF_STEP_DEDUPE:
+      add_operands (content, step->keys);
+      g_string_append_printf (content, "%d %d %d %" G_GINT64_FORMAT ";", step->ignore_case, step->trim, step->empty_equal, step->keep);
+      add_order (content, &step->order);
+      break;
+
+    case FF_STEP_TAKE:
+      add_quota (content, &step->quota);
+      add_order (content, &step->order);
+      add_operands (content, step->keys);
+      break;
+
+    case FF_STEP_SPLIT:
+      g_string_append_printf (content, "%d;", step->overlapping);
+      add_subsets (content, step->subsets);
+      break;
+
+    case FF_STEP_RELATE:
+      add_entity (content, step->source_entity);
+      add_link (content, step->link);
+      break;
+
+    case FF_STEP_ENRICH:
+      add_added (content, step->added);
+      break;
+
+    case FF_STEP_MARK:
+    default:
+      add_constant (content, step);
+      break;
+    }
+}
+
+static char *
+dup_hash (FfStep *step)
+{
+  g_autoptr (GString) content = g_string_new (ff_step_op_get_name (step->op));
+
+  g_string_append_c (content, ' ');
+  add_entity (content, step->entity);
+  add_content (content, step);
+
+  for (guint i = 0; i < step->n_inputs; i++)
+    {
+      add_text (content, step->inputs[i].step->hash);
+      g_string_append_printf (content, "%u;", step->inputs[i].output);
+    }
+
+  return g_compute_checksum_for_string (G_CHECKSUM_SHA256, content->str, content->len);
+}
+
+static void
+add_operand_tables (GHashTable *tables,
+                    GPtrArray  *operands)
+{
+  for (guint i = 0; i < operands->len; i++)
+    ff_operand_add_tables (g_ptr_array_index (operands, i), tables);
+}
+
+static int
+compare_names (gconstpointer a,
+               gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+static char **
+dup_tables (FfStep *step)
+{
+  g_autoptr (GHashTable) tables = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  GHashTableIter iter;
+  gpointer name;
+
+  if (step->op == FF_STEP_SELECT)
+    g_hash_table_add (tables, g_strdup (step->entity->name));
+  if (step->op == FF_STEP_MEMBERS)
+    g_hash_table_add (tables, g_strdup (FF_TABLE_AUDIENCE_MEMBER));
+  if (step->op == FF_STEP_RELATE)
+    {
+      g_hash_table_add (tables, g_strdup (step->entity->name));
+      g_hash_table_add (tables, g_strdup (step->source_entity->name));
+    }
+
+  if (step->rule != NULL)
+    ff_rule_add_tables (step->rule, tables);
+  add_operand_tables (tables, step->keys);
+  add_operand_tables (tables, step->order.operands);
+  for (guint i = 0; i < step->added->len; i++)
+    ff_operand_add_tables (((FfStepColumn *) g_ptr_array_index (step->added, i))->operand, tables);
+  for (guint i = 0; i < step->subsets->len; i++)
+    {
+      const FfSubset *subset = &g_array_index (step->subsets, FfSubset, i);
+
+      if (subset->rule != NULL)
+        ff_rule_add_tables (subset->rule, tables);
+      add_operand_tables (tables, subset->order.operands);
+    }
+
+  g_hash_table_iter_init (&iter, tables);
+  while (g_hash_table_iter_next (&iter, &name, NULL))
+    g_ptr_array_add (names, g_strdup (name));
+  g_ptr_array_sort (names, compare_names);
+  g_ptr_array_add (names, NULL);
+
+  return (char **) g_ptr_array_free (g_steal_pointer (&names), FALSE);
+}
+
+void
+ff_step_seal (FfStep *self)
+{
+  self->tables = dup_tables (self);
+  self->hash = dup_hash (self);
+}

@@ -1,0 +1,197 @@
+/* Steps: immutable once the builder has sealed them, shared between threads.
+ * A step holds references to the steps it reads from. */
+
+#include "plan/ff-plan-private.h"
+
+/**
+ * ff_step_op_get_name:
+ *
+ * Returns: the word for @op in machine output
+ */
+const char *
+ff_step_op_get_name (FfStepOp op)
+{
+  static const char *const names[] = {
+    [FF_STEP_SELECT] = "select",
+    [FF_STEP_MEMBERS] = "members",
+    [FF_STEP_FILTER] = "filter",
+    [FF_STEP_COMBINE] = "combine",
+    [FF_STEP_DEDUPE] = "dedupe",
+    [FF_STEP_TAKE] = "take",
+    [FF_STEP_SPLIT] = "split",
+    [FF_STEP_RELATE] = "relate",
+    [FF_STEP_ENRICH] = "enrich",
+    [FF_STEP_MARK] = "mark",
+  };
+
+  g_return_val_if_fail ((guint) op < G_N_ELEMENTS (names), "");
+
+  return names[op];
+}
+
+static void
+clear_order (FfOrder *self)
+{
+  g_clear_pointer (&self->operands, g_ptr_array_unref);
+  g_clear_pointer (&self->descending, g_free);
+}
+
+void
+ff_order_copy (const FfOrder *self,
+               FfOrder       *out_copy)
+{
+  *out_copy = (FfOrder) { 0 };
+  out_copy->operands = g_ptr_array_new_with_free_func ((GDestroyNotify) ff_operand_unref);
+  if (self == NULL)
+    return;
+
+  out_copy->random = self->random;
+  out_copy->seed = self->seed;
+  if (self->random || self->operands == NULL)
+    return;
+
+  out_copy->descending = g_new0 (gboolean, self->operands->len + 1);
+  for (guint i = 0; i < self->operands->len; i++)
+    {
+      g_ptr_array_add (out_copy->operands, ff_operand_ref (g_ptr_array_index (self->operands, i)));
+      out_copy->descending[i] = self->descending != NULL && self->descending[i];
+    }
+}
+
+static void
+clear_subset (FfSubset *self)
+{
+  g_clear_pointer (&self->label, g_free);
+  g_clear_pointer (&self->rule, ff_rule_unref);
+  clear_order (&self->order);
+}
+
+static void
+free_added (FfStepColumn *self)
+{
+  ff_column_free (self->column);
+  ff_operand_unref (self->operand);
+  g_free (self);
+}
+
+FfStep *
+ff_step_new (FfStepOp        op,
+             const FfEntity *entity)
+{
+  FfStep *self = g_new0 (FfStep, 1);
+
+  g_atomic_ref_count_init (&self->ref_count);
+  self->op = op;
+  self->entity = entity;
+  self->source_entity = entity;
+  self->n_outputs = 1;
+  self->columns = g_ptr_array_new_with_free_func ((GDestroyNotify) ff_column_free);
+  self->keys = g_ptr_array_new_with_free_func ((GDestroyNotify) ff_operand_unref);
+  self->subsets = g_array_new (FALSE, TRUE, sizeof (FfSubset));
+  g_array_set_clear_func (self->subsets, (GDestroyNotify) clear_subset);
+  self->added = g_ptr_array_new_with_free_func ((GDestroyNotify) free_added);
+  ff_order_copy (NULL, &self->order);
+
+  return self;
+}
+
+/* The columns of the first input go on. */
+void
+ff_step_set_inputs (FfStep       *self,
+                    const FfFlow *inputs,
+                    guint         n_inputs)
+{
+  GPtrArray *columns = ff_flow_get_columns (inputs[0]);
+
+  self->inputs = g_new0 (FfFlow, n_inputs);
+  self->n_inputs = n_inputs;
+  for (guint i = 0; i < n_inputs; i++)
+    {
+      self->inputs[i] = inputs[i];
+      ff_step_ref (inputs[i].step);
+    }
+
+  for (guint i = 0; i < columns->len; i++)
+    g_ptr_array_add (self->columns, ff_column_copy (g_ptr_array_index (columns, i)));
+}
+
+FfStep *
+ff_step_ref (FfStep *self)
+{
+  g_atomic_ref_count_inc (&self->ref_count);
+
+  return self;
+}
+
+void
+ff_step_unref (FfStep *self)
+{
+  if (!g_atomic_ref_count_dec (&self->ref_count))
+    return;
+
+  for (guint i = 0; i < self->n_inputs; i++)
+    ff_step_unref (self->inputs[i].step);
+
+  g_free (self->inputs);
+  g_free (self->origin.activity);
+  g_free (self->origin.pointer);
+  g_ptr_array_unref (self->columns);
+  g_free (self->hash);
+  g_strfreev (self->tables);
+  g_clear_pointer (&self->rule, ff_rule_unref);
+  g_free (self->audience);
+  g_ptr_array_unref (self->keys);
+  clear_order (&self->order);
+  g_array_unref (self->subsets);
+  g_ptr_array_unref (self->added);
+  ff_value_clear (&self->constant);
+  g_free (self);
+}
+
+/**
+ * ff_flow_output:
+ *
+ * Returns: another output of the step that @flow leaves
+ */
+FfFlow
+ff_flow_output (FfFlow flow,
+                guint  output)
+{
+  g_return_val_if_fail (flow.step != NULL && output < flow.step->n_outputs, flow);
+
+  flow.output = output;
+
+  return flow;
+}
+
+static gboolean
+is_unreachable (FfFlow flow)
+{
+  return flow.step->op == FF_STEP_RELATE && flow.output == 1;
+}
+
+/**
+ * ff_flow_get_entity:
+ *
+ * Returns: (transfer none): the dimension of the rows; lives as long as the step's schema
+ */
+const FfEntity *
+ff_flow_get_entity (FfFlow flow)
+{
+  g_return_val_if_fail (flow.step != NULL, NULL);
+
+  return is_unreachable (flow) ? flow.step->source_entity : flow.step->entity;
+}
+
+/**
+ * ff_flow_get_columns:
+ *
+ * Returns: (transfer none) (element-type FfColumn): what the rows carry besides their key
+ */
+GPtrArray *
+ff_flow_get_columns (FfFlow flow)
+{
+  g_return_val_if_fail (flow.step != NULL, NULL);
+
+  return is_unreachable (flow) ? ff_flow_get_columns (flow.step->inputs[0]) : flow.step->columns;
+}
