@@ -281,25 +281,48 @@ ff_edit_remove_activity (FfEdit     *self,
   ff_edit_set_element (self, campaign, FF_ELEMENT_ACTIVITY, id, NULL);
 }
 
-/* Whether @to leads back to @from, so that a transition between them would close a circle. */
+/* Activity id → GPtrArray of the ids that transitions lead to from it. */
+static GHashTable *
+list_targets (GPtrArray *transitions)
+{
+  GHashTable *targets = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_ptr_array_unref);
+
+  for (guint i = 0; i < transitions->len; i++)
+    {
+      const char *from = get_text (transitions->pdata[i], "from");
+      GPtrArray *list = g_hash_table_lookup (targets, from);
+
+      if (list == NULL)
+        {
+          list = g_ptr_array_new ();
+          g_hash_table_insert (targets, (char *) from, list);
+        }
+      g_ptr_array_add (list, (char *) get_text (transitions->pdata[i], "to"));
+    }
+
+  return targets;
+}
+
+/* Whether transitions lead from @from to @to, or they are the same. */
 static gboolean
 leads_to (FfEdit     *self,
           FfCampaign *campaign,
           const char *from,
           const char *to)
 {
-  GPtrArray *transitions = ff_edit_ensure_state (self, campaign)->lists[FF_ELEMENT_TRANSITION];
+  g_autoptr (GHashTable) targets = list_targets (ff_edit_ensure_state (self, campaign)->lists[FF_ELEMENT_TRANSITION]);
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
-  gboolean grown = TRUE;
+  g_autoptr (GPtrArray) waiting = g_ptr_array_new ();
 
   g_hash_table_add (seen, (char *) from);
-  while (grown && !g_hash_table_contains (seen, to))
+  g_ptr_array_add (waiting, (char *) from);
+  while (waiting->len > 0 && !g_hash_table_contains (seen, to))
     {
-      grown = FALSE;
-      for (guint i = 0; i < transitions->len; i++)
-        if (g_hash_table_contains (seen, get_text (transitions->pdata[i], "from")) &&
-            g_hash_table_add (seen, (char *) get_text (transitions->pdata[i], "to")))
-          grown = TRUE;
+      GPtrArray *list = g_hash_table_lookup (targets, g_ptr_array_steal_index_fast (waiting, waiting->len - 1));
+
+      for (guint i = 0; list != NULL && i < list->len; i++)
+        if (g_hash_table_add (seen, list->pdata[i]))
+          g_ptr_array_add (waiting, list->pdata[i]);
     }
 
   return g_hash_table_contains (seen, to);

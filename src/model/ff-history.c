@@ -262,12 +262,10 @@ static void
 notify_moved (FfHistory *self,
               Before     before)
 {
-  g_object_freeze_notify (G_OBJECT (self));
   notify_name (self, before.undo_name, ff_history_get_undo_name (self), PROP_UNDO_NAME, PROP_CAN_UNDO);
   notify_name (self, before.redo_name, ff_history_get_redo_name (self), PROP_REDO_NAME, PROP_CAN_REDO);
   if (before.serial != self->serial)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MODIFIED_SERIAL]);
-  g_object_thaw_notify (G_OBJECT (self));
 }
 
 /* Whether @edit fits the campaign as it is and leaves a document that can be opened again. */
