@@ -7,6 +7,7 @@
 
 #include "store/ff-sample-private.h"
 
+#include <errno.h>
 #include <string.h>
 
 #define NEVER G_MAXUINT16
@@ -105,22 +106,22 @@ describe_name (FfSampleWriter       *self,
   const FfSampleLocale *locale = pick_locale (&random, &ff_sample_cities[plan->city]);
   const gboolean takes_family = ff_sample_random_chance (&random, plan->place == 0 ? 1000 : 850) &&
                                 locale == ff_sample_cities[plan->city].locale;
-  const FfSampleName *given;
-  int age;
+  int age_a, age_b, age;
 
   out->gender = ff_sample_random_pick (&random, gender_weights, G_N_ELEMENTS (gender_weights), 100);
 
   if (out->gender == GENDER_FEMALE || (out->gender != GENDER_MALE && ff_sample_random_chance (&random, 500)))
-    given = &locale->women[ff_sample_random_below (&random, locale->n_women)];
+    out->given = &locale->women[ff_sample_random_below (&random, locale->n_women)];
   else
-    given = &locale->men[ff_sample_random_below (&random, locale->n_men)];
+    out->given = &locale->men[ff_sample_random_below (&random, locale->n_men)];
 
-  out->given = given;
   out->family = takes_family ? household->family
                              : &locale->families[ff_sample_random_below (&random, locale->n_families)];
 
-  /* Two draws make middle ages more common than the ends. */
-  age = 18 + (int) ff_sample_random_below (&random, 36) + (int) ff_sample_random_below (&random, 34);
+  /* The lower of two draws: a third is younger than thirty, few are old. */
+  age_a = 18 + (int) ff_sample_random_below (&random, 64);
+  age_b = 18 + (int) ff_sample_random_below (&random, 64);
+  age = MIN (age_a, age_b);
   out->birth_day = self->last_day - age * 365 - age / 4 - (gint64) ff_sample_random_below (&random, 365);
   out->has_birth_day = !ff_sample_random_chance (&random, 80);
 }
