@@ -14,6 +14,9 @@
 #define WIDE_CHANNEL_PX 160.0
 #define COST_OF_BEND_PX 32.0
 #define COST_OF_FRAME_PX 160.0
+/* Along the border of a frame a line looks like a part of it. */
+#define NEAR_FRAME_PX 10.0
+#define COST_OF_NEAR_FRAME_PX 40.0
 
 typedef struct
 {
@@ -227,11 +230,14 @@ measure (const Search *search,
 
   for (guint i = 0; i < search->n_frames; i++)
     {
+      FfRect wide = ff_rect_inflate (&search->frames[i], NEAR_FRAME_PX);
       FfPoint a = { x1, y };
       FfPoint b = { x2, y };
 
       if (ff_rect_meets_segment (&search->frames[i], a, b))
         cost += COST_OF_FRAME_PX;
+      else if (ff_rect_meets_segment (&wide, a, b))
+        cost += COST_OF_NEAR_FRAME_PX;
     }
 
   return cost;

@@ -200,6 +200,32 @@ ff_card_form_get_height (const FfCardForm *form)
   return head + form->n_rows * FF_PORT_ROW_PX + 2 * FF_PORT_ROWS_PADDING_PX;
 }
 
+/* The side of the square below the glyph. */
+double
+ff_card_form_get_tile (const FfCardForm *form)
+{
+  return form->is_small ? FF_CARD_SMALL_TILE_PX : FF_CARD_TILE_PX;
+}
+
+double
+ff_card_form_get_tile_start (const FfCardForm *form)
+{
+  return form->is_small ? (FF_CARD_SMALL_HEIGHT_PX - FF_CARD_SMALL_TILE_PX) / 2 : FF_CARD_PADDING_PX;
+}
+
+/**
+ * ff_card_form_get_text_start:
+ * @form: what stands on a card
+ *
+ * Returns: how far its title stands from the start edge
+ */
+double
+ff_card_form_get_text_start (const FfCardForm *form)
+{
+  return ff_card_form_get_tile_start (form) + ff_card_form_get_tile (form) +
+         (form->is_small ? FF_CARD_TEXT_PX - 2 : FF_CARD_TEXT_PX);
+}
+
 /* The y of one of n ports spread evenly around the middle of the head. */
 static double
 spread (const FfCardForm *form,

@@ -32,8 +32,10 @@ typedef struct
 #define FF_CARD_SMALL_HEIGHT_PX 48.0
 #define FF_CARD_RADIUS_PX 12.0
 #define FF_CARD_PADDING_PX 12.0
-#define FF_CARD_TEXT_PX 10.0 /* from the tile to the text */
+#define FF_CARD_TEXT_PX 10.0     /* from the tile to the text */
+#define FF_CARD_TEXT_END_PX 10.0 /* what stays free after it */
 #define FF_CARD_TILE_PX 32.0
+#define FF_CARD_SMALL_TILE_PX 28.0
 #define FF_PORT_ROW_PX 24.0
 #define FF_PORT_ROWS_PADDING_PX 4.0 /* above the first row and below the last */
 #define FF_PORT_TARGET_PX 32.0      /* what a pointer may hit */
@@ -41,8 +43,13 @@ typedef struct
 #define FF_ROW_GAP_PX 20.0
 #define FF_FRAME_HEAD_PX 28.0
 #define FF_FRAME_RADIUS_PX 18.0
-#define FF_FRAME_PADDING_PX 20.0
+#define FF_FRAME_PADDING_PX 32.0 /* room for lines that go around inside */
+#define FF_FOLDED_TEXT_PX 44.0   /* in a collapsed frame, from the start to its title */
+#define FF_FOLDED_GAP_PX 8.0     /* and between its words */
 #define FF_CHIP_HEIGHT_PX 22.0
+#define FF_CHIP_PADDING_PX 8.0
+#define FF_CHIP_ICON_PX 12.0
+#define FF_CHIP_ICON_ROOM_PX 11.0 /* what an icon adds at the start; it also uses the padding there */
 #define FF_TILE_WIDTH_PX 68.0 /* below 30 %, in screen pixels */
 #define FF_TILE_HEIGHT_PX 20.0
 
@@ -82,6 +89,9 @@ FfRect   ff_rect_mirror            (const FfRect     *rect);
 double   ff_card_form_get_width    (const FfCardForm *form);
 double   ff_card_form_get_head     (const FfCardForm *form);
 double   ff_card_form_get_height   (const FfCardForm *form);
+double   ff_card_form_get_tile     (const FfCardForm *form);
+double   ff_card_form_get_tile_start (const FfCardForm *form);
+double   ff_card_form_get_text_start (const FfCardForm *form);
 FfPoint  ff_card_form_get_input    (const FfCardForm *form,
                                     guint             index);
 FfPoint  ff_card_form_get_head_output (const FfCardForm *form,

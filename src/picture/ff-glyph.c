@@ -64,7 +64,8 @@ static const FfGlyph glyphs[] = {
     { { FF_GLYPH_LINE, "M8 1.9 V8.5 M5.2 6 L8 8.8 L10.8 6" },
       { FF_GLYPH_LINE, "M2.4 9.4 V12.3 C2.4 13.1 3.1 13.8 3.9 13.8 H12.1 C12.9 13.8 13.6 13.1 13.6 12.3 V9.4" } } },
   { "update-data", FALSE,
-    { { FF_GLYPH_LINE, "E6.6 3.8 4.8 1.9 M1.8 3.8 V12 C1.8 13.1 3.6 13.9 6 13.9 M11.4 3.8 V6.2 M1.8 7.9 C1.8 9 3.6 9.8 6 9.8" },
+    { { FF_GLYPH_LINE, "E6.6 3.8 4.8 1.9 M1.8 3.8 V12 C1.8 13.1 3.6 13.9 6 13.9 M11.4 3.8 V6.2 "
+                       "M1.8 7.9 C1.8 9 3.6 9.8 6 9.8" },
       { FF_GLYPH_BODY, "M8.8 14 L9.4 11.8 L12.9 8.3 L14.4 9.8 L10.9 13.3 Z" } } },
   /* Flow. */
   { "start", TRUE,
@@ -128,7 +129,8 @@ static const FfGlyph glyphs[] = {
   { "frame", FALSE,
     { { FF_GLYPH_DASH, "R1.8 2.8 12.4 10.4 2.4" } } },
   { "unknown", FALSE,
-    { { FF_GLYPH_LINE, "M2.4 5.2 H5.3 W6.8 3.9 1.985 139.1 400.9 H10.8 V7.9 W12.1 9.4 1.985 229.1 490.9 V13.8 H2.4 Z" } } },
+    { { FF_GLYPH_LINE, "M2.4 5.2 H5.3 W6.8 3.9 1.985 139.1 400.9 H10.8 V7.9 W12.1 9.4 1.985 229.1 490.9 "
+                       "V13.8 H2.4 Z" } } },
   /* States and the canvas's own. */
   { "warning", FALSE,
     { { FF_GLYPH_BODY, "M8 2.4 L14.2 13 H1.8 Z" },
@@ -139,7 +141,8 @@ static const FfGlyph glyphs[] = {
   { "good", FALSE,
     { { FF_GLYPH_LINE, "O8 8 6.2 M5.2 8.2 L7.2 10.2 L10.8 6.2" } } },
   { "question", FALSE,
-    { { FF_GLYPH_LINE, "O8 8 6.2 M6.3 6.5 C6.4 5.5 7.1 5 8 5 C8.9 5 9.7 5.5 9.7 6.4 C9.7 7.6 8 7.6 8 8.7 M8 11 V11.1" } } },
+    { { FF_GLYPH_LINE, "O8 8 6.2 M6.3 6.5 C6.4 5.5 7.1 5 8 5 C8.9 5 9.7 5.5 9.7 6.4 C9.7 7.6 8 7.6 8 8.7 "
+                       "M8 11 V11.1" } } },
   { "pause", FALSE,
     { { FF_GLYPH_BOLD, "M5.6 3.6 V12.4 M10.4 3.6 V12.4" } } },
   { "cloud-off", FALSE,

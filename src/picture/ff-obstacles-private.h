@@ -17,10 +17,6 @@ struct _FfObstacles
 void     ff_obstacles_find      (const FfObstacles *self,
                                  const FfRect      *area,
                                  GArray            *found);
-gboolean ff_obstacles_meet_line (const FfObstacles *self,
-                                 FfPoint            a,
-                                 FfPoint            b,
-                                 double             clear_px);
 /* The level and upright way around cards; its corners, not yet rounded. */
 guint    ff_detour_find         (FfPoint            from,
                                  FfPoint            to,

@@ -94,22 +94,20 @@ ff_obstacles_find (const FfObstacles *self,
       g_array_append_val (found, self->cards[i]);
 }
 
+/**
+ * ff_obstacles_are_in:
+ * @self: the obstacles
+ * @area: a rectangle
+ *
+ * Returns: whether a card stands in @area, wholly or in part
+ */
 gboolean
-ff_obstacles_meet_line (const FfObstacles *self,
-                        FfPoint            a,
-                        FfPoint            b,
-                        double             clear_px)
+ff_obstacles_are_in (const FfObstacles *self,
+                     const FfRect      *area)
 {
-  double left = MIN (a.x, b.x) - clear_px;
-  double right = MAX (a.x, b.x) + clear_px;
-
-  for (guint i = find_first (self, left); i < self->n_cards && self->cards[i].x < right; i++)
-    {
-      FfRect wide = ff_rect_inflate (&self->cards[i], clear_px);
-
-      if (ff_rect_meets_segment (&wide, a, b))
-        return TRUE;
-    }
+  for (guint i = find_first (self, area->x); i < self->n_cards && self->cards[i].x < area->x + area->width; i++)
+    if (ff_rect_meets (&self->cards[i], area))
+      return TRUE;
 
   return FALSE;
 }

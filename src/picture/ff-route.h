@@ -43,6 +43,8 @@ FfObstacles *ff_obstacles_new      (const FfRect      *cards,
                                     const FfRect      *frames,
                                     guint              n_frames);
 void         ff_obstacles_free     (FfObstacles       *self);
+gboolean     ff_obstacles_are_in   (const FfObstacles *self,
+                                    const FfRect      *area);
 
 FfRoute     *ff_route_new          (FfPoint            from,
                                     FfPoint            to,
