@@ -1,0 +1,214 @@
+/* The scene as a value: what holds its parts, and finding them by id. Making
+ * one of a campaign is in ff-scene-build.c, moving parts in ff-scene-move.c,
+ * hit tests in ff-scene-hit.c. Read from any thread. */
+
+#include "picture/ff-scene-private.h"
+
+#include "picture/ff-level.h"
+
+static void
+clear_scene (FfScene *self)
+{
+  for (guint i = 0; i < self->n_cards; i++)
+    ff_scene_card_unref (self->cards[i]);
+  for (guint i = 0; i < self->n_transitions; i++)
+    ff_scene_transition_unref (self->transitions[i]);
+  for (guint i = 0; i < self->n_frames; i++)
+    ff_scene_frame_unref (self->frames[i]);
+  for (guint i = 0; i < self->n_notes; i++)
+    ff_scene_note_unref (self->notes[i]);
+
+  g_free (self->cards);
+  g_free (self->transitions);
+  g_free (self->frames);
+  g_free (self->notes);
+}
+
+FfScene *
+ff_scene_ref (FfScene *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+void
+ff_scene_unref (FfScene *self)
+{
+  g_atomic_rc_box_release_full (self, (GDestroyNotify) clear_scene);
+}
+
+static void
+include (FfRect       *bounds,
+         gboolean     *has_bounds,
+         const FfRect *rect)
+{
+  *bounds = *has_bounds ? ff_rect_union (bounds, rect) : *rect;
+  *has_bounds = TRUE;
+}
+
+static FfRect
+find_bounds (const FfScene *self)
+{
+  FfRect bounds = { 0 };
+  gboolean has_bounds = FALSE;
+
+  for (guint i = 0; i < self->n_cards; i++)
+    {
+      FfRect rect = self->cards[i]->rect;
+
+      if (self->cards[i]->remark != NULL)
+        rect.height += FF_ROW_GAP_PX;
+      include (&bounds, &has_bounds, &rect);
+    }
+  for (guint i = 0; i < self->n_frames; i++)
+    include (&bounds, &has_bounds, &self->frames[i]->rect);
+  for (guint i = 0; i < self->n_notes; i++)
+    include (&bounds, &has_bounds, &self->notes[i]->rect);
+  for (guint i = 0; i < self->n_transitions; i++)
+    include (&bounds, &has_bounds, &self->transitions[i]->route->bounds);
+
+  return bounds;
+}
+
+/* Takes over the elements of an array. */
+static gpointer
+steal_parts (GPtrArray *parts,
+             guint     *n_parts)
+{
+  gsize n;
+  gpointer *stolen;
+
+  g_ptr_array_set_free_func (parts, NULL);
+  stolen = g_ptr_array_steal (parts, &n);
+  *n_parts = n;
+
+  return stolen;
+}
+
+FfScene *
+ff_scene_new_of_parts (GPtrArray *cards,
+                       GPtrArray *transitions,
+                       GPtrArray *frames,
+                       GPtrArray *notes,
+                       gboolean   is_rtl)
+{
+  FfScene *self = g_atomic_rc_box_new0 (FfScene);
+
+  self->is_rtl = is_rtl;
+  self->cards = steal_parts (cards, &self->n_cards);
+  self->transitions = steal_parts (transitions, &self->n_transitions);
+  self->frames = steal_parts (frames, &self->n_frames);
+  self->notes = steal_parts (notes, &self->n_notes);
+  self->bounds = find_bounds (self);
+
+  for (guint i = 0; i < self->n_transitions; i++)
+    if (self->transitions[i]->count != NULL && self->transitions[i]->count->has_value)
+      self->most_people = MAX (self->most_people, self->transitions[i]->count->n_people);
+
+  return self;
+}
+
+FfObstacles *
+ff_scene_new_obstacles (GPtrArray *cards,
+                        GPtrArray *frames,
+                        gboolean   is_rtl)
+{
+  g_autoptr (GArray) closed = g_array_new (FALSE, FALSE, sizeof (FfRect));
+  g_autoptr (GArray) open = g_array_new (FALSE, FALSE, sizeof (FfRect));
+
+  for (guint i = 0; i < cards->len; i++)
+    {
+      const FfSceneCard *card = cards->pdata[i];
+      FfRect rect = is_rtl ? ff_rect_mirror (&card->rect) : card->rect;
+
+      g_array_append_val (closed, rect);
+    }
+
+  for (guint i = 0; i < frames->len; i++)
+    {
+      const FfSceneFrame *frame = frames->pdata[i];
+      FfRect rect = is_rtl ? ff_rect_mirror (&frame->rect) : frame->rect;
+
+      g_array_append_val (frame->is_collapsed ? closed : open, rect);
+    }
+
+  return ff_obstacles_new ((FfRect *) closed->data, closed->len, (FfRect *) open->data, open->len);
+}
+
+/**
+ * ff_scene_find_card:
+ * @self: a scene
+ * @id: of an activity
+ *
+ * Returns: (nullable): its card, lent; %NULL when there is none or a
+ *   collapsed frame hides it
+ */
+const FfSceneCard *
+ff_scene_find_card (const FfScene *self,
+                    const char    *id)
+{
+  for (guint i = 0; i < self->n_cards; i++)
+    if (g_str_equal (self->cards[i]->id, id))
+      return self->cards[i];
+
+  return NULL;
+}
+
+const FfSceneTransition *
+ff_scene_find_transition (const FfScene *self,
+                          const char    *id)
+{
+  for (guint i = 0; i < self->n_transitions; i++)
+    if (g_str_equal (self->transitions[i]->id, id))
+      return self->transitions[i];
+
+  return NULL;
+}
+
+const FfScenePort *
+ff_scene_card_find_port (const FfSceneCard *card,
+                         const char        *id,
+                         gboolean           is_input)
+{
+  for (guint i = 0; i < card->n_ports; i++)
+    if (card->ports[i].is_input == is_input && g_str_equal (card->ports[i].id, id))
+      return &card->ports[i];
+
+  return NULL;
+}
+
+/**
+ * ff_scene_transition_get_chip:
+ * @self: a transition
+ * @zoom: 1.0 at 100 %
+ * @is_rtl: of its scene
+ *
+ * The number stands in the middle of the path in every state. A state that
+ * needs an icon makes room for it at the start side only, so that neither
+ * the number nor the end of the chip moves when the state changes.
+ *
+ * Returns: where its count stands on the canvas; empty without counts
+ */
+FfRect
+ff_scene_transition_get_chip (const FfSceneTransition *self,
+                              double                   zoom,
+                              gboolean                 is_rtl)
+{
+  double scale = ff_level_get_chip_scale (zoom);
+  double width, height, icon;
+  gboolean has_icon;
+
+  if (self->count == NULL)
+    return (FfRect) { 0 };
+
+  width = (self->count->text_width + 2 * FF_CHIP_PADDING_PX) * scale;
+  height = FF_CHIP_HEIGHT_PX * scale;
+  has_icon = self->count->state != FF_COUNT_FRESH && self->count->state != FF_COUNT_UNKNOWN;
+  icon = has_icon ? FF_CHIP_ICON_ROOM_PX * scale : 0;
+
+  return (FfRect) {
+    self->route->middle.x - width / 2 - (is_rtl ? 0 : icon),
+    self->route->middle.y - height / 2,
+    width + icon,
+    height,
+  };
+}
