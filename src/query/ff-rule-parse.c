@@ -283,10 +283,14 @@ ff_parser_rule (FfParser   *self,
                 FfJson     *json,
                 const char *pointer)
 {
+  g_autoptr (FfRule) item = NULL;
+
   if (ff_json_get_member (json, "except") != NULL)
     return parse_except (self, json, pointer, TRUE);
 
-  return parse_item (self, json, pointer);
+  item = parse_item (self, json, pointer);
+
+  return g_steal_pointer (&item);
 }
 
 /**
@@ -307,13 +311,10 @@ ff_rule_parse (FfJson        *json,
                GPtrArray     *problems)
 {
   FfParser parser = { scope, problems };
-  g_autoptr (FfRule) rule = ff_parser_rule (&parser, json, pointer);
+  FfRule *rule = ff_parser_rule (&parser, json, pointer);
 
-  if (rule == NULL || !ff_parser_check_rule_size (&parser, rule, pointer))
-    return NULL;
-
-  if (!ff_rule_has_effect (rule))
+  if (rule != NULL && !ff_rule_has_effect (rule))
     ff_parser_warning (&parser, pointer, _("This rule has no condition, so it takes everyone."));
 
-  return g_steal_pointer (&rule);
+  return rule;
 }

@@ -1,0 +1,160 @@
+/* The strokes all parts of the painter are made of: rounded rectangles,
+ * shadows, rings and lines of text. */
+
+#include "picture/ff-painter-private.h"
+
+#include <math.h>
+
+#define RING_GAP_PX 3.0
+#define RING_WIDTH_PX 2.0
+/* Less room than this on screen is no room for words. */
+#define TEXT_LEAST_ROOM_PX 16.0
+
+void
+ff_paint_set_color (cairo_t *cr,
+                    FfColor  color)
+{
+  cairo_set_source_rgba (cr, color.red, color.green, color.blue, color.alpha);
+}
+
+void
+ff_paint_add_rect (cairo_t      *cr,
+                   const FfRect *rect,
+                   double        radius)
+{
+  double right = rect->x + rect->width;
+  double bottom = rect->y + rect->height;
+
+  radius = MAX (0.0, MIN (radius, MIN (rect->width, rect->height) / 2));
+  cairo_new_sub_path (cr);
+  cairo_arc (cr, right - radius, rect->y + radius, radius, -G_PI_2, 0);
+  cairo_arc (cr, right - radius, bottom - radius, radius, 0, G_PI_2);
+  cairo_arc (cr, rect->x + radius, bottom - radius, radius, G_PI_2, G_PI);
+  cairo_arc (cr, rect->x + radius, rect->y + radius, radius, G_PI, 3 * G_PI_2);
+  cairo_close_path (cr);
+}
+
+FfRect
+ff_paint_snap (cairo_t      *cr,
+               const FfRect *rect)
+{
+  double x0 = rect->x, y0 = rect->y;
+  double x1 = rect->x + rect->width, y1 = rect->y + rect->height;
+
+  cairo_user_to_device (cr, &x0, &y0);
+  cairo_user_to_device (cr, &x1, &y1);
+  x0 = round (x0), y0 = round (y0), x1 = round (x1), y1 = round (y1);
+  cairo_device_to_user (cr, &x0, &y0);
+  cairo_device_to_user (cr, &x1, &y1);
+
+  return (FfRect) { x0, y0, x1 - x0, y1 - y0 };
+}
+
+/* Cairo has no blur: a few fainter and wider rectangles look the same. */
+void
+ff_paint_shadow (const FfPainter *painter,
+                 cairo_t         *cr,
+                 const FfRect    *rect,
+                 double           radius,
+                 FfDrawFlags      flags)
+{
+  FfColor color = painter->palette->shadow;
+  double reach = (flags & FF_DRAW_DRAGGED) ? 16.0 : (flags & FF_DRAW_HOVER) ? 6.0 : 3.0;
+  double drop = (flags & FF_DRAW_DRAGGED) ? 8.0 : (flags & FF_DRAW_HOVER) ? 3.0 : 1.0;
+  guint n_layers = (flags & FF_DRAW_DRAGGED) ? 8 : (flags & FF_DRAW_HOVER) ? 5 : 3;
+
+  if (color.alpha == 0)
+    return;
+
+  for (guint i = 0; i < n_layers; i++)
+    {
+      double by = reach * (n_layers - i) / n_layers;
+      FfRect layer = ff_rect_inflate (rect, by);
+
+      layer.y += drop;
+      ff_paint_set_color (cr, ff_color_with_alpha (color, 1.2 / n_layers));
+      ff_paint_add_rect (cr, &layer, radius + by);
+      cairo_fill (cr);
+    }
+}
+
+void
+ff_paint_ring (const FfPainter *painter,
+               cairo_t         *cr,
+               const FfRect    *rect,
+               double           radius)
+{
+  double scale = MAX (1.0, 0.6 / painter->zoom);
+  double away = (RING_GAP_PX + RING_WIDTH_PX / 2) * scale;
+  FfRect ring = ff_rect_inflate (rect, away);
+
+  ff_paint_set_color (cr, painter->palette->accent);
+  cairo_set_line_width (cr, RING_WIDTH_PX * scale);
+  ff_paint_add_rect (cr, &ring, radius + away);
+  cairo_stroke (cr);
+}
+
+FfRect
+ff_paint_place (const FfPainter *painter,
+                const FfRect    *within,
+                double           start,
+                double           top,
+                double           width,
+                double           height)
+{
+  return (FfRect) {
+    painter->is_rtl ? within->x + within->width - start - width : within->x + start,
+    within->y + top,
+    width,
+    height,
+  };
+}
+
+void
+ff_paint_text (const FfPainter *painter,
+               cairo_t         *cr,
+               FfTextRole       role,
+               const char      *text,
+               double           x,
+               double           width,
+               double           y,
+               FfAlign          align,
+               FfColor          color)
+{
+  double size = ff_typesetter_get_size (painter->typesetter, role);
+  double scale = MAX (1.0, FF_TEXT_LEAST_PX / (size * painter->zoom));
+  g_autoptr (PangoLayout) layout = NULL;
+  int text_width, baseline;
+  double spare, left;
+  PangoRectangle line;
+
+  if (*text == '\0' || width * painter->zoom < TEXT_LEAST_ROOM_PX)
+    return;
+
+  layout = ff_typesetter_dup_layout (painter->typesetter, role, text, scale);
+  pango_layout_set_single_paragraph_mode (layout, TRUE);
+  pango_layout_get_size (layout, &text_width, NULL);
+  if (text_width > width * PANGO_SCALE)
+    {
+      pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
+      pango_layout_set_width (layout, width * PANGO_SCALE);
+      pango_layout_get_extents (layout, NULL, &line);
+      text_width = line.width;
+    }
+
+  pango_layout_get_extents (layout, NULL, &line);
+  baseline = pango_layout_get_baseline (layout);
+  spare = width - text_width / (double) PANGO_SCALE;
+
+  left = x;
+  if (align == FF_ALIGN_MIDDLE)
+    left += spare / 2;
+  else if ((align == FF_ALIGN_END) != painter->is_rtl)
+    left += spare;
+
+  /* Capitals and digits stand around y: their height is about 0.7 of the size. */
+  ff_paint_set_color (cr, color);
+  cairo_move_to (cr, left - line.x / (double) PANGO_SCALE,
+                 y + size * scale * 0.35 - baseline / (double) PANGO_SCALE);
+  pango_cairo_show_layout (cr, layout);
+}
