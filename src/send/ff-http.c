@@ -200,6 +200,8 @@ ff_http_send (SoupSession      *session,
   self->user_data = user_data;
   self->message = soup_message_new (request->method, request->url);
   self->deadline = self->message != NULL ? g_timeout_source_new (deadline_usec / 1000) : g_idle_source_new ();
+  /* An answer that is already here comes first, however late this thread gets to it. */
+  g_source_set_priority (self->deadline, G_PRIORITY_LOW);
   g_source_set_callback (self->deadline, self->message != NULL ? deadline_cb : bad_url_cb, self, NULL);
   g_source_attach (self->deadline, g_main_context_get_thread_default ());
   if (self->message == NULL)

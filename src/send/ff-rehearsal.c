@@ -427,20 +427,44 @@ typedef struct
   GCond        cond;
 } Start;
 
+/* A socket of our own: the usual backlog of 10 drops connections of a wave,
+ * and TCP then takes a second to try again. */
+static GSocket *
+open_socket (guint16   port,
+             guint16  *out_port,
+             GError  **error)
+{
+  g_autoptr (GSocket) socket = g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, error);
+  g_autoptr (GSocketAddress) address = g_inet_socket_address_new_from_string ("127.0.0.1", port);
+  g_autoptr (GSocketAddress) bound = NULL;
+
+  if (socket == NULL)
+    return NULL;
+
+  g_socket_set_listen_backlog (socket, 512);
+  if (!g_socket_bind (socket, address, TRUE, error) || !g_socket_listen (socket, error))
+    return NULL;
+
+  bound = g_socket_get_local_address (socket, error);
+  if (bound == NULL)
+    return NULL;
+
+  *out_port = g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (bound));
+  return g_steal_pointer (&socket);
+}
+
 static gboolean
 listen_on (Start *start)
 {
   FfRehearsal *self = start->self;
-  g_autoslist (GUri) uris = NULL;
+  g_autoptr (GSocket) socket = open_socket (start->port, &self->port, &start->error);
+
+  if (socket == NULL)
+    return FALSE;
 
   self->server = soup_server_new ("server-header", "Fanfare-Rehearsal", NULL);
   soup_server_add_handler (self->server, NULL, request_cb, self, NULL);
-  if (!soup_server_listen_local (self->server, start->port, SOUP_SERVER_LISTEN_IPV4_ONLY, &start->error))
-    return FALSE;
-
-  uris = soup_server_get_uris (self->server);
-  self->port = g_uri_get_port (uris->data);
-  return TRUE;
+  return soup_server_listen_socket (self->server, socket, 0, &start->error);
 }
 
 static gpointer
@@ -469,7 +493,8 @@ serve (gpointer data)
     }
 
   g_ptr_array_set_size (self->silent, 0);
-  soup_server_disconnect (self->server);
+  if (self->server != NULL)
+    soup_server_disconnect (self->server);
   g_clear_object (&self->server);
   while (g_main_context_iteration (self->context, FALSE))
     ;
