@@ -30,7 +30,8 @@ typedef struct
 {
   char    *id;
   char    *name;
-  char    *state;          /* "draft", "running", "finished", "stopped", "failed" */
+  char    *state;          /* "draft", "running", "finished", "stopped", "failed"; "damaged": the file cannot be read */
+  char    *template_id;    /* it began as a copy of; "" */
   gint64   n_people;       /* of its channel activities when last counted; -1 unknown */
   gint64   counted_at;
   gint     n_problems, n_warnings;
@@ -74,7 +75,7 @@ void         ff_library_entry_free     (FfLibraryEntry *self);
 /* The draft with its undo log (nullable out). */
 FfCampaign  *ff_library_load           (FfLibrary    *self,
                                         const char   *id,
-                                        FfJson      **out_history,
+                                        FfJson      **out_history,   /* NULL inside when there is none for this document */
                                         GError      **error);
 /* Document text and undo log, as values, so that a worker can write what the main thread printed.
  * The file is written beside, synced and renamed. */
@@ -96,11 +97,29 @@ gboolean     ff_library_rename         (FfLibrary    *self,
 char        *ff_library_duplicate      (FfLibrary    *self,
                                         const char   *id,
                                         GError      **error);
-/* From a file elsewhere. A known id gets a new one when @copy, else FF_LIBRARY_ERROR_EXISTS. Answers the id. */
-char        *ff_library_import         (FfLibrary    *self,
-                                        const char   *path,
-                                        gboolean      copy,
-                                        GError      **error);
+
+/**
+ * FfLibraryImport:
+ * @FF_LIBRARY_IMPORT_ASK: a different campaign of the same id is %FF_LIBRARY_ERROR_EXISTS
+ * @FF_LIBRARY_IMPORT_OPEN: keep the one that is here
+ * @FF_LIBRARY_IMPORT_REPLACE: put the file in its place
+ * @FF_LIBRARY_IMPORT_COPY: give the file's campaign a new id
+ *
+ * What to do with a file whose id the library knows.
+ */
+typedef enum
+{
+  FF_LIBRARY_IMPORT_ASK,
+  FF_LIBRARY_IMPORT_OPEN,
+  FF_LIBRARY_IMPORT_REPLACE,
+  FF_LIBRARY_IMPORT_COPY,
+} FfLibraryImport;
+
+/* From a file elsewhere; the same content, or a file of this library, is simply known. Answers the id. */
+char        *ff_library_import         (FfLibrary      *self,
+                                        const char     *path,
+                                        FfLibraryImport known,
+                                        GError        **error);
 gboolean     ff_library_remove         (FfLibrary    *self,          /* to the bin, for 30 days */
                                         const char   *id,
                                         GError      **error);
@@ -109,6 +128,8 @@ gboolean     ff_library_restore        (FfLibrary    *self,
                                         GError      **error);
 /* Templates ship as resources; a new draft is a copy with a new id. Array of FfLibraryEntry; @path is a resource path. */
 GPtrArray   *ff_library_list_templates (void);
+FfCampaign  *ff_library_load_template  (const char   *template_id,
+                                        GError      **error);
 char        *ff_library_new_from_template (FfLibrary *self,
                                            const char *template_id,   /* NULL: blank */
                                            GError    **error);

@@ -352,6 +352,10 @@ ff_operand_parse (FfJson        *json,
                   GPtrArray     *problems)
 {
   FfParser parser = { scope, problems };
+  g_autoptr (FfOperand) operand = ff_parser_operand (&parser, json, pointer);
 
-  return ff_parser_operand (&parser, json, pointer);
+  if (operand == NULL || !ff_parser_check_operand_size (&parser, operand, pointer))
+    return NULL;
+
+  return g_steal_pointer (&operand);
 }

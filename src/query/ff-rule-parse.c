@@ -283,14 +283,10 @@ ff_parser_rule (FfParser   *self,
                 FfJson     *json,
                 const char *pointer)
 {
-  g_autoptr (FfRule) item = NULL;
-
   if (ff_json_get_member (json, "except") != NULL)
     return parse_except (self, json, pointer, TRUE);
 
-  item = parse_item (self, json, pointer);
-
-  return g_steal_pointer (&item);
+  return parse_item (self, json, pointer);
 }
 
 /**
@@ -311,10 +307,13 @@ ff_rule_parse (FfJson        *json,
                GPtrArray     *problems)
 {
   FfParser parser = { scope, problems };
-  FfRule *rule = ff_parser_rule (&parser, json, pointer);
+  g_autoptr (FfRule) rule = ff_parser_rule (&parser, json, pointer);
 
-  if (rule != NULL && !ff_rule_has_effect (rule))
+  if (rule == NULL || !ff_parser_check_rule_size (&parser, rule, pointer))
+    return NULL;
+
+  if (!ff_rule_has_effect (rule))
     ff_parser_warning (&parser, pointer, _("This rule has no condition, so it takes everyone."));
 
-  return rule;
+  return g_steal_pointer (&rule);
 }

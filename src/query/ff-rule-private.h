@@ -219,6 +219,12 @@ gboolean    ff_parser_right        (FfParser         *self,
                                     const FfOperator *op,
                                     FfRule           *rule);
 void        ff_literal_clear       (FfLiteral      *self);
+gboolean    ff_parser_check_rule_size    (FfParser    *self,
+                                          FfRule      *rule,
+                                          const char  *pointer);
+gboolean    ff_parser_check_operand_size (FfParser    *self,
+                                          FfOperand   *operand,
+                                          const char  *pointer);
 
 /* Compiling. */
 

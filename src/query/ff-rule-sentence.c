@@ -262,8 +262,12 @@ say_exists (FfRule *self)
 {
   g_autofree char *rows = say_rows (self->linked.link->label, self->where);
 
-  /* Translators: %s names linked rows: “has Orders (where …)”. */
-  return self->negated ? g_strdup_printf (_("has no %s"), rows) : g_strdup_printf (_("has %s"), rows);
+  if (self->linked.link->cardinality == FF_LINK_ONE)
+    /* Translators: %s names one linked row: “there is a City (where …)”. */
+    return self->negated ? g_strdup_printf (_("there is no %s"), rows) : g_strdup_printf (_("there is a %s"), rows);
+
+  /* Translators: %s names linked rows: “there are Orders (where …)”. */
+  return self->negated ? g_strdup_printf (_("there are no %s"), rows) : g_strdup_printf (_("there are %s"), rows);
 }
 
 /* An item within a group: a group of several goes in brackets. */
@@ -319,7 +323,7 @@ ff_rule_say (FfRule *self)
 
     case FF_RULE_AUDIENCE:
       /* Translators: %s is the name of a saved audience. */
-      return g_strdup_printf (self->negated ? _("is not in the audience “%s”") : _("is in the audience “%s”"), self->audience);
+      return g_strdup_printf (self->negated ? _("the audience “%s” does not hold them") : _("the audience “%s” holds them"), self->audience);
 
     case FF_RULE_NONE:
       inner = say_group (self);

@@ -70,6 +70,8 @@ compile_group (FfRule           *self,
       ff_sql_add (sql, "NOT ");
       add_items (self, self->items->len, sql, place, TRUE);
     }
+  else if (self->items->len == 1)
+    ff_rule_compile_truth (g_ptr_array_index (self->items, 0), sql, place, exact);
   else
     add_items (self, self->items->len, sql, place, exact);
 }

@@ -70,11 +70,15 @@ ff_sql_integer (FfSql  *self,
   ff_sql_value (self, &(FfValue) { .kind = FF_VALUE_INTEGER, .integer = value });
 }
 
+/**
+ * ff_sql_text:
+ * @value: (nullable): %NULL is NULL
+ */
 void
 ff_sql_text (FfSql      *self,
              const char *value)
 {
-  ff_sql_value (self, &(FfValue) { .kind = FF_VALUE_TEXT, .text = (char *) value });
+  ff_sql_value (self, &(FfValue) { .kind = value != NULL ? FF_VALUE_TEXT : FF_VALUE_NULL, .text = (char *) value });
 }
 
 char *

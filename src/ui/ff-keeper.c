@@ -412,10 +412,10 @@ ff_keeper_load_finish (FfKeeper      *self,
 /* What most requests carry. */
 typedef struct
 {
-  char     *id;
-  char     *text;
-  FfJson   *json;
-  gboolean  flag;
+  char            *id;
+  char            *text;
+  FfJson          *json;
+  FfLibraryImport  known;
 } Letter;
 
 static Letter *
@@ -468,20 +468,20 @@ import_work (FfLibrary *library,
   Letter *letter = data;
   GError *error = NULL;
 
-  answer_id (task, ff_library_import (library, letter->text, letter->flag, &error), error);
+  answer_id (task, ff_library_import (library, letter->text, letter->known, &error), error);
 }
 
 void
 ff_keeper_import_async (FfKeeper            *self,
                         const char          *path,
-                        gboolean             copy,
+                        FfLibraryImport      known,
                         GCancellable        *cancellable,
                         GAsyncReadyCallback  callback,
                         gpointer             user_data)
 {
   Letter *letter = letter_new (NULL, path);
 
-  letter->flag = copy;
+  letter->known = known;
   ask (self, import_work, letter, (GDestroyNotify) letter_free, TRUE, cancellable, callback, user_data);
 }
 

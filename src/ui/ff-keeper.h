@@ -60,7 +60,7 @@ FfCampaign *ff_keeper_load_finish        (FfKeeper             *self,
 /* These three answer the id of the campaign. */
 void        ff_keeper_import_async       (FfKeeper             *self,
                                           const char           *path,
-                                          gboolean              copy,
+                                          FfLibraryImport       known,
                                           GCancellable         *cancellable,
                                           GAsyncReadyCallback   callback,
                                           gpointer              user_data);

@@ -183,5 +183,5 @@ void
 ff_window_open_file (FfWindow *self,
                      GFile    *file)
 {
-  ff_keeper_import_async (get_keeper (self), g_file_peek_path (file), FALSE, NULL, imported_cb, g_object_ref (self));
+  ff_keeper_import_async (get_keeper (self), g_file_peek_path (file), FF_LIBRARY_IMPORT_ASK, NULL, imported_cb, g_object_ref (self));
 }

@@ -517,6 +517,87 @@ test_shapes (void)
   g_assert_nonnull (strstr (counted, "USING COVERING INDEX order_profile"));
 }
 
+/* The rule at the end of @n openings is the deepest that the parser lets through; SQLite must take it, with a statement
+ * around it. */
+static void
+check_deepest (const char *opening,
+               const char *closing,
+               guint       at_least)
+{
+  FfEntity *entity = (FfEntity *) ff_schema_find_entity (shop.schema, "profile");
+  guint n = 1;
+
+  for (gboolean fits = TRUE; fits; n++)
+    {
+      g_autoptr (GString) text = g_string_new (NULL);
+      g_autoptr (FfJson) json = NULL;
+      g_autoptr (FfRule) rule = NULL;
+
+      g_assert_cmpuint (n, <, 30);
+      for (guint i = 0; i < n; i++)
+        g_string_append (text, opening);
+      g_string_append (text, "{" ATTRIBUTE ("id") ", 'op': 'between', 'right': {'from': 0.5, 'to': 1.5}}");
+      for (guint i = 0; i < n; i++)
+        g_string_append (text, closing);
+
+      json = shop_json (text->str);
+      rule = parse (entity, json);
+      fits = rule != NULL;
+      for (guint few_rows = 0; fits && few_rows < 2; few_rows++)
+        {
+          g_autoptr (FfSql) sql = ff_sql_new (&ff_dialect_sqlite);
+          FfSqlPlace place = { "p", NULL, few_rows };
+          g_autofree char *answer = NULL;
+
+          ff_sql_add (sql, "SELECT n FROM (SELECT COUNT (*) AS n FROM (SELECT p.id FROM profile AS p JOIN (SELECT id FROM profile) AS q ON (q.id = p.id) WHERE ((");
+          ff_rule_compile (rule, sql, &place);
+          ff_sql_add (sql, ") IS NOT TRUE)))");
+          answer = shop_run (shop.database, sql);
+          g_assert_cmpstr (answer, !=, "");
+        }
+    }
+
+  g_test_message ("%u levels of %s", n - 2, opening);
+  g_assert_cmpuint (n - 2, >=, at_least);
+}
+
+static void
+test_deep (void)
+{
+#define TRIVIAL "{" ATTRIBUTE ("id") ", 'op': 'greater', 'right': {'value': 0}}"
+  check_deepest ("{'all': [" TRIVIAL ", ", "]}", 5);
+  check_deepest ("{'none': [" TRIVIAL ", ", "]}", 5);
+  check_deepest ("{'any': [" TRIVIAL ", {'except': ", "}]}", 5);
+  check_deepest ("{'exists': 'city', 'where': {'exists': 'people', 'where': ", "}}", 2);
+  check_deepest ("{'not-exists': 'city', 'where': {'not-exists': 'people', 'where': {'all': [" TRIVIAL ", ", "]}}}", 2);
+  check_deepest ("{'left': {'aggregate': 'count', 'link': ['orders'], 'where': {'exists': 'profile', 'where': ", "}}, 'op': 'at-most', 'right': {'value': 2}}", 2);
+  check_deepest ("{'none': [{'left': {'aggregate': 'average', 'link': ['orders'], 'of': {'attribute': ['profile', 'city', 'id']},"
+                 " 'where': {'exists': 'profile', 'where': ", "}}, 'op': 'at-most', 'right': {'value': 2}}]}", 1);
+  check_deepest ("{'exists': 'orders', 'where': {'all': [" TRIVIAL ", {'exists': 'profile', 'where': {'any': [" TRIVIAL ","
+                 " {'left': {'attribute': ['city', 'country', 'code']}, 'op': 'contains', 'right': {'value': 'a'}, 'ignore-case': true, 'empty-differs': true},", "]}}]}}", 2);
+#undef TRIVIAL
+}
+
+/* Side by side, up to what the parser lets through. */
+static void
+test_wide (void)
+{
+  FfEntity *entity = (FfEntity *) ff_schema_find_entity (shop.schema, "profile");
+  g_autoptr (GString) text = g_string_new ("{'any': [{'any': [");
+  g_autoptr (FfJson) json = NULL;
+  g_autoptr (FfRule) rule = NULL;
+  g_autofree char *keys = NULL;
+
+  for (guint i = 0; i < 880; i++)
+    g_string_append_printf (text, "%s{" ATTRIBUTE ("id") ", 'op': 'equals', 'right': {'value': %u}}", i == 440 ? "]}, " : i > 0 ? ", " : "", i % 3);
+  g_string_append (text, "]}");
+  json = shop_json (text->str);
+  rule = parse (entity, json);
+  g_assert_nonnull (rule);
+  keys = ask (entity, rule, FALSE, FALSE);
+  g_assert_cmpstr (keys, ==, "1 2");
+}
+
 static void
 add_cases (const char        *prefix,
            const Case        *table,
@@ -551,6 +632,8 @@ main (int    argc,
   g_test_add_func ("/query/rule-sql/attribute", test_attribute);
   g_test_add_func ("/query/rule-sql/loose", test_loose);
   g_test_add_func ("/query/rule-sql/shapes", test_shapes);
+  g_test_add_func ("/query/rule-sql/deep", test_deep);
+  g_test_add_func ("/query/rule-sql/wide", test_wide);
 
   status = g_test_run ();
   sqlite3_close (shop.database);

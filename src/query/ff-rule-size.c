@@ -1,0 +1,157 @@
+/* How large a rule becomes in SQL, against what databases accept: SQLite's
+ * parser holds 100 open parts and its expressions are 1,000 high. A rule that
+ * is too large is a problem when it is checked, not an error when it runs.
+ * Checked at the door of the parser. */
+
+#include "query/ff-rule-private.h"
+
+#include <glib/gi18n-lib.h>
+
+/* What remains of the limits is for the statement around the rule. */
+#define MAX_OPEN   80
+#define MAX_HEIGHT 900
+
+/* Open parts of one level of each form, as the grammar counts them: "expr IN ( SELECT distinct columns from WHERE expr
+ * AND" and the like. */
+#define OPEN_GROUP     4
+#define OPEN_EXCEPT    4
+#define OPEN_HOP       8
+#define OPEN_EXISTS    10
+#define OPEN_NEGATED   2
+#define OPEN_AGGREGATE 13
+#define OPEN_VALUE     19
+#define OPEN_CASE      5
+#define OPEN_LEAF      7
+
+typedef struct
+{
+  guint n_open;
+  guint height;
+} Size;
+
+static Size measure_rule (FfRule *rule);
+
+static Size
+max_of (Size a,
+        Size b)
+{
+  return (Size) { MAX (a.n_open, b.n_open), MAX (a.height, b.height) };
+}
+
+static Size
+measure_operand (FfOperand *operand)
+{
+  Size size = { OPEN_LEAF, 4 };
+
+  if (operand->kind == FF_OPERAND_AGGREGATE)
+    {
+      Size of = operand->of != NULL ? measure_operand (operand->of) : size;
+      Size where = operand->where != NULL ? measure_rule (operand->where) : size;
+
+      size.n_open = MAX (of.n_open + OPEN_VALUE, where.n_open + OPEN_AGGREGATE);
+      size.height = MAX (of.height, where.height) + 4;
+    }
+
+  size.n_open += operand->hops->len * OPEN_HOP;
+  size.height += operand->hops->len * 2;
+
+  return size;
+}
+
+static Size
+measure_comparison (FfRule *rule)
+{
+  Size size = measure_operand (rule->left);
+
+  if (rule->right.operand != NULL)
+    size = max_of (size, measure_operand (rule->right.operand));
+
+  /* A list of days is one range after the other. */
+  if (rule->left->type.kind == FF_KIND_INSTANT)
+    size.height += rule->right.literals->len;
+  if (rule->empty_differs)
+    size.n_open += OPEN_CASE;
+
+  return size;
+}
+
+static Size
+measure_group (FfRule *rule)
+{
+  Size size = { 0, 0 };
+  guint n_excepts = 0;
+
+  for (guint i = 0; i < rule->items->len; i++)
+    {
+      FfRule *item = g_ptr_array_index (rule->items, i);
+
+      size = max_of (size, measure_rule (item));
+      n_excepts += item->except ? 1 : 0;
+    }
+
+  if (rule->items->len > 1 || rule->kind == FF_RULE_NONE)
+    size.n_open += OPEN_GROUP + n_excepts * OPEN_EXCEPT;
+  size.height += rule->items->len + 1;
+
+  return size;
+}
+
+static Size
+measure_rule (FfRule *rule)
+{
+  Size size = { OPEN_LEAF, 4 };
+
+  switch (rule->kind)
+    {
+    case FF_RULE_COMPARE:
+      return measure_comparison (rule);
+
+    case FF_RULE_EXISTS:
+      if (rule->where != NULL)
+        size = measure_rule (rule->where);
+      size.n_open += OPEN_EXISTS + (rule->negated ? OPEN_NEGATED : 0);
+      size.height += 4;
+      return size;
+
+    case FF_RULE_AUDIENCE:
+      size.n_open += OPEN_EXISTS + OPEN_NEGATED;
+      return size;
+
+    case FF_RULE_ALL:
+    case FF_RULE_ANY:
+    case FF_RULE_NONE:
+    default:
+      return measure_group (rule);
+    }
+}
+
+static gboolean
+check_size (FfParser   *self,
+            Size        size,
+            const char *pointer)
+{
+  if (size.n_open > MAX_OPEN)
+    ff_parser_problem (self, pointer, _("This rule is nested too deeply for a database. Save an inner part as an audience and ask for that."));
+  else if (size.height > MAX_HEIGHT)
+    ff_parser_problem (self, pointer, _("This rule has too many conditions side by side for a database. Use a list of values, or save a part as an audience."));
+  else
+    return TRUE;
+
+  return FALSE;
+}
+
+gboolean
+ff_parser_check_rule_size (FfParser   *self,
+                           FfRule     *rule,
+                           const char *pointer)
+{
+  return check_size (self, measure_rule (rule), pointer);
+}
+
+gboolean
+ff_parser_check_operand_size (FfParser   *self,
+                              FfOperand  *operand,
+                              const char *pointer)
+{
+  return check_size (self, measure_operand (operand), pointer);
+}

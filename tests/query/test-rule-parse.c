@@ -1,0 +1,383 @@
+/* Problems of rules: each at its place, in words that say what to do. */
+
+#include "shop.h"
+
+typedef struct
+{
+  const char *what;
+  const char *rule;
+  const char *pointer;   /* NULL: no problem and no warning */
+  const char *words;     /* part of the message */
+  gboolean    warning;
+} Case;
+
+#define TIER "'left': {'attribute': ['tier']}"
+#define AGE "'left': {'attribute': ['age']}"
+#define BORN "'left': {'attribute': ['born']}"
+#define SEEN "'left': {'attribute': ['seen']}"
+#define VIP "'left': {'attribute': ['vip']}"
+#define IS(value) "'op': 'equals', 'right': {'value': " value "}"
+
+static const Case cases[] = {
+  { "good",               "{" TIER ", " IS ("'gold'") "}",                                   NULL },
+  { "empty",              "{}",                                                              "", "takes everyone", TRUE },
+  { "null",               "null",                                                            "", "takes everyone", TRUE },
+  { "only-empty-groups",  "{'all': [{'any': []}, {'none': [{}]}]}",                          "", "takes everyone", TRUE },
+  { "inner-empty",        "{'exists': 'orders', 'where': {'all': []}}",                      NULL },
+
+  { "no-object",          "{'all': ['x']}",                                                  "/all/0", "not a condition" },
+  { "no-list",            "{'all': {}}",                                                     "/all", "list of conditions" },
+  { "two-groups",         "{'all': [], 'any': []}",                                          "/any", "does not know “any”" },
+  { "unknown-member",     "{" TIER ", " IS ("'gold'") ", 'sometimes': true}",                "/sometimes", "does not know “sometimes”" },
+  { "strange-member",     "{" TIER ", " IS ("'gold'") ", 'a/b~': 1}",                        "/a~1b~0", "does not know" },
+  { "option-no-flag",     "{" TIER ", " IS ("'gold'") ", 'ignore-case': 1}",                 "/ignore-case", "true or false" },
+
+  { "no-left",            "{'op': 'equals', 'right': {'value': 1}}",                         "/left", "attribute is missing" },
+  { "left-empty",         "{'left': {}, " IS ("1") "}",                                      "/left", "attribute of “Profile”" },
+  { "attribute-empty",    "{'left': {'attribute': []}, " IS ("1") "}",                       "/left/attribute", "attribute is missing" },
+  { "attribute-no-text",  "{'left': {'attribute': [7]}, " IS ("1") "}",                      "/left/attribute/0", "attribute is missing" },
+  { "unknown-column",     "{'all': [{'any': [{'left': {'attribute': ['tear']}, " IS ("1") "}]}]}", "/all/0/any/0/left/attribute/0", "“Profile” has no attribute “tear”" },
+  { "column-of-case",     "{'left': {'attribute': ['Tier']}, " IS ("'gold'") "}",            "/left/attribute/0", "no attribute “Tier”" },
+  { "unknown-inner",      "{'exists': 'orders', 'where': {" TIER ", " IS ("'gold'") "}}",    "/where/left/attribute/0", "“Order” has no attribute “tier”" },
+  { "unknown-link",       "{'left': {'attribute': ['town', 'name']}, " IS ("'x'") "}",       "/left/attribute/0", "“Profile” has no link “town”" },
+  { "unknown-behind",     "{'left': {'attribute': ['city', 'mayor']}, " IS ("'x'") "}",      "/left/attribute/1", "“City” has no attribute “mayor”" },
+  { "many-as-attribute",  "{'left': {'attribute': ['orders', 'total']}, " IS ("1") "}",      "/left/attribute/0", "leads to many rows" },
+  { "link-as-attribute",  "{'left': {'attribute': ['city']}, " IS ("1") "}",                 "/left/attribute/0", "is a link" },
+  { "no-carried",         "{'left': {'column': 'spend'}, " IS ("1") "}",                     "/left/column", "No column “spend” arrives here" },
+  { "carried-empty",      "{'left': {'column': 7}, " IS ("1") "}",                           "/left/column", "column is missing" },
+  { "left-member",        "{'left': {'attribute': ['age'], 'of': 1}, " IS ("1") "}",         "/left/of", "does not know “of”" },
+
+  { "aggregate-unknown",  "{'left': {'aggregate': 'median', 'link': ['orders']}, " IS ("1") "}", "/left/aggregate", "not known" },
+  { "aggregate-one",      "{'left': {'aggregate': 'count', 'link': ['city']}, " IS ("1") "}", "/left/link", "leads to one row" },
+  { "aggregate-no-link",  "{'left': {'aggregate': 'count'}, " IS ("1") "}",                  "/left/link", "link is missing" },
+  { "aggregate-links",    "{'left': {'aggregate': 'count', 'link': ['city', 'people']}, " IS ("1") "}", "/left/link", "one link" },
+  { "count-of",           "{'left': {'aggregate': 'count', 'link': ['orders'], 'of': {'attribute': ['id']}}, " IS ("1") "}", "/left/of", "takes no attribute" },
+  { "sum-of-nothing",     "{'left': {'aggregate': 'sum', 'link': ['orders']}, " IS ("1") "}", "/left/of", "attribute of “Order”" },
+  { "sum-of-text",        "{'left': {'aggregate': 'sum', 'link': ['orders'], 'of': {'attribute': ['shop']}}, " IS ("1") "}", "/left/of", "Only numbers" },
+  { "min-of-flag",        "{'left': {'aggregate': 'min', 'link': ['bookings'], 'of': {'attribute': ['paid']}}, 'op': 'is-true'}", "/left/of", "smallest or greatest" },
+  { "aggregate-where",    "{'left': {'aggregate': 'count', 'link': ['orders'], 'where': {" AGE ", " IS ("1") "}}, " IS ("1") "}", "/left/where/left/attribute/0", "“Order” has no attribute “age”" },
+
+  { "no-op",              "{" TIER "}",                                                      "/op", "comparison is missing" },
+  { "unknown-op",         "{" TIER ", 'op': 'resembles'}",                                   "/op", "“resembles” is not known" },
+  { "op-of-other-kind",   "{" AGE ", 'op': 'starts-with', 'right': {'value': '1'}}",         "/op", "“starts with” does not work with a whole number" },
+  { "op-of-flag",         "{" VIP ", " IS ("true") "}",                                      "/op", "does not work with a yes or no" },
+
+  { "no-right",           "{" TIER ", 'op': 'equals'}",                                      "/right/value", "value is missing" },
+  { "null-value",         "{" TIER ", " IS ("null") "}",                                     "/right/value", "value is missing" },
+  { "number-for-text",    "{" TIER ", " IS ("5") "}",                                        "/right/value", "compared with a text" },
+  { "text-for-number",    "{" AGE ", " IS ("'5'") "}",                                       "/right/value", "Type a number" },
+  { "flag-for-number",    "{" AGE ", " IS ("true") "}",                                      "/right/value", "Type a number" },
+  { "bad-date",           "{" BORN ", " IS ("'2026-02-30'") "}",                             "/right/value", "such as 2026-07-21" },
+  { "instant-for-date",   "{" BORN ", " IS ("'2026-07-21T10:00:00Z'") "}",                   "/right/value", "asks for a day" },
+  { "bad-instant",        "{" SEEN ", " IS ("'yesterday'") "}",                              "/right/value", "2026-07-21T10:00:00Z" },
+  { "instant-on-day",     "{" SEEN ", 'op': 'on-day', 'right': {'value': '2026-07-21T10:00:00Z'}}", "/right/value", "asks for a day" },
+  { "search-nothing",     "{" TIER ", 'op': 'contains', 'right': {'value': ''}}",            "/right/value", "text to look for" },
+  { "right-member",       "{" AGE ", 'op': 'equals', 'right': {'value': 1, 'to': 2}}",       "/right/to", "does not know “to”" },
+  { "strange-choice",     "{" TIER ", " IS ("'golld'") "}",                                  "/right/value", "not among the known values of “Tier”", TRUE },
+  { "choice-as-typed",    "{" TIER ", " IS ("'golld'") ", 'ignore-case': true}",             NULL },
+
+  { "list-empty",         "{" AGE ", 'op': 'in-list', 'right': {'values': []}}",             "/right/values", "list is empty" },
+  { "list-missing",       "{" AGE ", 'op': 'in-list', 'right': {}}",                         "/right/values", "list is empty" },
+  { "list-kind",          "{" AGE ", 'op': 'in-list', 'right': {'values': [1, 'x']}}",       "/right/values/1", "Type a number" },
+  { "range-half",         "{" AGE ", 'op': 'between', 'right': {'from': 1}}",                "/right/to", "value is missing" },
+  { "range-turned",       "{" AGE ", 'op': 'between', 'right': {'from': 2, 'to': 1}}",       "/right", "ends before it begins", TRUE },
+
+  { "duration-missing",   "{" BORN ", 'op': 'in-last'}",                                     "/right/duration/amount", "length of time is missing" },
+  { "duration-zero",      "{" BORN ", 'op': 'in-last', 'right': {'duration': {'amount': 0, 'unit': 'day'}}}", "/right/duration/amount", "whole number" },
+  { "duration-half",      "{" BORN ", 'op': 'in-last', 'right': {'duration': {'amount': 1.5, 'unit': 'day'}}}", "/right/duration/amount", "whole number" },
+  { "duration-unit",      "{" BORN ", 'op': 'in-last', 'right': {'duration': {'amount': 1, 'unit': 'moon'}}}", "/right/duration/unit", "unit of time" },
+  { "hours-of-date",      "{" BORN ", 'op': 'in-last', 'right': {'duration': {'amount': 1, 'unit': 'hour'}}}", "/right/duration/unit", "no time of day" },
+  { "duration-far",       "{" SEEN ", 'op': 'in-last', 'right': {'duration': {'amount': 9000000000, 'unit': 'year'}}}", "/right/duration/amount", "too far" },
+  { "ago-of-number",      "{" AGE ", 'op': 'greater', 'right': {'ago': {'amount': 1, 'unit': 'day'}}}", "/right", "cannot be compared with a whole number" },
+  { "ago-far",            "{" SEEN ", 'op': 'greater', 'right': {'from-now': {'amount': 9000, 'unit': 'year'}}}", "/right/from-now/amount", "too far" },
+  { "ago-today",          "{" BORN ", 'op': 'at-most', 'right': {'ago': {'amount': 0, 'unit': 'day'}}}", NULL },
+
+  { "variable",           "{" AGE ", 'op': 'equals', 'right': {'variable': 'limit'}}",       NULL },
+  { "variable-list",      "{" AGE ", 'op': 'in-list', 'right': {'variable': 'limits'}}",     NULL },
+  { "variable-unknown",   "{" AGE ", 'op': 'equals', 'right': {'variable': 'limmit'}}",      "/right/variable", "no variable “limmit”" },
+  { "variable-unset",     "{" AGE ", 'op': 'equals', 'right': {'variable': 'unset'}}",       "/right/variable", "has no value" },
+  { "variable-kind",      "{" TIER ", 'op': 'equals', 'right': {'variable': 'limit'}}",      "/right", "compared with a text" },
+  { "variable-missing",   "{" AGE ", 'op': 'equals', 'right': {'variable': ''}}",            "/right/variable", "variable is missing" },
+
+  { "sides",              "{" AGE ", 'op': 'less', 'right': {'attribute': ['score']}}",      NULL },
+  { "sides-differ",       "{" AGE ", 'op': 'less', 'right': {'attribute': ['tier']}}",       "/right", "whole number cannot be compared with a text" },
+  { "dates-differ",       "{" BORN ", 'op': 'less', 'right': {'attribute': ['seen']}}",      "/right", "cannot be compared" },
+  { "side-unknown",       "{" AGE ", 'op': 'less', 'right': {'attribute': ['tear']}}",       "/right/attribute/0", "no attribute “tear”" },
+  { "side-on-day",        "{" SEEN ", 'op': 'on-day', 'right': {'attribute': ['seen']}}",    "/right", "asks for a day" },
+
+  { "exists-unknown",     "{'exists': 'purchases'}",                                         "/exists", "no link “purchases”" },
+  { "exists-no-text",     "{'not-exists': 7}",                                               "/not-exists", "link is missing" },
+  { "exists-member",      "{'exists': 'orders', 'which': {}}",                               "/which", "does not know “which”" },
+
+  { "audience-unknown",   "{'in-audience': 'VIP'}",                                          "/in-audience", "no saved audience “VIP”" },
+  { "audience-missing",   "{'in-audience': ''}",                                             "/in-audience", "audience is missing" },
+  { "audience-other",     "{'not-in-audience': 'Seats'}",                                    "/not-in-audience", "holds “Seat”, but this rule asks about “Profile”" },
+
+  { "except-first",       "{'all': [{'except': {" TIER ", " IS ("'gold'") "}}, {" AGE ", " IS ("1") "}]}", "/all/0", "Put a condition before it" },
+  { "except-after-empty", "{'any': [{'all': []}, {'except': {" TIER ", " IS ("'gold'") "}}]}", "/any/1", "Put a condition before it" },
+  { "except-alone",       "{'except': {" TIER ", " IS ("'gold'") "}}",                       "", "Put a condition before it" },
+  { "except-empty-first", "{'all': [{'except': {}}, {" AGE ", " IS ("1") "}]}",              NULL },
+  { "except-inside",      "{'all': [{" AGE ", " IS ("1") "}, {'except': {" AGE ", " IS ("'x'") "}}]}", "/all/1/except/right/value", "Type a number" },
+};
+
+static FfSchema *schema;
+
+static FfRule *
+parse (const char *text,
+       GPtrArray  *problems)
+{
+  g_autoptr (FfJson) json = shop_json (text);
+  g_autoptr (FfJson) audiences = shop_json ("{'VIPs': 'profile', 'Seats': 'seat'}");
+  g_autoptr (FfJson) variables = shop_json ("{'limit': 5, 'limits': [1, 2], 'unset': null}");
+  FfScope scope = { schema, ff_schema_get_profile (schema), NULL, variables, SHOP_NOW, NULL, audiences };
+
+  return ff_rule_parse (json, &scope, "/settings", problems);
+}
+
+static void
+test_problem (gconstpointer data)
+{
+  const Case *c = data;
+  g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func ((GDestroyNotify) ff_rule_problem_free);
+  g_autoptr (FfRule) rule = parse (c->rule, problems);
+  g_autofree char *pointer = NULL;
+  const FfRuleProblem *problem;
+
+  for (guint i = 0; i < problems->len; i++)
+    g_test_message ("%s: %s", ((FfRuleProblem *) g_ptr_array_index (problems, i))->pointer,
+                    ((FfRuleProblem *) g_ptr_array_index (problems, i))->message);
+
+  g_assert_cmpint (rule == NULL, ==, c->pointer != NULL && !c->warning);
+  g_assert_cmpuint (problems->len, ==, c->pointer != NULL ? 1 : 0);
+  if (c->pointer == NULL)
+    return;
+
+  problem = g_ptr_array_index (problems, 0);
+  pointer = g_strconcat ("/settings", c->pointer, NULL);
+  g_assert_cmpstr (problem->pointer, ==, pointer);
+  g_assert_nonnull (strstr (problem->message, c->words));
+  g_assert_cmpint (problem->warning, ==, c->warning);
+}
+
+/* One problem does not hide the next. */
+static void
+test_several (void)
+{
+  g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func ((GDestroyNotify) ff_rule_problem_free);
+  g_autoptr (FfRule) rule = parse ("{'any': [{" AGE ", " IS ("'x'") "}, {" AGE ", " IS ("1") "}, {'exists': 'x'}, {" BORN ", 'op': 'between', 'right': {}}]}", problems);
+
+  g_assert_null (rule);
+  g_assert_cmpuint (problems->len, ==, 4);
+}
+
+static void
+test_long_list (void)
+{
+  g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func ((GDestroyNotify) ff_rule_problem_free);
+  g_autoptr (GString) text = g_string_new ("{" AGE ", 'op': 'in-list', 'right': {'values': [0");
+  g_autoptr (FfRule) rule = NULL;
+
+  for (guint i = 1; i <= 10000; i++)
+    g_string_append_printf (text, ", %u", i);
+  g_string_append (text, "]}}");
+  rule = parse (text->str, problems);
+
+  g_assert_null (rule);
+  g_assert_cmpstr (((FfRuleProblem *) g_ptr_array_index (problems, 0))->pointer, ==, "/settings/right/values");
+}
+
+/* What no database would take is told here. */
+static void
+test_too_large (void)
+{
+  static const struct
+  {
+    const char *opening;
+    const char *closing;
+    guint       n;
+    const char *words;
+  } rules[] = {
+    { "{'none': [{'exists': 'city', 'where': {'exists': 'people', 'where': ", "}}]}", 8, "nested too deeply" },
+    { "{'all': [{'exists': 'orders'}, {'any': [{'exists': 'orders'}, ", "]}]}", 14, "nested too deeply" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rules); i++)
+    {
+      g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func ((GDestroyNotify) ff_rule_problem_free);
+      g_autoptr (GString) text = g_string_new (NULL);
+      g_autoptr (FfRule) rule = NULL;
+
+      for (guint j = 0; j < rules[i].n; j++)
+        g_string_append (text, rules[i].opening);
+      g_string_append (text, "{" AGE ", " IS ("1") "}");
+      for (guint j = 0; j < rules[i].n; j++)
+        g_string_append (text, rules[i].closing);
+      rule = parse (text->str, problems);
+
+      g_assert_null (rule);
+      g_assert_nonnull (strstr (((FfRuleProblem *) g_ptr_array_index (problems, 0))->message, rules[i].words));
+    }
+}
+
+static void
+test_too_wide (void)
+{
+  g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func ((GDestroyNotify) ff_rule_problem_free);
+  g_autoptr (GString) text = g_string_new ("{'any': [{" AGE ", " IS ("0") "}");
+  g_autoptr (FfRule) rule = NULL;
+
+  for (guint i = 0; i < 1000; i++)
+    g_string_append_printf (text, ", {" AGE ", 'op': 'equals', 'right': {'value': %u}}", i);
+  g_string_append (text, "]}");
+  rule = parse (text->str, problems);
+
+  g_assert_null (rule);
+  g_assert_nonnull (strstr (((FfRuleProblem *) g_ptr_array_index (problems, 0))->message, "side by side"));
+}
+
+/* Spelling does not matter to a fingerprint, meaning does. */
+static void
+test_canonical (void)
+{
+  static const struct
+  {
+    const char *a;
+    const char *b;
+    gboolean    same;
+  } pairs[] = {
+    { "{" AGE ", " IS ("10") "}", "{" AGE ", " IS ("1.0e1") "}", TRUE },
+    { "{'all': [{" AGE ", " IS ("10") "}, {'any': []}]}", "{'all': [{" AGE ", " IS ("10") "}]}", TRUE },
+    { "{" AGE ", " IS ("10") ", 'ignore-case': true, 'empty-differs': true}", "{" AGE ", " IS ("10") "}", TRUE },
+    { "{" AGE ", " IS ("5") "}", "{" AGE ", 'op': 'equals', 'right': {'variable': 'limit'}}", TRUE },
+    { "{" BORN ", 'op': 'at-most', 'right': {'value': '2026-07-14'}}", "{" BORN ", 'op': 'at-most', 'right': {'ago': {'amount': 1, 'unit': 'week'}}}", TRUE },
+    { "{" TIER ", " IS ("'GOLD'") ", 'ignore-case': true}", "{" TIER ", " IS ("'Gold'") ", 'ignore-case': true}", TRUE },
+    { "{" TIER ", " IS ("'GOLD'") "}", "{" TIER ", " IS ("'Gold'") "}", FALSE },
+    { "{" AGE ", " IS ("10") "}", "{" AGE ", " IS ("100") "}", FALSE },
+    { "{'exists': 'orders'}", "{'not-exists': 'orders'}", FALSE },
+    { "{'exists': 'orders'}", "{'exists': 'bookings'}", FALSE },
+    { "{'in-audience': 'VIPs'}", "{'not-in-audience': 'VIPs'}", FALSE },
+    { "{'all': [{" AGE ", " IS ("1") "}, {" AGE ", " IS ("2") "}]}", "{'any': [{" AGE ", " IS ("1") "}, {" AGE ", " IS ("2") "}]}", FALSE },
+    { "{'all': [{" AGE ", " IS ("1") "}, {" AGE ", " IS ("2") "}]}", "{'all': [{" AGE ", " IS ("1") "}, {'except': {" AGE ", " IS ("2") "}}]}", FALSE },
+    { "{" TIER ", 'op': 'in-list', 'right': {'values': ['a\\u0022 \\u0022b']}}", "{" TIER ", 'op': 'in-list', 'right': {'values': ['a', 'b']}}", FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (pairs); i++)
+    {
+      g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func ((GDestroyNotify) ff_rule_problem_free);
+      g_autoptr (FfRule) a = parse (pairs[i].a, problems);
+      g_autoptr (FfRule) b = parse (pairs[i].b, problems);
+      g_autofree char *a_text = ff_rule_dup_canonical (a);
+      g_autofree char *b_text = ff_rule_dup_canonical (b);
+
+      g_assert_cmpint (strcmp (a_text, b_text) == 0, ==, pairs[i].same);
+    }
+}
+
+static void
+test_tables (void)
+{
+  g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func ((GDestroyNotify) ff_rule_problem_free);
+  g_autoptr (FfRule) rule = parse ("{'all': [{'left': {'attribute': ['city', 'country', 'code']}, " IS ("'x'") "}, {'in-audience': 'VIPs'},"
+                                   " {'exists': 'bookings', 'where': {'left': {'attribute': ['seat', 'price']}, " IS ("1") "}},"
+                                   " {'left': {'aggregate': 'count', 'link': ['orders']}, " IS ("1") "}]}", problems);
+  g_autoptr (GHashTable) tables = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  static const char *const expected[] = { "profile", "city", "country", "booking", "seat", "order", FF_TABLE_AUDIENCE_MEMBER };
+
+  ff_rule_add_tables (rule, tables);
+  for (guint i = 0; i < G_N_ELEMENTS (expected); i++)
+    g_assert_true (g_hash_table_contains (tables, expected[i]));
+  g_assert_cmpuint (g_hash_table_size (tables), ==, G_N_ELEMENTS (expected));
+}
+
+/* The rule keeps the schema it points into. */
+static void
+test_outlives (void)
+{
+  g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func ((GDestroyNotify) ff_rule_problem_free);
+  FfSchema *own = shop_schema_new ();
+  g_autoptr (FfJson) json = shop_json ("{'exists': 'orders', 'where': {'left': {'attribute': ['profile', 'tier']}, " IS ("'gold'") "}}");
+  FfScope scope = { own, ff_schema_get_profile (own), NULL, NULL, SHOP_NOW, NULL, NULL };
+  g_autoptr (FfRule) rule = ff_rule_parse (json, &scope, "", problems);
+  g_autofree char *sentence = NULL;
+
+  ff_schema_unref (own);
+  sentence = ff_rule_to_sentence (rule);
+  g_assert_nonnull (sentence);
+}
+
+static void
+test_operand (void)
+{
+  static const struct
+  {
+    const char *operand;
+    FfKind      kind;
+    guint       scale;
+    const char *label;
+  } operands[] = {
+    { "{'attribute': ['city', 'country', 'code']}", FF_KIND_TEXT, 0, "City › Country › Code" },
+    { "{'aggregate': 'count', 'link': ['orders']}", FF_KIND_INTEGER, 0, "Orders › Count" },
+    { "{'aggregate': 'sum', 'link': ['orders'], 'of': {'attribute': ['total']}}", FF_KIND_DECIMAL, 2, "Orders › Sum of Total" },
+    { "{'aggregate': 'average', 'link': ['orders'], 'of': {'attribute': ['total']}}", FF_KIND_REAL, 0, "Orders › Average of Total" },
+    { "{'aggregate': 'max', 'link': ['orders'], 'of': {'attribute': ['at']}}", FF_KIND_INSTANT, 0, "Orders › Greatest At" },
+    { "{'aggregate': 'count-distinct', 'link': ['orders'], 'of': {'attribute': ['shop']}}", FF_KIND_INTEGER, 0, "Orders › Different values of Shop" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (operands); i++)
+    {
+      g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func ((GDestroyNotify) ff_rule_problem_free);
+      g_autoptr (FfJson) json = shop_json (operands[i].operand);
+      FfScope scope = { schema, ff_schema_get_profile (schema), NULL, NULL, SHOP_NOW, NULL, NULL };
+      g_autoptr (FfOperand) operand = ff_operand_parse (json, &scope, "", problems);
+      g_autofree char *label = ff_operand_dup_label (operand);
+
+      g_assert_cmpint (ff_operand_get_type (operand)->kind, ==, operands[i].kind);
+      g_assert_cmpuint (ff_operand_get_type (operand)->scale, ==, operands[i].scale);
+      g_assert_cmpstr (label, ==, operands[i].label);
+    }
+}
+
+static void
+test_operators (void)
+{
+  guint n;
+  const FfOperator *operators = ff_operators_get (&n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_assert_true (ff_operator_find (operators[i].id) == &operators[i]);
+      g_assert_cmpuint (operators[i].kinds, !=, 0);
+    }
+  g_assert_null (ff_operator_find ("resembles"));
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  schema = shop_schema_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/query/rule-parse/problem/%s", cases[i].what);
+
+      g_test_add_data_func (path, &cases[i], test_problem);
+    }
+  g_test_add_func ("/query/rule-parse/several", test_several);
+  g_test_add_func ("/query/rule-parse/long-list", test_long_list);
+  g_test_add_func ("/query/rule-parse/too-large", test_too_large);
+  g_test_add_func ("/query/rule-parse/too-wide", test_too_wide);
+  g_test_add_func ("/query/rule-parse/canonical", test_canonical);
+  g_test_add_func ("/query/rule-parse/tables", test_tables);
+  g_test_add_func ("/query/rule-parse/outlives", test_outlives);
+  g_test_add_func ("/query/rule-parse/operand", test_operand);
+  g_test_add_func ("/query/rule-parse/operators", test_operators);
+
+  status = g_test_run ();
+  ff_schema_unref (schema);
+
+  return status;
+}

@@ -1,0 +1,83 @@
+/* Rules in words. */
+
+#include "shop.h"
+
+typedef struct
+{
+  const char *what;
+  const char *rule;
+  const char *sentence;
+} Case;
+
+#define TIER(value) "{'left': {'attribute': ['tier']}, 'op': 'equals', 'right': {'value': '" value "'}}"
+#define AGE "'left': {'attribute': ['age']}"
+#define SEEN "'left': {'attribute': ['seen']}"
+
+static const Case cases[] = {
+  { "all",        "{}",                                                              "All Profiles" },
+  { "equals",     TIER ("gold"),                                                     "Profiles where Tier equals “gold”" },
+  { "through",    "{'left': {'attribute': ['city', 'name']}, 'op': 'starts-with', 'right': {'value': 'Se'}}", "Profiles where City › Name starts with “Se”" },
+  { "and",        "{'all': [" TIER ("gold") ", {" AGE ", 'op': 'at-least', 'right': {'value': 18}}]}", "Profiles where Tier equals “gold” and Age is at least 18" },
+  { "nested",     "{'all': [{" AGE ", 'op': 'greater', 'right': {'value': 1}}, {'any': [" TIER ("gold") ", " TIER ("silver") "]}, {'any': [" TIER ("bronze") "]}]}",
+                  "Profiles where Age is greater than 1 and (Tier equals “gold” or Tier equals “silver”) and Tier equals “bronze”" },
+  { "none",       "{'none': [" TIER ("gold") ", " TIER ("silver") "]}",              "Profiles where none of this holds: (Tier equals “gold” or Tier equals “silver”)" },
+  { "except",     "{'all': [" TIER ("gold") ", {'except': {" AGE ", 'op': 'less', 'right': {'value': 18}}}]}", "Profiles where Tier equals “gold”, except where Age is less than 18" },
+  { "list",       "{'left': {'attribute': ['tier']}, 'op': 'in-list', 'right': {'values': ['gold', 'silver', 'bronze']}}", "Profiles where Tier is “gold”, “silver” or “bronze”" },
+  { "list-of-one", "{" AGE ", 'op': 'not-in-list', 'right': {'values': [7]}}",       "Profiles where Age is not 7" },
+  { "long-list",  "{" AGE ", 'op': 'in-list', 'right': {'values': [1,2,3,4,5,6,7,8,9,10,11,12,13]}}", "Profiles where Age is 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 or 2 other values" },
+  { "between",    "{" AGE ", 'op': 'between', 'right': {'from': 18, 'to': 30}}",     "Profiles where Age is between 18 and 30" },
+  { "empty",      "{" AGE ", 'op': 'is-not-empty'}",                                 "Profiles where Age is not empty" },
+  { "options",    "{'left': {'attribute': ['tier']}, 'op': 'not-contains', 'right': {'value': 'o'}, 'ignore-case': true, 'empty-differs': true}",
+                  "Profiles where Tier does not contain “o” (ignoring case, or it is empty)" },
+  { "last",       "{" SEEN ", 'op': 'in-last', 'right': {'duration': {'amount': 90, 'unit': 'day'}}}", "Profiles where Seen is in the last 90 days" },
+  { "last-one",   "{" SEEN ", 'op': 'in-last', 'right': {'duration': {'amount': 1, 'unit': 'month'}}}", "Profiles where Seen is in the last 1 month" },
+  { "more-than",  "{" SEEN ", 'op': 'more-than-ago', 'right': {'duration': {'amount': 2, 'unit': 'year'}}}", "Profiles where Seen is more than 2 years ago" },
+  { "before",     "{" SEEN ", 'op': 'less', 'right': {'value': '2026-07-21'}}",      "Profiles where Seen is before 2026-07-21" },
+  { "ago",        "{" SEEN ", 'op': 'at-least', 'right': {'ago': {'amount': 1, 'unit': 'week'}}}", "Profiles where Seen is 1 week ago or later" },
+  { "exists",     "{'exists': 'orders', 'where': {'left': {'attribute': ['total']}, 'op': 'greater', 'right': {'value': 100.00}}}", "Profiles where there are Orders (where Total is greater than 100.00)" },
+  { "not-exists", "{'not-exists': 'orders'}",                                        "Profiles where there are no Orders" },
+  { "exists-one", "{'not-exists': 'city'}",                                          "Profiles where there is no City" },
+  { "count",      "{'left': {'aggregate': 'count', 'link': ['orders'], 'where': {'left': {'attribute': ['shop']}, 'op': 'equals', 'right': {'value': 'web'}}}, 'op': 'at-least', 'right': {'value': 3}}",
+                  "Profiles where the number of Orders (where Shop equals “web”) is at least 3" },
+  { "sides",      "{'left': {'aggregate': 'sum', 'link': ['orders'], 'of': {'attribute': ['total']}}, 'op': 'greater', 'right': {'attribute': ['balance']}}",
+                  "Profiles where the sum of Total in Orders is greater than Balance" },
+  { "audience",   "{'not-in-audience': 'VIPs'}",                                     "Profiles where the audience “VIPs” does not hold them" },
+};
+
+static FfSchema *schema;
+
+static void
+test_sentence (gconstpointer data)
+{
+  const Case *c = data;
+  g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func ((GDestroyNotify) ff_rule_problem_free);
+  g_autoptr (FfJson) json = shop_json (c->rule);
+  g_autoptr (FfJson) audiences = shop_json ("{'VIPs': 'profile'}");
+  FfScope scope = { schema, ff_schema_get_profile (schema), NULL, NULL, SHOP_NOW, NULL, audiences };
+  g_autoptr (FfRule) rule = ff_rule_parse (json, &scope, "", problems);
+  g_autofree char *sentence = ff_rule_to_sentence (rule);
+
+  g_assert_cmpstr (sentence, ==, c->sentence);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  schema = shop_schema_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/query/rule-sentence/%s", cases[i].what);
+
+      g_test_add_data_func (path, &cases[i], test_sentence);
+    }
+
+  status = g_test_run ();
+  ff_schema_unref (schema);
+
+  return status;
+}
