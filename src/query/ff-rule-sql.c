@@ -176,7 +176,9 @@ compile_exists (FfRule           *self,
   add_selected (sql, alias, link->target_columns);
   ff_sql_add (sql, " FROM ");
   ff_sql_add_table (sql, self->linked.target, alias);
-  ff_sql_add_not_null (sql, alias, self->linked.target, link->target_columns, &n_parts);
+  /* A NULL in the list makes what is not in it unknown instead of false. */
+  if (self->negated || exact)
+    ff_sql_add_not_null (sql, alias, self->linked.target, link->target_columns, &n_parts);
   if (self->where != NULL)
     {
       ff_sql_add_and (sql, &n_parts);

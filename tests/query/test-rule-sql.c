@@ -501,6 +501,7 @@ test_shapes (void)
   g_autofree char *at_least = dup_sql ("{'left': {'aggregate': 'sum', " ORDERS ", 'of': {'attribute': ['total']}}, 'op': 'greater', 'right': {'value': 100}}", FALSE);
   g_autofree char *fewer = dup_sql ("{'left': {'aggregate': 'count', " ORDERS "}, 'op': 'less', 'right': {'value': 2}}", FALSE);
   g_autofree char *plan = dup_sql ("{'left': {'aggregate': 'sum', " ORDERS ", 'of': {'attribute': ['total']}}, 'op': 'greater', 'right': {'value': 100}}", TRUE);
+  g_autofree char *exists = dup_sql ("{'exists': 'orders', 'where': {" ATTRIBUTE ("shop") ", 'op': 'equals', 'right': {'value': 'it\\u0027s'}}}", FALSE);
   g_autofree char *counted = dup_sql ("{'left': {'aggregate': 'count', " ORDERS "}, 'op': 'at-least', 'right': {'value': 2}}", TRUE);
 
   g_assert_cmpstr (at_least, ==,
@@ -509,6 +510,9 @@ test_shapes (void)
   g_assert_cmpstr (fewer, ==,
                    "SELECT t0.id FROM profile AS t0 WHERE NOT (t0.\"id\" IN (SELECT t1.\"profile_id\" FROM \"order\" AS t1"
                    " WHERE +t1.\"profile_id\" IS NOT NULL GROUP BY t1.\"profile_id\" HAVING NOT (COUNT (*) < 2)))");
+
+  g_assert_cmpstr (exists, ==,
+                   "SELECT t0.id FROM profile AS t0 WHERE t0.\"id\" IN (SELECT t1.\"profile_id\" FROM \"order\" AS t1 WHERE t1.\"shop\" = 'it''s')");
 
   /* Read in the order of the table, not by an index that leads back to each row. */
   g_assert_null (strstr (plan, "USING INDEX order_profile"));
