@@ -81,6 +81,7 @@ struct _FfStoreInterface
   char       *(*dup_name)       (FfStore *self);
   gboolean    (*begin)          (FfStore *self, GCancellable *cancellable, FfSnapshot *out_snapshot, GError **error);
   void        (*end)            (FfStore *self);
+  char       *(*dup_step_version) (FfStore *self, FfStep *step);
   gboolean    (*has_step)       (FfStore *self, const char *fingerprint, GArray *out_counts);
   gboolean    (*run_step)       (FfStore *self, FfStep *step, const char *fingerprint, const char *const *inputs, GArray *out_counts, GCancellable *cancellable, GError **error);
   void        (*drop_step)      (FfStore *self, const char *fingerprint);
@@ -107,6 +108,10 @@ gboolean    ff_store_begin           (FfStore              *self,
                                       FfSnapshot           *out_snapshot,
                                       GError              **error);
 void        ff_store_end             (FfStore              *self);
+void        ff_snapshot_clear        (FfSnapshot           *self);
+/* Of what @step itself reads, in the snapshot: part of its fingerprint. */
+char       *ff_store_dup_step_version (FfStore             *self,
+                                       FfStep              *step);
 
 /* Fills the working tables of @step, named by @fingerprint; @inputs are the fingerprints of its input steps, in order. @out_counts of FfStepCount, one per output.
  * On failure or cancel nothing of the step remains. */
@@ -164,5 +169,6 @@ gboolean    ff_store_is_current      (FfStore              *self,
                                       const FfSnapshot     *snapshot);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FfPage, ff_page_free)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FfSnapshot, ff_snapshot_clear)
 
 G_END_DECLS

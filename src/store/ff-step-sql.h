@@ -1,0 +1,108 @@
+#pragma once
+
+/* Inside of the room: one step → statements. The printers (sql-*.c) write SQL
+ * through FfSql and leave its execution to the backend, so that every backend
+ * shares them. */
+
+#include "query/ff-sql.h"
+#include "store/ff-store.h"
+
+G_BEGIN_DECLS
+
+#define FF_WORK_MAX_KEYS 4
+
+/* What one output of a step becomes: a table or view of k1 … k4 and the
+ * carried columns by their names, one row per key. */
+typedef struct
+{
+  char           *name;      /* of ours, plain: goes into SQL as it is */
+  const FfEntity *entity;    /* its dimension */
+  GPtrArray      *columns;   /* of FfColumn, lent: carried */
+  gint64          n_keys;    /* -1: not known */
+  gint64          n_rows;    /* -1: as n_keys */
+} FfWork;
+
+typedef enum
+{
+  FF_WORK_KEYED,  /* PRIMARY KEY (k…) */
+  FF_WORK_CELLS,  /* with a first column "cell", PRIMARY KEY (cell, k…) */
+  FF_WORK_DRAWN,  /* with a last column "cell", PRIMARY KEY (k…), no carried columns */
+} FfWorkForm;
+
+typedef struct _FfStepRun FfStepRun;
+
+struct _FfStepRun
+{
+  const FfDialect *dialect;
+  FfSchema        *schema;
+  FfStep          *step;
+  FfWork         **inputs;    /* as many as the step has */
+  FfWork         **outputs;   /* as many as the step has; their counts are what a printer finds out */
+
+  /* The backend's part. Each returns FALSE with @error set. */
+  gboolean (*create)  (FfStepRun *self, const FfWork *work, FfWorkForm form, GError **error);
+  /* @work is what @select gives whenever it is read. @select has no values. */
+  gboolean (*define)  (FfStepRun *self, const FfWork *work, FfSql *select, GError **error);
+  gboolean (*execute) (FfStepRun *self, const FfWork *into, FfSql *sql, gint64 *out_changed, GError **error);
+  /* One integer. */
+  gboolean (*ask)     (FfStepRun *self, FfSql *sql, gint64 *out_value, GError **error);
+  /* Whether looking up the rows of @n_parents by @columns beats reading all of @entity. */
+  gboolean (*is_selective) (FfStepRun *self, const FfEntity *entity, char **columns, gint64 n_parents);
+  /* Whether a rule of the step that is asked of @n_rows rows looks its links up. */
+  gboolean (*has_few) (FfStepRun *self, gint64 n_rows);
+  /* One more table of the step, beside its outputs; lent. */
+  FfWork  *(*add_work) (FfStepRun *self, const FfEntity *entity, GPtrArray *columns);
+  /* A value as an expression that binds nothing, so that a SELECT of define () may use it. */
+  char    *(*keep_value) (FfStepRun *self, const FfValue *value, GError **error);
+};
+
+/* Fills the outputs of @self->step. */
+gboolean ff_step_run_print         (FfStepRun *self, GError **error);
+/* INSERT … into @work, and its count from what it changed. */
+gboolean ff_step_run_fill          (FfStepRun *self, FfWork *work, FfSql *sql, GError **error);
+
+/* The statements of one output, for people to read. */
+char    *ff_step_to_text           (const FfDialect *dialect, FfSchema *schema, FfStep *step, guint output);
+
+/* One file each. */
+gboolean ff_sql_print_select       (FfStepRun *self, GError **error);
+gboolean ff_sql_print_members      (FfStepRun *self, GError **error);
+gboolean ff_sql_print_filter       (FfStepRun *self, GError **error);
+gboolean ff_sql_print_combine      (FfStepRun *self, GError **error);
+gboolean ff_sql_print_dedupe       (FfStepRun *self, GError **error);
+gboolean ff_sql_print_take         (FfStepRun *self, GError **error);
+gboolean ff_sql_print_split        (FfStepRun *self, GError **error);
+gboolean ff_sql_print_relate       (FfStepRun *self, GError **error);
+gboolean ff_sql_print_enrich       (FfStepRun *self, GError **error);
+gboolean ff_sql_print_mark         (FfStepRun *self, GError **error);
+
+/* Pieces of statements (sql-work.c). The working table stands at alias i, the
+ * entity's row at e. */
+guint    ff_work_get_n_keys        (const FfWork   *self);
+gboolean ff_work_has_column        (const FfWork   *self, const char *name);
+void     ff_work_add_keys           (FfSql *sql, const char *alias, guint n_keys);
+void     ff_work_add_entity_keys    (FfSql *sql, const char *alias, const FfEntity *entity);
+void     ff_work_add_carried        (FfSql *sql, const char *alias, GPtrArray *columns);
+void     ff_work_add_insert         (FfSql *sql, const FfWork *work);
+void     ff_work_add_table          (FfSql *sql, const FfEntity *entity);
+void     ff_work_add_same_key       (FfSql *sql, const char *a, const char *b, guint n_keys);
+/* FROM the working table, its rows of the entity beside it, in this order. */
+void     ff_work_add_from_work      (FfSql *sql, const FfWork *work);
+/* FROM the working table alone. */
+void     ff_work_add_from_keys      (FfSql *sql, const FfWork *work);
+/* FROM what @order needs. */
+void     ff_work_add_from_order     (FfSql *sql, const FfWork *work, const FfOrder *order);
+void     ff_work_add_is_in          (FfSql *sql, const FfWork *work, const char *alias, gboolean negated);
+/* Makes text compare by code point, whatever the column was declared with. */
+void     ff_work_add_value_of       (FfSql *sql, FfOperand *operand);
+void     ff_work_add_order          (FfSql *sql, const FfOrder *order, const FfEntity *entity);
+void     ff_work_add_key_hash       (FfSql *sql, const FfEntity *entity, guint64 seed);
+/* @whole minus @part is what @rest is. */
+gboolean ff_step_run_define_rest   (FfStepRun *self, FfWork *rest, const FfWork *whole, const FfWork *part, GError **error);
+
+/* Quotas (sql-quota.c): exact, as activities.md section 2. */
+gint64   ff_quota_share            (const FfQuota *quota, gint64 base);
+void     ff_quota_apportion        (const FfSubset *subsets, guint n_subsets, gint64 base, gint64 *out_sizes);
+void     ff_work_add_quota          (FfSql *sql, const FfQuota *quota, const FfWork *base);
+
+G_END_DECLS

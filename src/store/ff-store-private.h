@@ -1,0 +1,20 @@
+#pragma once
+
+/* Inside of the room: the list of backends and what they share. */
+
+#include "store/ff-store.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  const char *prefix;   /* of URLs: "sqlite:" */
+  FfStore   *(*open) (const char *place, GError **error);
+} FfStoreBackend;
+
+FfStore *ff_store_sqlite_open (const char  *path,
+                               GError     **error);
+
+FfPage  *ff_page_new          (guint        n_columns);
+
+G_END_DECLS

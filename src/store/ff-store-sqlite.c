@@ -1,0 +1,435 @@
+/* The SQLite backend: opening, closing, snapshots and data versions. Steps are
+ * in ff-store-sqlite-steps.c, rows in ff-store-sqlite-pages.c. On the thread
+ * that opened it.
+ *
+ * The snapshot of an evaluation is a statement that is read half: as long as
+ * it is, SQLite keeps its read transaction and every other statement of the
+ * connection sees the same data. It is not BEGIN, because an INSERT that is
+ * interrupted rolls a whole transaction back, and with it the working tables
+ * of earlier steps; so each statement that fills one commits by itself. */
+
+#include "store/ff-store-sqlite-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/ff-clock.h"
+
+/* How often a snapshot is tried while others keep committing. */
+#define MAX_TRIES 20
+
+static void ff_store_sqlite_iface_init (FfStoreInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (FfStoreSqlite, ff_store_sqlite, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (FF_TYPE_STORE, ff_store_sqlite_iface_init))
+
+static FfStoreError
+store_code (const GError *error)
+{
+  switch ((FfDbError) error->code)
+    {
+    case FF_DB_ERROR_MISSING:
+      return FF_STORE_ERROR_MISSING;
+    case FF_DB_ERROR_LOCKED:
+      return FF_STORE_ERROR_UNREACHABLE;
+    case FF_DB_ERROR_REFUSED:
+      return FF_STORE_ERROR_REFUSED;
+    case FF_DB_ERROR_CORRUPT:
+      return FF_STORE_ERROR_CORRUPT;
+    case FF_DB_ERROR_BAD_SQL:
+      return FF_STORE_ERROR_BAD_QUERY;
+    case FF_DB_ERROR_CONSTRAINT:
+      return FF_STORE_ERROR_DATA;
+    case FF_DB_ERROR_FULL:
+    case FF_DB_ERROR_NEWER:
+    case FF_DB_ERROR_FAILED:
+    default:
+      return FF_STORE_ERROR_FAILED;
+    }
+}
+
+/**
+ * ff_store_sqlite_fail:
+ * @db_error: (transfer full): what the database said
+ *
+ * Says the same in the words of the store.
+ *
+ * Returns: %FALSE
+ */
+gboolean
+ff_store_sqlite_fail (GError  *db_error,
+                      GError **error)
+{
+  g_autoptr (GError) owned = db_error;
+  const char *gone;
+
+  if (!g_error_matches (owned, G_IO_ERROR, G_IO_ERROR_CANCELLED) && owned->domain != FF_DB_ERROR)
+    {
+      g_propagate_error (error, g_steal_pointer (&owned));
+      return FALSE;
+    }
+
+  if (owned->domain == G_IO_ERROR)
+    {
+      g_propagate_error (error, g_steal_pointer (&owned));
+      return FALSE;
+    }
+
+  gone = strstr (owned->message, "no such column: ");
+  if (gone == NULL)
+    gone = strstr (owned->message, "no such table: ");
+
+  if (gone != NULL)
+    g_set_error (error, FF_STORE_ERROR, FF_STORE_ERROR_SCHEMA,
+                 /* Translators: %s are the database's own words, such as “no such column: t.email”. */
+                 _("The data no longer has what the campaign reads (%s). Open the data source again."), gone);
+  else if (strstr (owned->message, "integer overflow") != NULL)
+    g_set_error (error, FF_STORE_ERROR, FF_STORE_ERROR_DATA,
+                 _("A sum is greater than 64 bits can hold (%s)."), owned->message);
+  else if (owned->code == FF_DB_ERROR_CONSTRAINT)
+    g_set_error (error, FF_STORE_ERROR, FF_STORE_ERROR_DATA,
+                 _("A key of the data is empty or there twice (%s)."), owned->message);
+  else
+    g_set_error_literal (error, FF_STORE_ERROR, (gint) store_code (owned), owned->message);
+
+  return FALSE;
+}
+
+/* Opens without writing first: whether the file is ours is known only then. */
+static gboolean
+open_database (FfStoreSqlite  *self,
+               GError        **error)
+{
+  g_autoptr (GError) db_error = NULL;
+  gboolean has_model = FALSE;
+
+  self->db = ff_sqlite_open (self->path, FF_SQLITE_READ_ONLY, &db_error);
+  if (self->db == NULL || !ff_store_sqlite_has_model (self->db, &has_model, &db_error))
+    return ff_store_sqlite_fail (g_steal_pointer (&db_error), error);
+
+  if (has_model && g_access (self->path, W_OK) == 0)
+    {
+      FfSqlite *writable = ff_sqlite_open (self->path, 0, &db_error);
+
+      if (writable != NULL)
+        {
+          ff_sqlite_free (self->db);
+          self->db = writable;
+          self->is_ours = TRUE;
+        }
+      g_clear_error (&db_error);
+    }
+
+  /* Working tables are private and gone with the connection; a failed
+   * statement must be able to take its rows back. */
+  if (!ff_sqlite_add_functions (self->db, &db_error) ||
+      !ff_sqlite_exec (self->db,
+                       "PRAGMA temp.journal_mode = MEMORY;"
+                       "PRAGMA temp.cache_size = -131072;"
+                       "CREATE TEMP TABLE fanfare_value (id INTEGER PRIMARY KEY, value ANY) STRICT", &db_error))
+    return ff_store_sqlite_fail (g_steal_pointer (&db_error), error);
+
+  return TRUE;
+}
+
+FfStore *
+ff_store_sqlite_open (const char  *path,
+                      GError     **error)
+{
+  g_autoptr (FfStoreSqlite) self = g_object_new (FF_TYPE_STORE_SQLITE, NULL);
+  g_autoptr (GError) db_error = NULL;
+
+  self->path = g_strdup (path);
+  if (!open_database (self, error))
+    return NULL;
+
+  self->schema = ff_store_sqlite_introspect (self->db, self->tables, &db_error);
+  if (self->schema == NULL || !ff_store_sqlite_attach_audiences (self, &db_error))
+    {
+      ff_store_sqlite_fail (g_steal_pointer (&db_error), error);
+      return NULL;
+    }
+
+  g_debug ("Opened “%s”: %u entities, %s", self->path, ff_schema_get_n_entities (self->schema),
+           self->is_ours ? "ours" : "read-only");
+
+  return FF_STORE (g_steal_pointer (&self));
+}
+
+static FfSchema *
+ff_store_sqlite_get_schema (FfStore *store)
+{
+  return FF_STORE_SQLITE (store)->schema;
+}
+
+static char *
+ff_store_sqlite_dup_name (FfStore *store)
+{
+  return g_path_get_basename (FF_STORE_SQLITE (store)->path);
+}
+
+/* What the file system knows of the database: moves with every commit of anybody, and tells the same to all. */
+static char *
+dup_file_mark (FfStoreSqlite *self)
+{
+  static const char *const suffixes[] = { "", "-wal", "-journal" };
+  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
+
+  for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
+    {
+      g_autofree char *file = g_strconcat (self->path, suffixes[i], NULL);
+      g_autofree char *mark = NULL;
+      struct stat status = { 0 };
+
+      /* An empty log is as good as none. */
+      if (stat (file, &status) != 0 || (i > 0 && status.st_size == 0))
+        continue;
+
+      mark = g_strdup_printf ("%u %" G_GUINT64_FORMAT " %" G_GINT64_FORMAT " %" G_GINT64_FORMAT ".%09ld\n",
+                              i, (guint64) status.st_ino, (gint64) status.st_size,
+                              (gint64) status.st_mtim.tv_sec, (long) status.st_mtim.tv_nsec);
+      g_checksum_update (sum, (const guchar *) mark, -1);
+    }
+
+  return g_strndup (g_checksum_get_string (sum), 16);
+}
+
+static gboolean
+get_data_version (FfStoreSqlite  *self,
+                  gint64         *out_version,
+                  GError        **error)
+{
+  return ff_sqlite_get_integer (self->db, out_version, NULL, error, "PRAGMA data_version", NULL);
+}
+
+static void
+release (FfStoreSqlite *self)
+{
+  g_clear_pointer (&self->holder, sqlite3_finalize);
+}
+
+static gboolean
+hold (FfStoreSqlite  *self,
+      gint64         *out_version,
+      GError        **error)
+{
+  gboolean has_row = FALSE;
+
+  if (sqlite3_prepare_v2 (ff_sqlite_get_handle (self->db),
+                          "SELECT count (*) FROM main.sqlite_schema UNION ALL SELECT 0", -1,
+                          &self->holder, NULL) != SQLITE_OK)
+    return ff_sqlite_fail (self->db, error);
+
+  if (ff_sqlite_step (self->db, self->holder, &has_row, error) && has_row &&
+      get_data_version (self, out_version, error))
+    return TRUE;
+
+  release (self);
+
+  return FALSE;
+}
+
+/* The database remembers the file it opened, even when another took its name. */
+static gboolean
+check_file (FfStoreSqlite  *self,
+            GError        **error)
+{
+  int moved = 0;
+
+  if (sqlite3_file_control (ff_sqlite_get_handle (self->db), "main", SQLITE_FCNTL_HAS_MOVED, &moved) == SQLITE_OK && moved != 0)
+    {
+      g_set_error (error, FF_STORE_ERROR, FF_STORE_ERROR_MISSING,
+                   _("The file “%s” was moved, removed or replaced. Open it again."), self->path);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+static void
+forget_rows (gpointer name,
+             gpointer table,
+             gpointer data)
+{
+  ((FfSqliteTable *) table)->n_rows = -1;
+}
+
+static gboolean
+ff_store_sqlite_begin (FfStore       *store,
+                       GCancellable  *cancellable,
+                       FfSnapshot    *out_snapshot,
+                       GError       **error)
+{
+  FfStoreSqlite *self = FF_STORE_SQLITE (store);
+  g_autoptr (GError) db_error = NULL;
+  g_autofree char *mark = NULL;
+  gint64 version = 0;
+  gboolean held = FALSE;
+
+  g_return_val_if_fail (self->holder == NULL, FALSE);
+
+  if (!check_file (self, error))
+    return FALSE;
+
+  ff_store_sqlite_sweep (self);
+  ff_sqlite_set_cancellable (self->db, cancellable);
+
+  /* The mark must tell of the snapshot, not of a commit between the two looks. */
+  for (guint i = 0; i < MAX_TRIES && !held; i++)
+    {
+      g_autofree char *before = dup_file_mark (self);
+
+      release (self);
+      if (!hold (self, &version, &db_error))
+        break;
+
+      g_free (mark);
+      mark = dup_file_mark (self);
+      held = g_str_equal (before, mark);
+    }
+
+  ff_sqlite_set_cancellable (self->db, NULL);
+
+  if (self->holder == NULL)
+    return ff_store_sqlite_fail (g_steal_pointer (&db_error), error);
+
+  if (self->generation == 0 || version != self->seen_version)
+    {
+      g_autofree char *text = NULL;
+
+      self->generation += 1;
+      self->seen_version = version;
+      text = g_strdup_printf ("%s%s%u", mark, self->generation > 1 ? "-" : "", self->generation);
+      g_free (self->version);
+      self->version = self->generation > 1 ? g_steal_pointer (&text) : g_strdup (mark);
+      g_hash_table_foreach (self->tables, forget_rows, NULL);
+    }
+
+  out_snapshot->taken_at = ff_clock_get_now (ff_clock_get_wall ());
+  out_snapshot->data_version = g_strdup (self->version);
+
+  return TRUE;
+}
+
+static void
+ff_store_sqlite_end (FfStore *store)
+{
+  FfStoreSqlite *self = FF_STORE_SQLITE (store);
+
+  release (self);
+  ff_store_sqlite_sweep (self);
+}
+
+static gboolean
+reads_audiences (FfStep *step)
+{
+  if (step->op == FF_STEP_MEMBERS)
+    return TRUE;
+
+  return step->tables != NULL && g_strv_contains ((const char *const *) step->tables, FF_TABLE_AUDIENCE_MEMBER);
+}
+
+static char *
+ff_store_sqlite_dup_step_version (FfStore *store,
+                                  FfStep  *step)
+{
+  FfStoreSqlite *self = FF_STORE_SQLITE (store);
+  g_autofree char *audiences = NULL;
+
+  if (!reads_audiences (step))
+    return g_strdup (self->version);
+
+  audiences = ff_store_sqlite_dup_audience_version (self);
+
+  return g_strconcat (self->version, "\n", audiences, NULL);
+}
+
+static gboolean
+ff_store_sqlite_is_current (FfStore          *store,
+                            const FfSnapshot *snapshot)
+{
+  FfStoreSqlite *self = FF_STORE_SQLITE (store);
+  g_autofree char *mark = NULL;
+  gint64 version = 0;
+
+  if (!check_file (self, NULL))
+    return FALSE;
+
+  /* Our own commits do not move the database's number, and change no entity. */
+  if (self->generation > 0)
+    return g_strcmp0 (snapshot->data_version, self->version) == 0 &&
+           get_data_version (self, &version, NULL) &&
+           version == self->seen_version;
+
+  mark = dup_file_mark (self);
+
+  return g_strcmp0 (snapshot->data_version, mark) == 0;
+}
+
+static void
+ff_store_sqlite_dispose (GObject *object)
+{
+  FfStoreSqlite *self = FF_STORE_SQLITE (object);
+
+  release (self);
+  g_hash_table_remove_all (self->steps);
+
+  G_OBJECT_CLASS (ff_store_sqlite_parent_class)->dispose (object);
+}
+
+static void
+ff_store_sqlite_finalize (GObject *object)
+{
+  FfStoreSqlite *self = FF_STORE_SQLITE (object);
+
+  g_hash_table_unref (self->steps);
+  g_hash_table_unref (self->tables);
+  g_ptr_array_unref (self->doomed);
+  g_clear_pointer (&self->companion, ff_sqlite_free);
+  g_clear_pointer (&self->db, ff_sqlite_free);
+  g_clear_pointer (&self->schema, ff_schema_unref);
+  g_free (self->version);
+  g_free (self->path);
+
+  G_OBJECT_CLASS (ff_store_sqlite_parent_class)->finalize (object);
+}
+
+static void
+ff_store_sqlite_class_init (FfStoreSqliteClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = ff_store_sqlite_dispose;
+  object_class->finalize = ff_store_sqlite_finalize;
+}
+
+static void
+ff_store_sqlite_init (FfStoreSqlite *self)
+{
+  self->tables = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) ff_sqlite_table_free);
+  self->steps = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) ff_sqlite_step_unref);
+  self->doomed = g_ptr_array_new_with_free_func (g_free);
+}
+
+static void
+ff_store_sqlite_iface_init (FfStoreInterface *iface)
+{
+  iface->get_schema = ff_store_sqlite_get_schema;
+  iface->dup_name = ff_store_sqlite_dup_name;
+  iface->begin = ff_store_sqlite_begin;
+  iface->end = ff_store_sqlite_end;
+  iface->dup_step_version = ff_store_sqlite_dup_step_version;
+  iface->has_step = ff_store_sqlite_has_step;
+  iface->run_step = ff_store_sqlite_run_step;
+  iface->drop_step = ff_store_sqlite_drop_step;
+  iface->read_page = ff_store_sqlite_read_page;
+  iface->open_reader = ff_store_sqlite_open_reader;
+  iface->read_row = ff_store_sqlite_read_row;
+  iface->close_reader = ff_store_sqlite_close_reader;
+  iface->dup_sql = ff_store_sqlite_dup_sql;
+  iface->list_audiences = ff_store_sqlite_list_audiences;
+  iface->write_audience = ff_store_sqlite_write_audience;
+  iface->is_current = ff_store_sqlite_is_current;
+}

@@ -1,0 +1,303 @@
+/* The interface of stores: every call is handed to the backend that the URL
+ * named. Called by engine, runner and cli, always on the thread that opened
+ * the store. */
+
+#include "store/ff-store-private.h"
+
+#include <glib/gi18n-lib.h>
+
+G_DEFINE_QUARK (ff-store-error-quark, ff_store_error)
+
+G_DEFINE_INTERFACE (FfStore, ff_store, G_TYPE_OBJECT)
+
+/* A place without a prefix is a path, and belongs to the first. */
+static const FfStoreBackend backends[] = {
+  { "sqlite:", ff_store_sqlite_open },
+};
+
+static void
+ff_store_default_init (FfStoreInterface *iface)
+{
+}
+
+/* "C:" has no second letter; "host:port" has no slashes after it. */
+static gboolean
+has_scheme (const char *url)
+{
+  const char *end = strstr (url, "://");
+
+  if (end == NULL || end == url)
+    return FALSE;
+
+  for (const char *p = url; p < end; p++)
+    if (!g_ascii_isalnum (*p) && *p != '+' && *p != '-' && *p != '.')
+      return FALSE;
+
+  return TRUE;
+}
+
+/**
+ * ff_store_open:
+ * @url: "sqlite:PATH" or a plain path
+ * @error: return location for a #FfStoreError
+ *
+ * Opens a store and reads its data model. Blocks; on the thread that will
+ * use and close it.
+ *
+ * Returns: (transfer full): the open store, or %NULL
+ */
+FfStore *
+ff_store_open (const char  *url,
+               GError     **error)
+{
+  g_return_val_if_fail (url != NULL, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (backends); i++)
+    if (g_str_has_prefix (url, backends[i].prefix))
+      return backends[i].open (url + strlen (backends[i].prefix), error);
+
+  if (has_scheme (url))
+    {
+      g_autofree char *scheme = g_strndup (url, strcspn (url, ":"));
+
+      g_set_error (error, FF_STORE_ERROR, FF_STORE_ERROR_REFUSED,
+                   _("This version cannot open a store of the kind “%s”. Name an SQLite file instead."), scheme);
+      return NULL;
+    }
+
+  return backends[0].open (url, error);
+}
+
+FfSchema *
+ff_store_get_schema (FfStore *self)
+{
+  return FF_STORE_GET_IFACE (self)->get_schema (self);
+}
+
+/**
+ * ff_store_dup_name:
+ *
+ * Returns: (transfer full): what a person calls it: the file's name, the database's
+ */
+char *
+ff_store_dup_name (FfStore *self)
+{
+  return FF_STORE_GET_IFACE (self)->dup_name (self);
+}
+
+/**
+ * ff_store_begin:
+ * @out_snapshot: (out caller-allocates): cleared with ff_snapshot_clear()
+ *
+ * Takes the snapshot that everything until ff_store_end() sees.
+ *
+ * Returns: %TRUE if there is a snapshot; then ff_store_end() must follow
+ */
+gboolean
+ff_store_begin (FfStore       *self,
+                GCancellable  *cancellable,
+                FfSnapshot    *out_snapshot,
+                GError       **error)
+{
+  return FF_STORE_GET_IFACE (self)->begin (self, cancellable, out_snapshot, error);
+}
+
+void
+ff_store_end (FfStore *self)
+{
+  FF_STORE_GET_IFACE (self)->end (self);
+}
+
+void
+ff_snapshot_clear (FfSnapshot *self)
+{
+  g_clear_pointer (&self->data_version, g_free);
+}
+
+/**
+ * ff_store_dup_step_version:
+ * @step: a step, whose inputs are not looked at
+ *
+ * What @step itself reads, as of the snapshot: part of its fingerprint. It
+ * moves when data that it may read was committed, and stays otherwise.
+ *
+ * Returns: (transfer full): an opaque text
+ */
+char *
+ff_store_dup_step_version (FfStore *self,
+                           FfStep  *step)
+{
+  return FF_STORE_GET_IFACE (self)->dup_step_version (self, step);
+}
+
+gboolean
+ff_store_has_step (FfStore    *self,
+                   const char *fingerprint,
+                   GArray     *out_counts)
+{
+  return FF_STORE_GET_IFACE (self)->has_step (self, fingerprint, out_counts);
+}
+
+/**
+ * ff_store_run_step:
+ * @fingerprint: the name of the step's working tables from now on
+ * @inputs: (array length=n_inputs): fingerprints of the input steps, in order
+ * @out_counts: (element-type FfStepCount): emptied and filled, one per output
+ *
+ * Fills the working tables of @step, between ff_store_begin() and
+ * ff_store_end(). On failure or cancel nothing of the step remains, and what
+ * other steps left stands.
+ *
+ * Returns: %TRUE if the step stands
+ */
+gboolean
+ff_store_run_step (FfStore            *self,
+                   FfStep             *step,
+                   const char         *fingerprint,
+                   const char *const  *inputs,
+                   GArray             *out_counts,
+                   GCancellable       *cancellable,
+                   GError            **error)
+{
+  return FF_STORE_GET_IFACE (self)->run_step (self, step, fingerprint, inputs, out_counts, cancellable, error);
+}
+
+/**
+ * ff_store_drop_step:
+ *
+ * Forgets a step's working tables. Those that others are defined by go when
+ * the last of them does.
+ */
+void
+ff_store_drop_step (FfStore    *self,
+                    const char *fingerprint)
+{
+  FF_STORE_GET_IFACE (self)->drop_step (self, fingerprint);
+}
+
+FfPage *
+ff_store_read_page (FfStore              *self,
+                    FfFlow                flow,
+                    const char           *fingerprint,
+                    const FfPageRequest  *request,
+                    GCancellable         *cancellable,
+                    GError              **error)
+{
+  return FF_STORE_GET_IFACE (self)->read_page (self, flow, fingerprint, request, cancellable, error);
+}
+
+static void
+clear_cell (gpointer data)
+{
+  ff_value_clear (data);
+}
+
+FfPage *
+ff_page_new (guint n_columns)
+{
+  FfPage *self = g_new0 (FfPage, 1);
+
+  self->keys = g_ptr_array_new_with_free_func (g_free);
+  self->cells = g_array_new (FALSE, TRUE, sizeof (FfValue));
+  g_array_set_clear_func (self->cells, clear_cell);
+  self->n_columns = n_columns;
+
+  return self;
+}
+
+void
+ff_page_free (FfPage *self)
+{
+  g_ptr_array_unref (self->keys);
+  g_array_unref (self->cells);
+  g_free (self->next);
+  g_free (self);
+}
+
+/**
+ * ff_store_open_reader:
+ * @operands: (element-type FfOperand): the cells of each row
+ *
+ * Starts a stream of all rows of @flow in key order. A snapshot of its own
+ * holds as long as it is open.
+ *
+ * Returns: (transfer full): to be closed by ff_store_close_reader(), or %NULL
+ */
+FfStoreReader *
+ff_store_open_reader (FfStore       *self,
+                      FfFlow         flow,
+                      const char    *fingerprint,
+                      GPtrArray     *operands,
+                      GCancellable  *cancellable,
+                      GError       **error)
+{
+  return FF_STORE_GET_IFACE (self)->open_reader (self, flow, fingerprint, operands, cancellable, error);
+}
+
+gboolean
+ff_store_read_row (FfStore        *self,
+                   FfStoreReader  *reader,
+                   char          **out_key,
+                   GArray         *cells,
+                   gboolean       *out_row,
+                   GError        **error)
+{
+  return FF_STORE_GET_IFACE (self)->read_row (self, reader, out_key, cells, out_row, error);
+}
+
+void
+ff_store_close_reader (FfStore       *self,
+                       FfStoreReader *reader)
+{
+  FF_STORE_GET_IFACE (self)->close_reader (self, reader);
+}
+
+char *
+ff_store_dup_sql (FfStore *self,
+                  FfStep  *step,
+                  guint    output)
+{
+  return FF_STORE_GET_IFACE (self)->dup_sql (self, step, output);
+}
+
+FfJson *
+ff_store_list_audiences (FfStore  *self,
+                         GError  **error)
+{
+  return FF_STORE_GET_IFACE (self)->list_audiences (self, error);
+}
+
+/**
+ * ff_store_write_audience:
+ * @replace: else the keys are added to those that are there
+ * @out_n: (out): how many people the audience has now
+ *
+ * Saves the keys of @flow under @name, in one transaction. Not between
+ * ff_store_begin() and ff_store_end().
+ *
+ * Returns: %TRUE if it was saved
+ */
+gboolean
+ff_store_write_audience (FfStore       *self,
+                         FfFlow         flow,
+                         const char    *fingerprint,
+                         const char    *name,
+                         gboolean       replace,
+                         gint64        *out_n,
+                         GCancellable  *cancellable,
+                         GError       **error)
+{
+  return FF_STORE_GET_IFACE (self)->write_audience (self, flow, fingerprint, name, replace, out_n, cancellable, error);
+}
+
+/**
+ * ff_store_is_current:
+ *
+ * Returns: %TRUE if nothing was committed since @snapshot, as far as this store can tell
+ */
+gboolean
+ff_store_is_current (FfStore          *self,
+                     const FfSnapshot *snapshot)
+{
+  return FF_STORE_GET_IFACE (self)->is_current (self, snapshot);
+}

@@ -1,0 +1,184 @@
+/* Combine: union, intersection and exclusion by key. Membership is asked by
+ * EXISTS and NOT EXISTS against the other's key; a union is filled input by
+ * input, so that a key keeps its first row. */
+
+#include "store/ff-step-sql.h"
+
+/* A column that this input does not carry is empty for its rows. */
+static void
+add_row_of (FfSql        *sql,
+            const FfWork *in,
+            const FfWork *out)
+{
+  ff_sql_add (sql, "SELECT ");
+  ff_work_add_keys (sql, "i", ff_work_get_n_keys (in));
+  for (guint c = 0; c < out->columns->len; c++)
+    {
+      const FfColumn *column = g_ptr_array_index (out->columns, c);
+
+      if (ff_work_has_column (in, column->name))
+        {
+          ff_sql_add (sql, ", i.");
+          ff_sql_name (sql, column->name);
+        }
+      else
+        {
+          ff_sql_add (sql, ", NULL");
+        }
+    }
+  ff_sql_add (sql, "\n");
+  ff_work_add_from_keys (sql, in);
+}
+
+static gboolean
+print_union (FfStepRun  *self,
+             GError    **error)
+{
+  FfWork *out = self->outputs[0];
+  FfWork *none = self->outputs[1];
+  g_autoptr (FfSql) empty = ff_sql_new (self->dialect);
+  gint64 sum = 0;
+
+  if (!self->create (self, out, FF_WORK_KEYED, error))
+    return FALSE;
+
+  for (guint n = 0; n < self->step->n_inputs; n++)
+    {
+      g_autoptr (FfSql) sql = ff_sql_new (self->dialect);
+      gint64 n_changed = -1;
+
+      ff_work_add_insert (sql, out);
+      add_row_of (sql, self->inputs[n], out);
+      ff_sql_add (sql, n > 0 ? "\nWHERE true ON CONFLICT DO NOTHING" : "");
+      if (!self->execute (self, out, sql, &n_changed, error))
+        return FALSE;
+
+      sum = n_changed < 0 || sum < 0 ? -1 : sum + n_changed;
+    }
+  out->n_keys = sum;
+
+  /* A union drops nobody. */
+  add_row_of (empty, self->inputs[0], none);
+  ff_sql_add (empty, " WHERE false");
+  none->n_keys = 0;
+
+  return self->define (self, none, empty, error);
+}
+
+/* Rows of input @n that no input before it has, and for which @not_in (nullable) holds nobody. */
+static void
+add_new_rows (FfStepRun    *self,
+              FfSql        *sql,
+              guint         n,
+              const FfWork *not_in)
+{
+  const char *before = "\nWHERE ";
+
+  if (not_in != NULL)
+    {
+      ff_sql_add (sql, before);
+      ff_work_add_is_in (sql, not_in, "i", TRUE);
+      before = "\nAND ";
+    }
+
+  for (guint other = 0; other < n; other++)
+    {
+      ff_sql_add (sql, before);
+      ff_work_add_is_in (sql, self->inputs[other], "i", TRUE);
+      before = "\nAND ";
+    }
+}
+
+/* How many keys all inputs have together. */
+static gboolean
+count_union (FfStepRun  *self,
+             gint64      n_common,
+             gint64     *out_n,
+             GError    **error)
+{
+  if (self->step->n_inputs <= 2)
+    {
+      *out_n = self->inputs[0]->n_keys;
+      if (self->step->n_inputs == 2)
+        *out_n += self->inputs[1]->n_keys - n_common;
+      return TRUE;
+    }
+
+  *out_n = self->inputs[0]->n_keys;
+  for (guint n = 1; n < self->step->n_inputs; n++)
+    {
+      g_autoptr (FfSql) sql = ff_sql_new (self->dialect);
+      gint64 n_new = 0;
+
+      ff_sql_add (sql, "SELECT count(*)\n");
+      ff_work_add_from_keys (sql, self->inputs[n]);
+      add_new_rows (self, sql, n, NULL);
+      if (!self->ask (self, sql, &n_new, error))
+        return FALSE;
+
+      *out_n += n_new;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+print_against_others (FfStepRun  *self,
+                      gboolean    exclude,
+                      GError    **error)
+{
+  const FfWork *primary = self->inputs[0];
+  FfWork *out = self->outputs[0];
+  g_autoptr (FfSql) sql = ff_sql_new (self->dialect);
+
+  ff_work_add_insert (sql, out);
+  add_row_of (sql, primary, out);
+  for (guint n = 1; n < self->step->n_inputs; n++)
+    {
+      ff_sql_add (sql, n == 1 ? "\nWHERE " : "\nAND ");
+      ff_work_add_is_in (sql, self->inputs[n], "i", exclude);
+    }
+
+  return ff_step_run_fill (self, out, sql, error);
+}
+
+static gboolean
+print_intersection (FfStepRun  *self,
+                    GError    **error)
+{
+  FfWork *out = self->outputs[0];
+  FfWork *rest = self->outputs[1];
+  g_autoptr (FfSql) sql = ff_sql_new (self->dialect);
+  gint64 n_union = 0;
+
+  if (!print_against_others (self, FALSE, error) ||
+      !count_union (self, out->n_keys, &n_union, error))
+    return FALSE;
+
+  for (guint n = 0; n < self->step->n_inputs; n++)
+    {
+      ff_sql_add (sql, n > 0 ? "\nUNION ALL\n" : "");
+      add_row_of (sql, self->inputs[n], rest);
+      add_new_rows (self, sql, n, n == 0 ? out : NULL);
+    }
+  rest->n_keys = n_union - out->n_keys;
+
+  return self->define (self, rest, sql, error);
+}
+
+gboolean
+ff_sql_print_combine (FfStepRun  *self,
+                      GError    **error)
+{
+  switch (self->step->how)
+    {
+    case FF_COMBINE_INTERSECTION:
+      return print_intersection (self, error);
+    case FF_COMBINE_EXCLUSION:
+      return print_against_others (self, TRUE, error) &&
+             ff_step_run_define_rest (self, self->outputs[1], self->inputs[0], self->outputs[0], error);
+    case FF_COMBINE_UNION:
+    default:
+      return print_union (self, error);
+    }
+}

@@ -1,0 +1,305 @@
+/* The pieces that the printers of steps share: keys, carried columns, orders.
+ * The working table of the input stands at alias i, the entity's row at e.
+ * Called by sql-*.c on the store's thread. */
+
+#include "store/ff-step-sql.h"
+
+#define UNIT_SEPARATOR "char(31)"
+
+guint
+ff_work_get_n_keys (const FfWork *self)
+{
+  return g_strv_length (self->entity->key);
+}
+
+gboolean
+ff_work_has_column (const FfWork *self,
+                    const char   *name)
+{
+  for (guint i = 0; i < self->columns->len; i++)
+    if (g_str_equal (((FfColumn *) g_ptr_array_index (self->columns, i))->name, name))
+      return TRUE;
+
+  return FALSE;
+}
+
+/**
+ * ff_work_add_keys:
+ * @alias: (nullable): of a working table
+ *
+ * Appends "i.k1, i.k2".
+ */
+void
+ff_work_add_keys (FfSql      *sql,
+                 const char *alias,
+                 guint       n_keys)
+{
+  for (guint k = 0; k < n_keys; k++)
+    ff_sql_addf (sql, "%s%s%sk%u", k > 0 ? ", " : "", alias != NULL ? alias : "", alias != NULL ? "." : "", k + 1);
+}
+
+/**
+ * ff_work_add_entity_keys:
+ *
+ * Appends the key columns of the entity's row at @alias.
+ */
+void
+ff_work_add_entity_keys (FfSql          *sql,
+                        const char     *alias,
+                        const FfEntity *entity)
+{
+  for (guint k = 0; entity->key[k] != NULL; k++)
+    {
+      ff_sql_addf (sql, "%s%s.", k > 0 ? ", " : "", alias);
+      ff_sql_name (sql, entity->key[k]);
+    }
+}
+
+/**
+ * ff_work_add_carried:
+ * @alias: (nullable): of a working table
+ *
+ * Appends the carried columns, each after a comma.
+ */
+void
+ff_work_add_carried (FfSql      *sql,
+                    const char *alias,
+                    GPtrArray  *columns)
+{
+  for (guint c = 0; c < columns->len; c++)
+    {
+      const FfColumn *column = g_ptr_array_index (columns, c);
+
+      ff_sql_add (sql, ", ");
+      if (alias != NULL)
+        ff_sql_addf (sql, "%s.", alias);
+      ff_sql_name (sql, column->name);
+    }
+}
+
+void
+ff_work_add_insert (FfSql        *sql,
+                   const FfWork *work)
+{
+  ff_sql_addf (sql, "INSERT INTO %s (", work->name);
+  ff_work_add_keys (sql, NULL, ff_work_get_n_keys (work));
+  ff_work_add_carried (sql, NULL, work->columns);
+  ff_sql_add (sql, ")\n");
+}
+
+void
+ff_work_add_table (FfSql          *sql,
+                  const FfEntity *entity)
+{
+  if (entity->schema_name != NULL)
+    {
+      ff_sql_name (sql, entity->schema_name);
+      ff_sql_add (sql, ".");
+    }
+  ff_sql_name (sql, entity->name);
+}
+
+void
+ff_work_add_same_key (FfSql      *sql,
+                     const char *a,
+                     const char *b,
+                     guint       n_keys)
+{
+  for (guint k = 0; k < n_keys; k++)
+    ff_sql_addf (sql, "%s%s.k%u = %s.k%u", k > 0 ? " AND " : "", a, k + 1, b, k + 1);
+}
+
+void
+ff_work_add_from_work (FfSql        *sql,
+                      const FfWork *work)
+{
+  ff_sql_addf (sql, "FROM %s AS i CROSS JOIN ", work->name);
+  ff_work_add_table (sql, work->entity);
+  ff_sql_add (sql, " AS e ON ");
+  for (guint k = 0; work->entity->key[k] != NULL; k++)
+    {
+      ff_sql_addf (sql, "%se.", k > 0 ? " AND " : "");
+      ff_sql_name (sql, work->entity->key[k]);
+      ff_sql_addf (sql, " = i.k%u", k + 1);
+    }
+}
+
+void
+ff_work_add_from_keys (FfSql        *sql,
+                      const FfWork *work)
+{
+  ff_sql_addf (sql, "FROM %s AS i", work->name);
+}
+
+void
+ff_work_add_from_order (FfSql         *sql,
+                       const FfWork  *work,
+                       const FfOrder *order)
+{
+  if (!order->random && order->operands != NULL && order->operands->len > 0)
+    ff_work_add_from_work (sql, work);
+  else
+    ff_work_add_from_keys (sql, work);
+}
+
+/**
+ * ff_work_add_is_in:
+ * @alias: of a working table of the same dimension
+ *
+ * Appends whether the row at @alias has its key in @work: two-valued, never
+ * NOT IN.
+ */
+void
+ff_work_add_is_in (FfSql        *sql,
+                  const FfWork *work,
+                  const char   *alias,
+                  gboolean      negated)
+{
+  ff_sql_addf (sql, "%sEXISTS (SELECT 1 FROM %s AS x WHERE ", negated ? "NOT " : "", work->name);
+  ff_work_add_same_key (sql, "x", alias, ff_work_get_n_keys (work));
+  ff_sql_add (sql, ")");
+}
+
+/**
+ * ff_work_add_value_of:
+ * @operand: over the dimension and its carried columns
+ *
+ * Appends the operand's value for the row at e and i, fit for grouping and
+ * ordering: text by code point, whatever its column was declared with.
+ */
+void
+ff_work_add_value_of (FfSql     *sql,
+                     FfOperand *operand)
+{
+  static const FfSqlPlace place = { "e", "i", TRUE };
+
+  ff_operand_compile (operand, sql, &place);
+  if (ff_operand_get_type (operand)->kind == FF_KIND_TEXT)
+    ff_sql_add (sql, g_str_equal (sql->dialect->id, "sqlite") ? " COLLATE BINARY" : " COLLATE \"C\"");
+}
+
+/**
+ * ff_work_add_key_hash:
+ *
+ * Appends the keyed hash of the canonical key of the row at i.
+ */
+void
+ff_work_add_key_hash (FfSql          *sql,
+                     const FfEntity *entity,
+                     guint64         seed)
+{
+  guint n_keys = g_strv_length (entity->key);
+  const FfColumn *column = ff_entity_find_column (entity, entity->key[0]);
+  gboolean is_text = n_keys > 1 || column->type.kind != FF_KIND_INTEGER;
+  g_autoptr (GString) inner = g_string_new (NULL);
+
+  if (n_keys == 1)
+    g_string_append (inner, is_text ? "CAST(i.k1 AS TEXT)" : "i.k1");
+  else
+    for (guint k = 0; k < n_keys; k++)
+      g_string_append_printf (inner, "%sCAST(i.k%u AS TEXT)", k > 0 ? " || " UNIT_SEPARATOR " || " : "", k + 1);
+
+  sql->dialect->hash (sql->text, inner->str, seed, is_text);
+}
+
+/**
+ * ff_work_add_order:
+ *
+ * Appends a total order: what @order says, NULLs last in both directions,
+ * then the key ascending.
+ */
+void
+ff_work_add_order (FfSql          *sql,
+                  const FfOrder  *order,
+                  const FfEntity *entity)
+{
+  if (order->random)
+    {
+      ff_work_add_key_hash (sql, entity, order->seed);
+      ff_sql_add (sql, ", ");
+    }
+  else
+    for (guint o = 0; order->operands != NULL && o < order->operands->len; o++)
+      {
+        ff_work_add_value_of (sql, g_ptr_array_index (order->operands, o));
+        ff_sql_add (sql, order->descending != NULL && order->descending[o] ? " DESC NULLS LAST, " : " NULLS LAST, ");
+      }
+
+  ff_work_add_keys (sql, "i", g_strv_length (entity->key));
+}
+
+/**
+ * ff_step_run_define_rest:
+ *
+ * Makes @rest what @whole has and @part has not. @part is a part of @whole,
+ * so its number is known without counting.
+ */
+gboolean
+ff_step_run_define_rest (FfStepRun     *self,
+                         FfWork        *rest,
+                         const FfWork  *whole,
+                         const FfWork  *part,
+                         GError       **error)
+{
+  g_autoptr (FfSql) sql = ff_sql_new (self->dialect);
+
+  ff_sql_add (sql, "SELECT ");
+  ff_work_add_keys (sql, "i", ff_work_get_n_keys (whole));
+  ff_work_add_carried (sql, "i", rest->columns);
+  ff_sql_add (sql, "\n");
+  ff_work_add_from_keys (sql, whole);
+  ff_sql_add (sql, "\nWHERE ");
+  ff_work_add_is_in (sql, part, "i", TRUE);
+
+  rest->n_keys = whole->n_keys >= 0 && part->n_keys >= 0 ? whole->n_keys - part->n_keys : -1;
+
+  return self->define (self, rest, sql, error);
+}
+
+gboolean
+ff_step_run_fill (FfStepRun  *self,
+                  FfWork     *work,
+                  FfSql      *sql,
+                  GError    **error)
+{
+  return self->create (self, work, FF_WORK_KEYED, error) &&
+         self->execute (self, work, sql, &work->n_keys, error);
+}
+
+/**
+ * ff_step_run_print:
+ *
+ * Fills or defines every output of the step, and sets their counts.
+ *
+ * Returns: %TRUE if all stand
+ */
+gboolean
+ff_step_run_print (FfStepRun  *self,
+                   GError    **error)
+{
+  switch (self->step->op)
+    {
+    case FF_STEP_SELECT:
+      return ff_sql_print_select (self, error);
+    case FF_STEP_MEMBERS:
+      return ff_sql_print_members (self, error);
+    case FF_STEP_FILTER:
+      return ff_sql_print_filter (self, error);
+    case FF_STEP_COMBINE:
+      return ff_sql_print_combine (self, error);
+    case FF_STEP_DEDUPE:
+      return ff_sql_print_dedupe (self, error);
+    case FF_STEP_TAKE:
+      return ff_sql_print_take (self, error);
+    case FF_STEP_SPLIT:
+      return ff_sql_print_split (self, error);
+    case FF_STEP_RELATE:
+      return ff_sql_print_relate (self, error);
+    case FF_STEP_ENRICH:
+      return ff_sql_print_enrich (self, error);
+    case FF_STEP_MARK:
+      return ff_sql_print_mark (self, error);
+    default:
+      g_assert_not_reached ();
+    }
+}

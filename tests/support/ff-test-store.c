@@ -1,0 +1,111 @@
+#include "ff-test-store.h"
+
+#include <glib/gstdio.h>
+
+#include "db/ff-sqlite.h"
+
+void
+ff_test_file_init (FfTestFile *self,
+                   const char *sql)
+{
+  g_autoptr (GError) error = NULL;
+
+  self->folder = g_dir_make_tmp ("fanfare-test-XXXXXX", &error);
+  g_assert_no_error (error);
+  self->path = g_build_filename (self->folder, "data.sqlite", NULL);
+  ff_test_file_exec (self, sql);
+}
+
+void
+ff_test_file_copy (FfTestFile *self,
+                   const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *bytes = NULL;
+  gsize length;
+
+  self->folder = g_dir_make_tmp ("fanfare-test-XXXXXX", &error);
+  g_assert_no_error (error);
+  self->path = g_build_filename (self->folder, "data.sqlite", NULL);
+  g_file_get_contents (path, &bytes, &length, &error);
+  g_assert_no_error (error);
+  g_file_set_contents (self->path, bytes, (gssize) length, &error);
+  g_assert_no_error (error);
+}
+
+void
+ff_test_file_clear (FfTestFile *self)
+{
+  g_autoptr (GDir) folder = g_dir_open (self->folder, 0, NULL);
+  const char *name;
+
+  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (self->folder, name, NULL);
+
+      g_unlink (path);
+    }
+  g_rmdir (self->folder);
+  g_clear_pointer (&self->folder, g_free);
+  g_clear_pointer (&self->path, g_free);
+}
+
+void
+ff_test_file_exec (FfTestFile *self,
+                   const char *sql)
+{
+  sqlite3 *db = NULL;
+  char *message = NULL;
+
+  g_assert_cmpint (sqlite3_open (self->path, &db), ==, SQLITE_OK);
+  sqlite3_busy_timeout (db, 5000);
+  sqlite3_exec (db, sql, NULL, NULL, &message);
+  g_assert_cmpstr (message, ==, NULL);
+  sqlite3_close (db);
+}
+
+gint64
+ff_test_file_ask (FfTestFile *self,
+                  const char *sql)
+{
+  sqlite3 *db = NULL;
+  sqlite3_stmt *statement = NULL;
+  gint64 value;
+
+  g_assert_cmpint (sqlite3_open (self->path, &db), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_prepare_v2 (db, sql, -1, &statement, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_step (statement), ==, SQLITE_ROW);
+  value = sqlite3_column_int64 (statement, 0);
+  sqlite3_finalize (statement);
+  sqlite3_close (db);
+
+  return value;
+}
+
+FfStore *
+ff_test_file_open (FfTestFile *self)
+{
+  g_autoptr (GError) error = NULL;
+  FfStore *store = ff_store_open (self->path, &error);
+
+  g_assert_no_error (error);
+
+  return store;
+}
+
+char *
+ff_test_dup_dataset (const char *name)
+{
+  const char *shared = g_getenv ("FF_SHARED");
+  g_autofree char *path = NULL;
+
+  if (shared != NULL && *shared != '\0')
+    path = g_build_filename (shared, "datasets", name, NULL);
+
+  if (path != NULL && g_file_test (path, G_FILE_TEST_EXISTS))
+    return g_steal_pointer (&path);
+
+  g_test_skip ("The shared sample databases are not here (FF_SHARED)");
+
+  return NULL;
+}
