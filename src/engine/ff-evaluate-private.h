@@ -1,0 +1,44 @@
+#pragma once
+
+/* Inside of the room: an evaluation of some or all steps of a plan inside of
+ * one snapshot. */
+
+#include "engine/ff-counts-private.h"
+#include "engine/ff-engine.h"
+
+G_BEGIN_DECLS
+
+/* Called between two steps, on the worker: others may read what is there. */
+typedef void (*FfEvaluatePause) (FfStore  *store,
+                                 gpointer  user_data);
+
+FfCounts   *ff_evaluate_with_pauses   (FfStore              *store,
+                                       FfPlan               *plan,
+                                       FfEngineProgress      progress,
+                                       gpointer              progress_data,
+                                       FfEvaluatePause       pause,          /* nullable */
+                                       gpointer              pause_data,
+                                       GCancellable         *cancellable,
+                                       GError              **error);
+/* The name of what @step leaves in the current snapshot. */
+char       *ff_evaluate_dup_name      (FfStore              *store,
+                                       FfStep               *step);
+/* Counts @step and all before it, as far as they do not stand. Between begin and end. */
+gboolean    ff_evaluate_step          (FfStore              *store,
+                                       FfStep               *step,
+                                       GCancellable         *cancellable,
+                                       GError              **error);
+FfPage     *ff_evaluate_people_held   (FfStore              *store,
+                                       FfPlan               *plan,
+                                       const FfPeopleRequest *request,
+                                       GCancellable         *cancellable,
+                                       GError              **error);
+
+/* Which working tables of a store are kept for an undo (ff-kept.c). */
+void        ff_kept_touch             (FfStore              *store,
+                                       const char           *fingerprint,
+                                       gint64                n_keys);
+void        ff_kept_drop_oldest       (FfStore              *store,
+                                       GHashTable           *needed);        /* fingerprints that stay */
+
+G_END_DECLS

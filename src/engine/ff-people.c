@@ -1,0 +1,132 @@
+/* The people behind an output of a plan. On the thread of the store. */
+
+#include "engine/ff-evaluate-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "base/ff-clock.h"
+
+void
+ff_people_request_free (FfPeopleRequest *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->activity);
+  g_free (self->port);
+  g_clear_pointer (&self->operands, ff_json_unref);
+  g_clear_pointer (&self->sort, ff_json_unref);
+  g_free (self->after);
+  g_free (self->find);
+  g_free (self);
+}
+
+static FfOperand *
+parse (FfJson         *json,
+       const FfScope  *scope,
+       GError        **error)
+{
+  g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func ((GDestroyNotify) ff_rule_problem_free);
+  FfOperand *operand = ff_operand_parse (json, scope, "", problems);
+
+  if (operand == NULL)
+    g_set_error_literal (error, FF_STORE_ERROR, FF_STORE_ERROR_SCHEMA,
+                         problems->len > 0 ? ((FfRuleProblem *) g_ptr_array_index (problems, 0))->message
+                                           : _("A column of the list cannot be read."));
+
+  return operand;
+}
+
+static GPtrArray *
+parse_all (FfJson         *json,
+           const FfScope  *scope,
+           GError        **error)
+{
+  g_autoptr (GPtrArray) operands = g_ptr_array_new_with_free_func ((GDestroyNotify) ff_operand_unref);
+
+  for (guint i = 0; i < ff_json_get_length (json); i++)
+    {
+      FfOperand *operand = parse (ff_json_get_element (json, i), scope, error);
+
+      if (operand == NULL)
+        return NULL;
+      g_ptr_array_add (operands, operand);
+    }
+
+  return g_steal_pointer (&operands);
+}
+
+FfPage *
+ff_evaluate_people_held (FfStore                *store,
+                         FfPlan                 *plan,
+                         const FfPeopleRequest  *request,
+                         GCancellable           *cancellable,
+                         GError                **error)
+{
+  const FfPlanOutput *output = ff_plan_find_output (plan, request->activity, request->port);
+  g_autoptr (GPtrArray) operands = NULL;
+  g_autoptr (FfOperand) sort = NULL;
+  g_autofree char *fingerprint = NULL;
+  FfScope scope = { 0 };
+  FfPageRequest page;
+
+  if (output == NULL || output->flow.step == NULL)
+    {
+      g_set_error_literal (error, FF_STORE_ERROR, FF_STORE_ERROR_FAILED,
+                           output != NULL && output->reason != NULL ? output->reason : _("There is no table here to look into."));
+      return NULL;
+    }
+
+  scope.schema = ff_plan_get_schema (plan);
+  scope.entity = ff_flow_get_entity (output->flow);
+  scope.carried = ff_flow_get_columns (output->flow);
+  scope.now_usec = ff_clock_get_now (ff_clock_get_wall ());
+
+  operands = parse_all (request->operands, &scope, error);
+  if (operands == NULL)
+    return NULL;
+
+  if (request->sort != NULL && !(sort = parse (request->sort, &scope, error)))
+    return NULL;
+
+  if (!ff_evaluate_step (store, output->flow.step, cancellable, error))
+    return NULL;
+
+  fingerprint = ff_evaluate_dup_name (store, output->flow.step);
+  page = (FfPageRequest) {
+    .operands = operands,
+    .sort = sort,
+    .descending = request->descending,
+    .after = request->after,
+    .find = request->find,
+    .limit = request->limit,
+  };
+
+  return ff_store_read_page (store, output->flow, fingerprint, &page, cancellable, error);
+}
+
+/**
+ * ff_evaluate_people:
+ *
+ * A page of the rows behind an output of @plan; counts first what it needs.
+ *
+ * Returns: (transfer full): the page, or %NULL
+ */
+FfPage *
+ff_evaluate_people (FfStore                *store,
+                    FfPlan                 *plan,
+                    const FfPeopleRequest  *request,
+                    GCancellable           *cancellable,
+                    GError                **error)
+{
+  g_auto (FfSnapshot) snapshot = { 0 };
+  FfPage *page;
+
+  if (!ff_store_begin (store, cancellable, &snapshot, error))
+    return NULL;
+
+  page = ff_evaluate_people_held (store, plan, request, cancellable, error);
+  ff_store_end (store);
+
+  return page;
+}

@@ -1,0 +1,45 @@
+#pragma once
+
+/* Plans from JSON, so that tests of steps, the reference evaluator and the
+ * engine speak of the same thing:
+ *
+ *   plan    = [step…]
+ *   step    = {"op": "select", "entity": NAME, "rule": rule}
+ *           | {"op": "members", "entity": NAME, "audience": NAME}
+ *           | {"op": "filter", "in": [flow], "rule": rule}
+ *           | {"op": "combine", "how": "union"|"intersection"|"exclusion", "in": [flow…]}
+ *           | {"op": "dedupe", "in": [flow], "keys": [operand…], "ignore-case", "trim", "empty-equal": flag,
+ *              "keep": N, "order": order}
+ *           | {"op": "take", "in": [flow], "quota": quota, "order": order, "groups": [operand…]}
+ *           | {"op": "split", "in": [flow], "subsets": [{"rule", "quota", "order"}…], "overlapping": flag}
+ *           | {"op": "relate", "in": [flow], "link": NAME}
+ *           | {"op": "enrich", "in": [flow], "columns": [{"name", "operand"}…]}
+ *           | {"op": "mark", "in": [flow], "name": NAME, "value": text}
+ *   flow    = step's place in the plan, or [place, output]
+ *   order   = {"seed": N} | [{"by": operand, "descending": flag}…]
+ *   quota   = {"count": N} | {"share": [N, D]} | {"share-left": [N, D]}; absent: all
+ *
+ * Output o of step s leaves through the port "o" of the activity "s". */
+
+#include "plan/ff-plan.h"
+#include "store/ff-store.h"
+
+G_BEGIN_DECLS
+
+/* 2026-07-21T12:00:00Z: the clock reading of every test's rules. */
+#define FF_TEST_NOW G_GINT64_CONSTANT (1784635200000000)
+
+/* JSON with ' for ". */
+FfJson    *ff_test_json           (const char     *text);
+/* @audiences: (nullable): as FfScope */
+FfPlan    *ff_test_plan           (FfSchema       *schema,
+                                   FfJson         *json,
+                                   FfJson         *audiences);
+guint      ff_test_flow_step      (FfJson         *flow);
+guint      ff_test_flow_output    (FfJson         *flow);
+/* All rows of a flow in key order with its carried columns: "1", "1|gold|3", NULL as "-"; rows joined by " ". */
+char      *ff_test_dup_rows       (FfStore        *store,
+                                   FfFlow          flow,
+                                   const char     *fingerprint);
+
+G_END_DECLS
