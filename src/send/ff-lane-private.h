@@ -44,7 +44,8 @@ gboolean       ff_lane_recount         (FfLane                 *self,
 guint          ff_lane_get_room        (FfLane                 *self,
                                         gint64                  now);
 /* When it has to be looked at again; G_MAXINT64: not before something ends. */
-gint64         ff_lane_get_due         (FfLane                 *self);
+gint64         ff_lane_get_due         (FfLane                 *self,
+                                        gboolean                may_claim);
 
 /* The next two happen in the worker's transaction, launch after its commit. */
 gboolean       ff_lane_record          (FfLane                 *self,

@@ -329,11 +329,12 @@ ff_lane_get_room (FfLane *self,
 }
 
 gint64
-ff_lane_get_due (FfLane *self)
+ff_lane_get_due (FfLane   *self,
+                 gboolean  may_claim)
 {
   gint64 due = G_MAXINT64;
 
-  if (self->pause == NULL && self->books.states[FF_DELIVERY_WAITING] > 0 &&
+  if (may_claim && self->pause == NULL && self->books.states[FF_DELIVERY_WAITING] > 0 &&
       self->n_in_flight < self->sender->wave_size)
     due = MAX (self->not_before, self->next_due);
   for (guint i = 0; i < self->look_ups->len; i++)

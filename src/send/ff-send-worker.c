@@ -265,10 +265,10 @@ wake_for_lanes (FfSendWorker *self)
   for (guint i = 0; i < self->lanes->len; i++)
     {
       FfLane *lane = g_ptr_array_index (self->lanes, i);
-      gint64 due = ff_lane_get_due (lane);
+      gint64 due = ff_lane_get_due (lane, may_claim (self));
       gint64 wait_usec;
 
-      if (due == G_MAXINT64 || (!may_claim (self) && ff_lane_get_n_in_flight (lane) == 0))
+      if (due == G_MAXINT64)
         continue;
 
       wait_usec = CLAMP (due - wall, 0, LOOK_USEC);
