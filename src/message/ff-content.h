@@ -21,6 +21,11 @@ typedef struct
 void        ff_message_free                       (FfMessage   *self);
 FfJson     *ff_message_to_json                    (FfMessage   *self);  /* {"subject", "html", "text"} */
 
+/* One line without control characters: what a subject or an address must be. */
+gboolean    ff_message_check_header               (const char  *name,      /* translated, for the error */
+                                                   const char  *value,
+                                                   GError     **error);
+
 typedef struct _FfContent FfContent;
 
 FfContent  *ff_content_new                        (const char  *channel,

@@ -10,7 +10,6 @@ G_BEGIN_DECLS
  * FfEscape:
  * @FF_ESCAPE_NONE: as it is
  * @FF_ESCAPE_HTML: text of an element, or an attribute's value in quotes
- * @FF_ESCAPE_HTML_UNQUOTED: an attribute's value without quotes
  * @FF_ESCAPE_URL: a URL, or the beginning of one; unknown schemes become "#"
  * @FF_ESCAPE_URL_REST: a further piece of a URL's path; it keeps / but cannot make a scheme
  * @FF_ESCAPE_URL_PART: one value inside a URL, such as a query's
@@ -21,7 +20,6 @@ typedef enum
 {
   FF_ESCAPE_NONE,
   FF_ESCAPE_HTML,
-  FF_ESCAPE_HTML_UNQUOTED,
   FF_ESCAPE_URL,
   FF_ESCAPE_URL_REST,
   FF_ESCAPE_URL_PART,
