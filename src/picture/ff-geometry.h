@@ -48,8 +48,8 @@ typedef struct
 #define FF_FOLDED_GAP_PX 8.0     /* and between its words */
 #define FF_CHIP_HEIGHT_PX 22.0
 #define FF_CHIP_PADDING_PX 8.0
-#define FF_CHIP_ICON_PX 12.0
-#define FF_CHIP_ICON_ROOM_PX 11.0 /* what an icon adds at the start; it also uses the padding there */
+#define FF_CHIP_ICON_PX 14.0 /* its ink is 12 across */
+#define FF_CHIP_ICON_ROOM_PX 13.0 /* what an icon adds at the start; it also uses the padding there */
 #define FF_TILE_WIDTH_PX 68.0 /* below 30 %, in screen pixels */
 #define FF_TILE_HEIGHT_PX 20.0
 

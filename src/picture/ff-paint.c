@@ -7,7 +7,7 @@
 
 #define RING_GAP_PX 3.0
 #define RING_WIDTH_PX 2.0
-/* Less room than this on screen is no room for words. */
+/* Words are not cut to less room than this on screen. */
 #define TEXT_LEAST_ROOM_PX 16.0
 
 void
@@ -128,7 +128,7 @@ ff_paint_text (const FfPainter *painter,
   double spare, left;
   PangoRectangle line;
 
-  if (*text == '\0' || width * painter->zoom < TEXT_LEAST_ROOM_PX)
+  if (*text == '\0')
     return;
 
   layout = ff_typesetter_dup_layout (painter->typesetter, role, text, scale);
@@ -136,6 +136,8 @@ ff_paint_text (const FfPainter *painter,
   pango_layout_get_size (layout, &text_width, NULL);
   if (text_width > width * PANGO_SCALE)
     {
+      if (width * painter->zoom < TEXT_LEAST_ROOM_PX)
+        return;
       pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
       pango_layout_set_width (layout, width * PANGO_SCALE);
       pango_layout_get_extents (layout, NULL, &line);

@@ -308,7 +308,13 @@ ff_painter_draw_chip (const FfPainter         *self,
   border = ff_rect_inflate (&chip, -0.5 * scale);
 
   if ((flags & FF_DRAW_FADED) || transition->is_dimmed)
-    cairo_push_group (cr);
+    {
+      /* The line must not show through a faint number. */
+      ff_paint_set_color (cr, palette->canvas);
+      ff_paint_add_rect (cr, &chip, chip.height / 2);
+      cairo_fill (cr);
+      cairo_push_group (cr);
+    }
 
   ff_paint_set_color (cr, fill);
   ff_paint_add_rect (cr, &chip, chip.height / 2);
@@ -356,12 +362,14 @@ ff_painter_draw_guide (const FfPainter *self,
                        const char      *distance)
 {
   double scale = ff_level_get_chip_scale (self->zoom);
+  const FfRect line = { MIN (from.x, to.x), MIN (from.y, to.y), fabs (to.x - from.x), fabs (to.y - from.y) };
+  FfRect crisp = ff_paint_snap (cr, &line);
 
+  crisp.width = MAX (crisp.width, 1.0 / self->zoom);
+  crisp.height = MAX (crisp.height, 1.0 / self->zoom);
   ff_paint_set_color (cr, self->palette->accent);
-  cairo_set_line_width (cr, 1.0 / self->zoom);
-  cairo_move_to (cr, from.x, from.y);
-  cairo_line_to (cr, to.x, to.y);
-  cairo_stroke (cr);
+  cairo_rectangle (cr, crisp.x, crisp.y, crisp.width, crisp.height);
+  cairo_fill (cr);
 
   if (distance != NULL)
     {

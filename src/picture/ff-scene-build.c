@@ -237,11 +237,11 @@ make_scene (FfCampaign    *campaign,
 static gboolean
 lacks_places (FfCampaign *campaign)
 {
-  const FfActivity *first = ff_campaign_get_activity (campaign, 0);
   guint n = ff_campaign_get_n_activities (campaign);
 
   for (guint i = 1; i < n; i++)
     {
+      const FfActivity *first = ff_campaign_get_activity (campaign, 0);
       const FfActivity *activity = ff_campaign_get_activity (campaign, i);
 
       if (activity->x != first->x || activity->y != first->y)
