@@ -14,7 +14,7 @@
 
 /* Unused parts of a key are empty texts: a primary key has no NULL. */
 static const char tables[] =
-  "CREATE TABLE IF NOT EXISTS fanfare_audience ("
+  "CREATE TABLE IF NOT EXISTS main.fanfare_audience ("
   "  audience_id INTEGER PRIMARY KEY,"
   "  name        TEXT NOT NULL UNIQUE,"
   "  entity      TEXT NOT NULL,"
@@ -23,7 +23,7 @@ static const char tables[] =
   "  saved_at    INTEGER NOT NULL,"
   "  generation  INTEGER NOT NULL"
   ") STRICT;"
-  "CREATE TABLE IF NOT EXISTS fanfare_audience_member ("
+  "CREATE TABLE IF NOT EXISTS main.fanfare_audience_member ("
   "  audience_id INTEGER NOT NULL REFERENCES fanfare_audience (audience_id),"
   "  k1 ANY NOT NULL,"
   "  k2 ANY NOT NULL DEFAULT '',"
@@ -55,6 +55,7 @@ point_views (FfStoreSqlite  *self,
 {
   g_autofree char *sql = NULL;
 
+  self->has_audiences = schema != NULL;
   if (schema != NULL)
     sql = g_strdup_printf ("CREATE TEMP VIEW fanfare_audience AS SELECT * FROM %s.fanfare_audience;"
                            "CREATE TEMP VIEW " FF_TABLE_AUDIENCE_MEMBER " (audience, k1, k2, k3, k4) AS"
@@ -239,18 +240,18 @@ put_audience (FfSqlite        *writer,
   gint64 other = 0;
 
   if (!ff_sqlite_run (writer, error,
-                      "INSERT INTO fanfare_audience (name, entity, kind, people, saved_at, generation) VALUES (?, ?, 'fixed', 0, ?, 1)"
+                      "INSERT INTO main.fanfare_audience (name, entity, kind, people, saved_at, generation) VALUES (?, ?, 'fixed', 0, ?, 1)"
                       " ON CONFLICT (name) DO UPDATE SET saved_at = excluded.saved_at, generation = generation + 1",
                       "tti", name, entity->name, ff_clock_get_now (ff_clock_get_wall ())) ||
-      !ff_sqlite_get_integer (writer, out_id, NULL, error, "SELECT audience_id FROM fanfare_audience WHERE name = ?", "t", name))
+      !ff_sqlite_get_integer (writer, out_id, NULL, error, "SELECT audience_id FROM main.fanfare_audience WHERE name = ?", "t", name))
     return FALSE;
 
   if (replace)
-    return ff_sqlite_run (writer, error, "UPDATE fanfare_audience SET entity = ? WHERE audience_id = ?", "ti", entity->name, *out_id) &&
-           ff_sqlite_run (writer, error, "DELETE FROM fanfare_audience_member WHERE audience_id = ?", "i", *out_id);
+    return ff_sqlite_run (writer, error, "UPDATE main.fanfare_audience SET entity = ? WHERE audience_id = ?", "ti", entity->name, *out_id) &&
+           ff_sqlite_run (writer, error, "DELETE FROM main.fanfare_audience_member WHERE audience_id = ?", "i", *out_id);
 
   if (!ff_sqlite_get_integer (writer, &other, NULL, error,
-                              "SELECT count (*) FROM fanfare_audience WHERE audience_id = ? AND entity <> ?", "it", *out_id, entity->name))
+                              "SELECT count (*) FROM main.fanfare_audience WHERE audience_id = ? AND entity <> ?", "it", *out_id, entity->name))
     return FALSE;
 
   if (other > 0)
@@ -282,7 +283,7 @@ copy_members (FfStoreSqlite  *self,
   ff_work_add_keys (sql, "i", n_keys);
 
   rows = ff_store_sqlite_prepare (self, sql, error);
-  insert = ff_sqlite_prepare (writer, "INSERT INTO fanfare_audience_member (audience_id, k1, k2, k3, k4) VALUES (?, ?, ?, ?, ?)"
+  insert = ff_sqlite_prepare (writer, "INSERT INTO main.fanfare_audience_member (audience_id, k1, k2, k3, k4) VALUES (?, ?, ?, ?, ?)"
                                       " ON CONFLICT DO NOTHING", error);
   if (rows == NULL || insert == NULL)
     return FALSE;
@@ -321,8 +322,8 @@ save (FfStoreSqlite  *self,
          put_audience (writer, name, work->entity, replace, &id, error) &&
          copy_members (self, writer, work, id, error) &&
          ff_sqlite_get_integer (writer, out_n, NULL, error,
-                                "SELECT count (*) FROM fanfare_audience_member WHERE audience_id = ?", "i", id) &&
-         ff_sqlite_run (writer, error, "UPDATE fanfare_audience SET people = ? WHERE audience_id = ?", "ii", *out_n, id);
+                                "SELECT count (*) FROM main.fanfare_audience_member WHERE audience_id = ?", "i", id) &&
+         ff_sqlite_run (writer, error, "UPDATE main.fanfare_audience SET people = ? WHERE audience_id = ?", "ii", *out_n, id);
 }
 
 gboolean

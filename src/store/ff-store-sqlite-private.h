@@ -41,6 +41,7 @@ struct _FfStoreSqlite
   FfSqlite      *db;
   FfSqlite      *companion;     /* writes audiences where the file is not ours to write; NULL until needed */
   gboolean       is_ours;       /* written by Fanfare and writable: audiences live in the file itself */
+  gboolean       has_audiences; /* someone saved one: the views of ff-store-sqlite-audience.c read tables */
   FfSchema      *schema;
   GHashTable    *tables;        /* entity's name → FfSqliteTable */
 

@@ -3,8 +3,8 @@
  * that opened it.
  *
  * The snapshot of an evaluation is a statement that is read half: as long as
- * it is, SQLite keeps its read transaction and every other statement of the
- * connection sees the same data. It is not BEGIN, because an INSERT that is
+ * it is, SQLite keeps its read transactions and every other statement of the
+ * connection sees the same data and the same saved audiences. It is not BEGIN, because an INSERT that is
  * interrupted rolls a whole transaction back, and with it the working tables
  * of earlier steps; so each statement that fills one commits by itself. */
 
@@ -218,7 +218,7 @@ hold (FfStoreSqlite  *self,
   gboolean has_row = FALSE;
 
   if (sqlite3_prepare_v2 (ff_sqlite_get_handle (self->db),
-                          "SELECT count (*) FROM main.sqlite_schema UNION ALL SELECT 0", -1,
+                          "SELECT count (*) FROM main.sqlite_schema UNION ALL SELECT count (*) FROM temp.fanfare_audience", -1,
                           &self->holder, NULL) != SQLITE_OK)
     return ff_sqlite_fail (self->db, error);
 
@@ -274,6 +274,9 @@ ff_store_sqlite_begin (FfStore       *store,
     return FALSE;
 
   ff_store_sqlite_sweep (self);
+  if (!self->has_audiences && !ff_store_sqlite_attach_audiences (self, &db_error))
+    return ff_store_sqlite_fail (g_steal_pointer (&db_error), error);
+
   ff_sqlite_set_cancellable (self->db, cancellable);
 
   /* The mark must tell of the snapshot, not of a commit between the two looks. */
