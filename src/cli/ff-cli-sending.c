@@ -1,0 +1,172 @@
+/* What run and send share. One thread; the gateway has its own. */
+
+#include "cli/ff-cli-sending.h"
+
+#include <glib/gi18n.h>
+
+#include "picture/ff-count-labels.h"
+
+/**
+ * ff_cli_sending_open:
+ * @self: to be filled
+ * @gateway_url: (nullable): of a rehearsal gateway that runs elsewhere
+ * @error: of library or send
+ *
+ * Opens the library's outbox, and a rehearsal gateway unless one is named.
+ *
+ * Returns: %FALSE on failure
+ */
+gboolean
+ff_cli_sending_open (FfCliSending  *self,
+                     const char    *gateway_url,
+                     GError       **error)
+{
+  g_autofree char *log_path = NULL;
+
+  self->library = ff_library_open (NULL, error);
+  if (self->library == NULL)
+    return FALSE;
+
+  self->outbox_path = ff_library_dup_outbox_path (self->library);
+  if (gateway_url != NULL)
+    {
+      self->gateway_url = g_strdup (gateway_url);
+      return TRUE;
+    }
+
+  log_path = ff_library_dup_rehearsal_path (self->library);
+  self->rehearsal = ff_rehearsal_new (log_path, FF_REPEAT_KEYED);
+  if (!ff_rehearsal_start (self->rehearsal, 0, error))
+    return FALSE;
+
+  self->gateway_url = ff_rehearsal_dup_url (self->rehearsal);
+  return TRUE;
+}
+
+void
+ff_cli_sending_close (FfCliSending *self)
+{
+  if (self->rehearsal != NULL)
+    ff_rehearsal_stop (self->rehearsal);
+  g_clear_object (&self->rehearsal);
+  g_clear_pointer (&self->library, ff_library_free);
+  g_clear_pointer (&self->outbox_path, g_free);
+  g_clear_pointer (&self->gateway_url, g_free);
+}
+
+/**
+ * ff_cli_sending_dup_gateways:
+ * @self: opened
+ *
+ * Returns: the gateways that a campaign may name
+ */
+FfJson *
+ff_cli_sending_dup_gateways (FfCliSending *self)
+{
+  FfJson *gateways = ff_json_new_object ();
+  FfJson *rehearsal = ff_json_new_object ();
+  FfJson *settings = ff_json_new_object ();
+
+  ff_json_set_string (settings, "url", self->gateway_url);
+  ff_json_set_string (rehearsal, "type", "rehearsal");
+  ff_json_set_string (rehearsal, "name", _("Rehearsal"));
+  ff_json_set_boolean (rehearsal, "live", FALSE);
+  ff_json_take_member (rehearsal, "settings", settings);
+  ff_json_take_member (gateways, "rehearsal", rehearsal);
+  return gateways;
+}
+
+/* A run outlives the rehearsal gateway's port: today's goes in. */
+static FfJson *
+resolve_cb (const char  *gateway_id,
+            FfJson      *stored_settings,
+            gpointer     user_data,
+            GError     **error)
+{
+  FfCliSending *self = user_data;
+  g_autoptr (FfJson) url = ff_json_new_string (self->gateway_url);
+
+  return ff_json_with_member (stored_settings, "url", url);
+}
+
+static void
+add_line (GPtrArray  *cells,
+          const char *label,
+          gint64      n)
+{
+  g_ptr_array_add (cells, g_strdup (label));
+  g_ptr_array_add (cells, ff_count_format (n));
+}
+
+static void
+print_books (const FfBooks *books)
+{
+  g_autoptr (GPtrArray) cells = g_ptr_array_new_with_free_func (g_free);
+
+  g_ptr_array_add (cells, g_strdup (_("From audience to messages")));
+  g_ptr_array_add (cells, g_strdup (""));
+  add_line (cells, _("Audience"), books->audience);
+  for (guint i = 1; i < FF_N_REASONS; i++)
+    if (books->excluded[i] != 0)
+      {
+        g_autofree char *label = g_strdup_printf ("− %s", ff_reason_get_label (i));
+
+        add_line (cells, label, books->excluded[i]);
+      }
+  add_line (cells, _("= Messages"), books->planned);
+  ff_cli_print_table (cells, 2);
+
+  g_ptr_array_set_size (cells, 0);
+  g_ptr_array_add (cells, g_strdup (_("What became of them")));
+  g_ptr_array_add (cells, g_strdup (""));
+  for (guint i = 0; i < FF_N_DELIVERY_STATES; i++)
+    add_line (cells, ff_delivery_state_get_label (i), books->states[i]);
+  add_line (cells, _("= Messages"), books->planned);
+  printf ("\n");
+  ff_cli_print_table (cells, 2);
+}
+
+/**
+ * ff_cli_sending_drain:
+ * @self: opened
+ * @run_id: of a prepared run
+ * @rate: messages per second; 0: no limit
+ * @json: whether the report is for machines
+ *
+ * Returns: the exit code: 4 when something was refused, unconfirmed or not sent
+ */
+int
+ff_cli_sending_drain (FfCliSending *self,
+                      const char   *run_id,
+                      double        rate,
+                      gboolean      json)
+{
+  FfSenderSettings settings = { .rate = rate };
+  g_autoptr (FfBooks) books = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean sent = ff_sender_run_blocking (self->outbox_path, run_id, &settings, resolve_cb, self, &books,
+                                          ff_cli_get_cancellable (), &error);
+
+  if (books != NULL && json)
+    {
+      g_autoptr (FfJson) report = ff_json_new_object ();
+
+      ff_json_set_string (report, "run", run_id);
+      ff_json_take_member (report, "books", ff_books_to_json (books));
+      ff_cli_print_json (report);
+    }
+  else if (books != NULL)
+    {
+      printf (_("Run %s\n\n"), run_id);
+      print_books (books);
+    }
+
+  if (!sent)
+    {
+      int exit_code = ff_cli_fail (error);
+
+      return exit_code == FF_EXIT_PROBLEMS ? FF_EXIT_UNREACHABLE : exit_code;
+    }
+
+  return books->states[FF_DELIVERY_ACCEPTED] == books->planned ? FF_EXIT_DONE : FF_EXIT_INCOMPLETE;
+}

@@ -1,0 +1,452 @@
+/* What the verbs share. One thread. */
+
+#include "cli/ff-cli.h"
+
+#include <glib-unix.h>
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "base/ff-clock.h"
+#include "db/ff-sqlite.h"
+#include "library/ff-library.h"
+#include "model/ff-document.h"
+#include "runner/ff-launch.h"
+#include "send/ff-send-error.h"
+
+/* ---- Words. */
+
+static char *
+dup_context_text (const FfVerb *verb)
+{
+  return g_strdup_printf ("%s %s\n\n%s", verb->name, verb->usage, _(verb->summary));
+}
+
+/**
+ * ff_cli_parse:
+ * @verb: whose words they are
+ * @entries: (nullable): its own options
+ * @options: (out): the options of every verb
+ * @argc: (inout): of @argv
+ * @argv: (inout): the verb's name and words; the options are taken out
+ * @out_exit: (out): what to exit with when there is nothing to do
+ *
+ * Returns: %FALSE after wrong use, which was told
+ */
+gboolean
+ff_cli_parse (const FfVerb   *verb,
+              GOptionEntry   *entries,
+              FfCliOptions   *options,
+              int            *argc,
+              char         ***argv,
+              int            *out_exit)
+{
+  g_autofree char *now = NULL;
+  g_autofree char *usage = g_strdup_printf ("%s", verb->usage);
+  GOptionEntry common[] = {
+    { "store", 's', 0, G_OPTION_ARG_STRING, &options->store, N_("Data source: sqlite:PATH"), "URL" },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &options->json, N_("Print JSON for machines"), NULL },
+    { "now", 0, 0, G_OPTION_ARG_STRING, &now, N_("What relative dates count from, instead of the clock"), "TIME" },
+    { NULL }
+  };
+  g_autoptr (GOptionContext) context = g_option_context_new (usage);
+  g_autoptr (GError) error = NULL;
+
+  g_option_context_set_summary (context, _(verb->summary));
+  if (entries != NULL)
+    g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  g_option_context_add_main_entries (context, common, GETTEXT_PACKAGE);
+  g_option_context_set_strict_posix (context, FALSE);
+
+  if (!g_option_context_parse (context, argc, argv, &error))
+    {
+      *out_exit = ff_cli_usage (verb, error->message);
+      return FALSE;
+    }
+
+  options->now_usec = ff_clock_get_now (ff_clock_get_wall ());
+  if (now != NULL)
+    {
+      g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
+      g_autoptr (GDateTime) time = g_date_time_new_from_iso8601 (now, utc);
+
+      if (time == NULL)
+        {
+          *out_exit = ff_cli_usage (verb, _("--now takes a time such as 2026-07-21T14:02:00Z"));
+          return FALSE;
+        }
+
+      options->now_usec = g_date_time_to_unix (time) * G_USEC_PER_SEC + g_date_time_get_microsecond (time);
+    }
+
+  return TRUE;
+}
+
+/**
+ * ff_cli_usage:
+ * @verb: used wrongly
+ * @message: what was wrong
+ *
+ * Returns: the exit code of wrong use
+ */
+int
+ff_cli_usage (const FfVerb *verb,
+              const char   *message)
+{
+  g_autofree char *text = dup_context_text (verb);
+
+  fprintf (stderr, "fanfarectl: %s\n\n%s %s\n", message, _("Usage: fanfarectl"), text);
+  return FF_EXIT_USAGE;
+}
+
+void
+ff_cli_options_clear (FfCliOptions *self)
+{
+  g_clear_pointer (&self->store, g_free);
+}
+
+/* ---- Cancelling. */
+
+static gboolean
+signal_cb (gpointer user_data)
+{
+  g_cancellable_cancel (user_data);
+  return G_SOURCE_CONTINUE;
+}
+
+static gpointer
+watch_signals (gpointer user_data)
+{
+  g_autoptr (GMainContext) context = g_main_context_new ();
+  const int signals[] = { SIGINT, SIGTERM };
+
+  for (guint i = 0; i < G_N_ELEMENTS (signals); i++)
+    {
+      g_autoptr (GSource) source = g_unix_signal_source_new (signals[i]);
+
+      g_source_set_callback (source, signal_cb, user_data, NULL);
+      g_source_attach (source, context);
+    }
+
+  while (TRUE)
+    g_main_context_iteration (context, TRUE);
+
+  return NULL;
+}
+
+/**
+ * ff_cli_get_cancellable:
+ *
+ * Returns: (transfer none): cancelled by SIGINT and SIGTERM, which a thread of its own waits for
+ */
+GCancellable *
+ff_cli_get_cancellable (void)
+{
+  static gsize cancellable = 0;
+
+  if (g_once_init_enter (&cancellable))
+    {
+      GCancellable *made = g_cancellable_new ();
+
+      g_thread_unref (g_thread_new ("signals", watch_signals, made));
+      g_once_init_leave (&cancellable, (gsize) made);
+    }
+
+  return (GCancellable *) cancellable;
+}
+
+/* ---- Errors. */
+
+/**
+ * ff_cli_fail:
+ * @error: what went wrong
+ *
+ * Returns: the exit code that it means; the sentence was printed
+ */
+int
+ff_cli_fail (const GError *error)
+{
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      fprintf (stderr, "fanfarectl: %s\n", _("cancelled"));
+      return FF_EXIT_CANCELLED;
+    }
+
+  fprintf (stderr, "fanfarectl: %s\n", error->message);
+
+  if (error->domain == FF_STORE_ERROR)
+    return error->code == FF_STORE_ERROR_SCHEMA || error->code == FF_STORE_ERROR_DATA ? FF_EXIT_PROBLEMS
+                                                                                      : FF_EXIT_UNREACHABLE;
+  if (error->domain == FF_DB_ERROR)
+    return FF_EXIT_UNREACHABLE;
+  if (error->domain == FF_RUNNER_ERROR)
+    return error->code == FF_RUNNER_ERROR_CHANGED ? FF_EXIT_INCOMPLETE : FF_EXIT_PROBLEMS;
+
+  return FF_EXIT_PROBLEMS;
+}
+
+/* ---- Campaigns and stores. */
+
+/**
+ * ff_cli_open_store:
+ * @options: where --store may name one
+ * @error: an #FfStoreError
+ *
+ * Returns: (nullable): the store, opened on this thread
+ */
+FfStore *
+ff_cli_open_store (FfCliOptions  *options,
+                   GError       **error)
+{
+  const char *url = options->store != NULL ? options->store : g_getenv ("FANFARE_STORE");
+  g_autofree char *sample = NULL;
+
+  if (url == NULL)
+    {
+      g_autoptr (FfLibrary) library = ff_library_open (NULL, error);
+
+      if (library == NULL)
+        return NULL;
+
+      sample = ff_library_dup_sample_path (library);
+      if (!g_file_test (sample, G_FILE_TEST_EXISTS))
+        {
+          g_set_error_literal (error, FF_STORE_ERROR, FF_STORE_ERROR_MISSING,
+                               _("No data source: name one with --store sqlite:PATH, or make the sample with "
+                                 "“fanfarectl sample PATH”"));
+          return NULL;
+        }
+      url = sample;
+    }
+
+  return ff_store_open (url, error);
+}
+
+/**
+ * ff_cli_open:
+ * @self: to be filled
+ * @path: of a campaign file, read in place
+ * @options: of the verb
+ * @out_exit: (out): what to exit with on failure
+ *
+ * Returns: %FALSE when the error was printed
+ */
+gboolean
+ff_cli_open (FfCliCampaign *self,
+             const char    *path,
+             FfCliOptions  *options,
+             int           *out_exit)
+{
+  g_autoptr (GError) error = NULL;
+  const char *zone;
+
+  self->campaign = ff_document_load (path, &error);
+  if (self->campaign == NULL)
+    {
+      *out_exit = ff_cli_fail (error);
+      return FALSE;
+    }
+
+  self->store = ff_cli_open_store (options, &error);
+  if (self->store == NULL)
+    {
+      *out_exit = ff_cli_fail (error);
+      return FALSE;
+    }
+
+  self->context = ff_plan_context_new (ff_store_get_schema (self->store), options->now_usec);
+  self->context->audiences = ff_store_list_audiences (self->store, &error);
+  if (self->context->audiences == NULL)
+    {
+      *out_exit = ff_cli_fail (error);
+      return FALSE;
+    }
+
+  zone = ff_campaign_get_zone (self->campaign);
+  if (*zone != '\0')
+    {
+      GTimeZone *named = g_time_zone_new_identifier (zone);
+
+      if (named == NULL)
+        {
+          fprintf (stderr, _("fanfarectl: the campaign's time zone “%s” is unknown here\n"), zone);
+          *out_exit = FF_EXIT_PROBLEMS;
+          return FALSE;
+        }
+
+      g_time_zone_unref (self->context->zone);
+      self->context->zone = named;
+    }
+
+  self->plan = ff_planner_compile (self->campaign, self->context, &self->problems);
+  return TRUE;
+}
+
+void
+ff_cli_close (FfCliCampaign *self)
+{
+  g_clear_pointer (&self->problems, g_ptr_array_unref);
+  g_clear_pointer (&self->plan, ff_plan_unref);
+  g_clear_pointer (&self->context, ff_plan_context_unref);
+  g_clear_object (&self->store);
+  g_clear_object (&self->campaign);
+}
+
+/**
+ * ff_cli_print_problems:
+ * @self: an opened campaign
+ *
+ * Returns: whether one of them keeps it from running
+ */
+gboolean
+ff_cli_print_problems (FfCliCampaign *self)
+{
+  const char *const words[] = { N_("note"), N_("warning"), N_("problem") };
+  gboolean severe = FALSE;
+
+  for (guint i = 0; i < self->problems->len; i++)
+    {
+      const FfProblem *problem = self->problems->pdata[i];
+      const FfActivity *activity = ff_campaign_find_activity (self->campaign, problem->activity);
+      g_autofree char *title = activity != NULL ? ff_activity_dup_title (activity) : NULL;
+
+      severe = severe || problem->severity == FF_SEVERITY_PROBLEM;
+      fprintf (stderr, "%s: %s%s%s%s: %s\n", _(words[problem->severity]),
+               title != NULL ? title : ff_campaign_get_name (self->campaign),
+               *problem->activity != '\0' ? " [" : "", problem->activity,
+               *problem->activity != '\0' ? "]" : "", problem->message);
+      if (*problem->pointer != '\0')
+        fprintf (stderr, "  %s %s\n", _("at"), problem->pointer);
+    }
+
+  return severe;
+}
+
+/**
+ * ff_cli_find_output:
+ * @self: an opened campaign
+ * @name: "ACTIVITY" (its first output) or "ACTIVITY:PORT"
+ *
+ * Returns: (nullable): the output; %NULL when there is none, which was told
+ */
+const FfPlanOutput *
+ff_cli_find_output (FfCliCampaign *self,
+                    const char    *name)
+{
+  g_auto (GStrv) parts = g_strsplit (name, ":", 2);
+  const FfPlanOutput *found = NULL;
+
+  if (parts[0] != NULL && parts[1] != NULL)
+    found = ff_plan_find_output (self->plan, parts[0], parts[1]);
+  else
+    for (guint i = 0; found == NULL && i < ff_plan_get_n_outputs (self->plan); i++)
+      {
+        const FfPlanOutput *output = ff_plan_get_output (self->plan, i);
+
+        if (parts[0] != NULL && g_str_equal (output->activity, parts[0]))
+          found = output;
+      }
+
+  if (found == NULL)
+    {
+      fprintf (stderr, _("fanfarectl: the campaign has no output “%s”. It has:\n"), name);
+      for (guint i = 0; i < ff_plan_get_n_outputs (self->plan); i++)
+        fprintf (stderr, "  %s:%s\n", ff_plan_get_output (self->plan, i)->activity,
+                 ff_plan_get_output (self->plan, i)->port);
+    }
+  else if (found->flow.step == NULL)
+    {
+      fprintf (stderr, _("fanfarectl: “%s” is not counted: %s\n"), name, found->reason != NULL ? found->reason : "");
+      return NULL;
+    }
+
+  return found;
+}
+
+/* ---- Printing. */
+
+static gboolean
+is_number (const char *text)
+{
+  return *text != '\0' && strspn (text, "0123456789,.- —") == strlen (text);
+}
+
+/* Columns on a terminal: wide characters take two. */
+static guint
+measure (const char *text)
+{
+  guint width = 0;
+
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (!g_unichar_iszerowidth (c))
+        width += g_unichar_iswide (c) ? 2 : 1;
+    }
+
+  return width;
+}
+
+/**
+ * ff_cli_print_table:
+ * @cells: (element-type utf8): row after row, the first being titles
+ * @n_columns: of each row
+ *
+ * Prints to stdout with columns aligned: numbers at their end.
+ */
+void
+ff_cli_print_table (GPtrArray *cells,
+                    guint      n_columns)
+{
+  g_autofree guint *widths = g_new0 (guint, n_columns);
+  g_autofree gboolean *numbers = g_new (gboolean, n_columns);
+
+  for (guint c = 0; c < n_columns; c++)
+    numbers[c] = TRUE;
+
+  for (guint i = 0; i < cells->len; i++)
+    {
+      widths[i % n_columns] = MAX (widths[i % n_columns], measure (cells->pdata[i]));
+      if (i >= n_columns && !is_number (cells->pdata[i]))
+        numbers[i % n_columns] = FALSE;
+    }
+
+  for (guint i = 0; i < cells->len; i++)
+    {
+      const char *cell = cells->pdata[i];
+      guint column = i % n_columns;
+      guint pad = widths[column] - measure (cell);
+      gboolean last = column + 1 == n_columns;
+
+      if (numbers[column])
+        printf ("%*s%s", (int) pad, "", cell);
+      else if (last)
+        printf ("%s", cell);
+      else
+        printf ("%s%*s", cell, (int) pad, "");
+
+      printf ("%s", last ? "\n" : "  ");
+    }
+}
+
+void
+ff_cli_print_json (FfJson *json)
+{
+  g_autofree char *text = ff_json_print_pretty (json);
+
+  fputs (text, stdout);
+}
+
+/**
+ * ff_cli_dup_time:
+ * @at_usec: µs UTC
+ *
+ * Returns: it as RFC 3339 in UTC
+ */
+char *
+ff_cli_dup_time (gint64 at_usec)
+{
+  g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc (at_usec / G_USEC_PER_SEC);
+
+  return g_date_time_format (time, "%Y-%m-%dT%H:%M:%SZ");
+}

@@ -1,0 +1,165 @@
+/* fanfarectl count: the exact count of every transition, in one snapshot. */
+
+#include <glib/gi18n.h>
+
+#include "cli/ff-cli.h"
+#include "engine/ff-engine.h"
+#include "picture/ff-count-labels.h"
+
+static FfJson *
+transition_to_json (const FfTransition *transition,
+                    const FfCount      *count)
+{
+  FfJson *json = ff_json_new_object ();
+  FfJson *from = ff_json_new_object ();
+  FfJson *to = ff_json_new_object ();
+
+  ff_json_set_string (from, "activity", transition->from);
+  ff_json_set_string (from, "port", transition->from_port);
+  ff_json_set_string (to, "activity", transition->to);
+  ff_json_set_string (to, "port", transition->to_port);
+
+  ff_json_set_string (json, "id", transition->id);
+  ff_json_set_string (json, "label", transition->label != NULL ? transition->label : "");
+  ff_json_take_member (json, "from", from);
+  ff_json_take_member (json, "to", to);
+  if (count != NULL && count->known)
+    {
+      ff_json_set_string (json, "dimension", count->entity);
+      ff_json_set_integer (json, "count", count->n_keys);
+      ff_json_set_integer (json, "rows", count->n_rows);
+      ff_json_take_member (json, "milliseconds", ff_json_new_real (count->duration_usec / 1000.0));
+      if (count->if_taken)
+        ff_json_set_boolean (json, "if_taken", TRUE);
+    }
+  else
+    {
+      ff_json_take_member (json, "count", ff_json_new_null ());
+      ff_json_set_string (json, "reason", count != NULL && count->reason != NULL ? count->reason : "");
+    }
+
+  return json;
+}
+
+static void
+print_json (FfCliCampaign *opened,
+            FfCounts      *counts)
+{
+  g_autoptr (FfJson) json = ff_json_new_object ();
+  FfJson *snapshot = ff_json_new_object ();
+  FfJson *transitions = ff_json_new_array ();
+  g_autofree char *taken_at = ff_cli_dup_time (ff_counts_get_taken_at (counts));
+
+  ff_json_set_string (snapshot, "taken_at", taken_at);
+  ff_json_set_string (snapshot, "data_version", ff_counts_get_data_version (counts));
+  ff_json_set_string (json, "campaign", ff_campaign_get_id (opened->campaign));
+  ff_json_set_string (json, "name", ff_campaign_get_name (opened->campaign));
+  ff_json_take_member (json, "snapshot", snapshot);
+
+  for (guint i = 0; i < ff_campaign_get_n_transitions (opened->campaign); i++)
+    {
+      const FfTransition *transition = ff_campaign_get_transition (opened->campaign, i);
+
+      ff_json_take_element (transitions,
+                            transition_to_json (transition, ff_counts_find (counts, transition->from,
+                                                                            transition->from_port)));
+    }
+
+  ff_json_take_member (json, "transitions", transitions);
+  ff_cli_print_json (json);
+}
+
+static char *
+dup_end (FfCampaign *campaign,
+         const char *id,
+         const char *port)
+{
+  const FfActivity *activity = ff_campaign_find_activity (campaign, id);
+  g_autofree char *title = ff_activity_dup_title (activity);
+  g_autoptr (GPtrArray) outputs = ff_activity_dup_outputs (activity, FALSE);
+
+  for (guint i = 0; port != NULL && outputs->len > 1 && i < outputs->len; i++)
+    if (g_str_equal (((FfOutput *) outputs->pdata[i])->id, port))
+      return g_strdup_printf ("%s · %s", title, ((FfOutput *) outputs->pdata[i])->label);
+
+  return g_steal_pointer (&title);
+}
+
+static void
+print_table (FfCliCampaign *opened,
+             FfCounts      *counts)
+{
+  g_autoptr (GPtrArray) cells = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *taken_at = ff_cli_dup_time (ff_counts_get_taken_at (counts));
+
+  g_ptr_array_add (cells, g_strdup (_("from")));
+  g_ptr_array_add (cells, g_strdup (_("to")));
+  g_ptr_array_add (cells, g_strdup (_("count")));
+  g_ptr_array_add (cells, g_strdup (_("of")));
+  g_ptr_array_add (cells, g_strdup (_("ms")));
+
+  for (guint i = 0; i < ff_campaign_get_n_transitions (opened->campaign); i++)
+    {
+      const FfTransition *transition = ff_campaign_get_transition (opened->campaign, i);
+      const FfCount *count = ff_counts_find (counts, transition->from, transition->from_port);
+      const FfEntity *entity = count != NULL && count->entity != NULL
+                                 ? ff_schema_find_entity (opened->context->schema, count->entity) : NULL;
+
+      g_ptr_array_add (cells, dup_end (opened->campaign, transition->from, transition->from_port));
+      g_ptr_array_add (cells, dup_end (opened->campaign, transition->to, NULL));
+      if (count != NULL && count->known)
+        {
+          g_ptr_array_add (cells, ff_count_format (count->n_keys));
+          g_ptr_array_add (cells, g_strdup (entity != NULL ? entity->label_plural : ""));
+          g_ptr_array_add (cells, g_strdup_printf ("%.1f", count->duration_usec / 1000.0));
+        }
+      else
+        {
+          g_ptr_array_add (cells, g_strdup ("—"));
+          g_ptr_array_add (cells, g_strdup (count != NULL && count->reason != NULL ? count->reason : ""));
+          g_ptr_array_add (cells, g_strdup ("—"));
+        }
+    }
+
+  /* Translators: the first %s is a campaign, the second a time. */
+  printf (_("%s, counted in one snapshot at %s\n\n"), ff_campaign_get_name (opened->campaign), taken_at);
+  ff_cli_print_table (cells, 5);
+}
+
+static int
+run (int    argc,
+     char **argv)
+{
+  g_auto (FfCliOptions) options = { 0 };
+  g_auto (FfCliCampaign) opened = { 0 };
+  g_autoptr (FfCounts) counts = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean severe;
+  int exit_code = FF_EXIT_DONE;
+
+  if (!ff_cli_parse (&ff_verb_count, NULL, &options, &argc, &argv, &exit_code))
+    return exit_code;
+  if (argc != 2)
+    return ff_cli_usage (&ff_verb_count, _("one campaign file is needed"));
+  if (!ff_cli_open (&opened, argv[1], &options, &exit_code))
+    return exit_code;
+
+  severe = ff_cli_print_problems (&opened);
+  counts = ff_evaluate (opened.store, opened.plan, NULL, NULL, ff_cli_get_cancellable (), &error);
+  if (counts == NULL)
+    return ff_cli_fail (error);
+
+  if (options.json)
+    print_json (&opened, counts);
+  else
+    print_table (&opened, counts);
+
+  return severe ? FF_EXIT_PROBLEMS : FF_EXIT_DONE;
+}
+
+const FfVerb ff_verb_count = {
+  .name = "count",
+  .usage = "FILE",
+  .summary = N_("Count the people on every transition, exactly"),
+  .run = run,
+};
