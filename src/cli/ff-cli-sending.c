@@ -4,7 +4,9 @@
 
 #include <glib/gi18n.h>
 
+#include "base/ff-clock.h"
 #include "picture/ff-count-labels.h"
+#include "runner/ff-run-state.h"
 
 /**
  * ff_cli_sending_open:
@@ -147,6 +149,11 @@ ff_cli_sending_drain (FfCliSending *self,
   gboolean sent = ff_sender_run_blocking (self->outbox_path, run_id, &settings, resolve_cb, self, &books,
                                           ff_cli_get_cancellable (), &error);
 
+  g_autoptr (GError) unsettled = NULL;
+
+  if (!ff_run_settle (self->outbox_path, run_id, ff_clock_get_now (ff_clock_get_wall ()), &unsettled))
+    fprintf (stderr, "fanfarectl: %s\n", unsettled->message);
+
   if (books != NULL && json)
     {
       g_autoptr (FfJson) report = ff_json_new_object ();
@@ -157,7 +164,10 @@ ff_cli_sending_drain (FfCliSending *self,
     }
   else if (books != NULL)
     {
-      printf (_("Run %s\n\n"), run_id);
+      g_autofree char *state = ff_run_dup_state_text (books);
+
+      /* Translators: the first %s is the id of a run, the second its state: “Finished”. */
+      printf (_("Run %s: %s\n\n"), run_id, state);
       print_books (books);
     }
 
