@@ -44,6 +44,7 @@ char *ff_summary_of_name     (const char *name);      /* "last_order" → "Last 
 char *ff_summary_of_operand  (FfJson     *operand);
 char *ff_summary_of_duration (FfJson     *duration);
 char *ff_summary_of_rule     (FfJson     *rule);
+char *ff_summary_of_template (const char *text);
 
 /* A share of the inbound as the settings hold it, "12.5" percent, as the exact fraction. FALSE when it is none from 0 to 100. */
 gboolean ff_share_parse (FfJson *number, gint64 *out_numerator, gint64 *out_denominator);

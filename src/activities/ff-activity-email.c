@@ -17,7 +17,7 @@ static const FfField fields[] = {
 static char *
 summarize (FfJson *settings)
 {
-  return g_strdup (ff_json_get_member_string (settings, "subject", NULL));
+  return ff_summary_of_template (ff_json_get_member_string (settings, "subject", NULL));
 }
 
 const FfActivityType ff_activity_email = {

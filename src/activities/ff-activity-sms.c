@@ -14,7 +14,7 @@ static const FfField fields[] = {
 static char *
 summarize (FfJson *settings)
 {
-  return g_strdup (ff_json_get_member_string (settings, "text", NULL));
+  return ff_summary_of_template (ff_json_get_member_string (settings, "text", NULL));
 }
 
 const FfActivityType ff_activity_sms = {

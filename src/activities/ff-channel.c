@@ -4,6 +4,7 @@
 #include "activities/ff-channel.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "activities/ff-activities-private.h"
 #include "model/ff-graph.h"
@@ -199,9 +200,19 @@ add_column (Reading             *reading,
             FfJson              *take_json)
 {
   g_autoptr (FfJson) json = take_json;
-  FfOperand *operand = ff_planning_parse_operand_json (reading->planning, json, pointer,
+  guint n_before = reading->planning->problems->len;
+  FfOperand *operand = ff_planning_parse_operand_json (reading->planning, json, "",
                                                        ff_flow_get_entity (reading->input), reading->input);
   FfChannelColumn *column;
+
+  /* The operand was made here; what a person can mend stands at @pointer. */
+  for (guint i = n_before; i < reading->planning->problems->len; i++)
+    {
+      FfProblem *problem = reading->planning->problems->pdata[i];
+
+      g_free (problem->pointer);
+      problem->pointer = g_strdup (pointer);
+    }
 
   if (operand == NULL)
     return FALSE;
@@ -215,6 +226,24 @@ add_column (Reading             *reading,
   return TRUE;
 }
 
+/* Where the content names @field: "/subject", … */
+static const char *
+find_part (FfPlanning *planning,
+           const char *field)
+{
+  static const char *const pointers[] = { "/subject", "/html", "/text" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (pointers); i++)
+    {
+      const char *text = ff_json_get_string (ff_json_get_at (planning->settings, pointers[i]));
+
+      if (text != NULL && strstr (text, field) != NULL)
+        return pointers[i];
+    }
+
+  return "";
+}
+
 static void
 add_fields (Reading *reading,
             char   **to_profile)
@@ -225,11 +254,13 @@ add_fields (Reading *reading,
     {
       FfJson *json = field_json (fields[i], to_profile, ff_flow_get_columns (reading->input));
 
+      const char *pointer = find_part (reading->planning, fields[i]);
+
       if (json == NULL)
-        ff_planning_problem (reading->planning, FF_SEVERITY_PROBLEM, "",
+        ff_planning_problem (reading->planning, FF_SEVERITY_PROBLEM, pointer,
                              _("The merge field “%s” is unknown: it must begin with “profile.” or “row.”"), fields[i]);
       else
-        add_column (reading, FF_CHANNEL_COLUMN_FIELD, fields[i], "", json);
+        add_column (reading, FF_CHANNEL_COLUMN_FIELD, fields[i], pointer, json);
     }
 }
 

@@ -3,6 +3,7 @@
  * is query's (ff_rule_to_sentence). Main thread. */
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "activities/ff-activities-private.h"
 
@@ -194,4 +195,47 @@ ff_summary_of_rule (FfJson *rule)
     g_string_append (text, " …");
 
   return words->len > 0 ? g_strdup (text->str) : NULL;
+}
+
+/**
+ * ff_summary_of_template:
+ * @text: (nullable): Liquid
+ *
+ * Returns: (nullable): the words of the template without its tags: of
+ *   “{{ name }}, 15 % off” that is “15 % off”
+ */
+char *
+ff_summary_of_template (const char *text)
+{
+  g_autoptr (GString) words = g_string_new (NULL);
+  const char *p = text;
+  char *first;
+
+  while (p != NULL && *p != '\0')
+    {
+      gboolean is_tag = g_str_has_prefix (p, "{{") || g_str_has_prefix (p, "{%");
+      const char *end = is_tag ? strstr (p, p[1] == '{' ? "}}" : "%}") : NULL;
+
+      if (is_tag)
+        {
+          if (end == NULL)
+            break;
+          p = end + 2;
+          continue;
+        }
+
+      g_string_append_c (words, *p == '\n' ? ' ' : *p);
+      p++;
+    }
+
+  first = words->str;
+  while (*first != '\0' && (g_ascii_isspace (*first) || g_ascii_ispunct (*first)))
+    first++;
+  if (*first == '\0')
+    return NULL;
+
+  if (first != words->str && g_ascii_islower (*first))
+    *first = g_ascii_toupper (*first);
+
+  return g_strchomp (g_strdup (first));
 }

@@ -84,6 +84,8 @@ for room in ROOMS:
             match = INCLUDE.match(text)
             if match:
                 target = match.group(1).split("/")
+                if match.group(1) == "ff-%s-resources.h" % room:
+                    continue  # made by the build
                 if len(target) < 2 or target[0] not in ROOMS:
                     problems.append("%s:%d: “%s” does not name its room" % (place, line, match.group(1)))
                 elif target[0] not in allowed:
