@@ -33,6 +33,8 @@ request_free (Request *request)
       g_source_destroy (request->deadline);
       g_source_unref (request->deadline);
     }
+  if (request->message != NULL)
+    g_signal_handlers_disconnect_by_data (request->message, request);
   g_clear_object (&request->message);
   g_clear_object (&request->clock);
   g_clear_object (&request->cancellable);
