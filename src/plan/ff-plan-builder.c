@@ -354,6 +354,36 @@ ff_plan_builder_add_mark (FfPlanBuilder *self,
   return take_step (self, step);
 }
 
+static void
+include_step (FfPlanBuilder *self,
+              FfStep        *step)
+{
+  if (g_ptr_array_find (self->plan->steps, step, NULL))
+    return;
+
+  for (guint i = 0; i < step->n_inputs; i++)
+    include_step (self, step->inputs[i].step);
+  g_ptr_array_add (self->plan->steps, ff_step_ref (step));
+}
+
+/**
+ * ff_plan_builder_include:
+ * @flow: of a plan that was made with the same schema and still stands
+ *
+ * Takes over the steps behind @flow as they are, origins too, so that another
+ * plan can go on from it and find its working tables again.
+ *
+ * Returns: @flow
+ */
+FfFlow
+ff_plan_builder_include (FfPlanBuilder *self,
+                         FfFlow         flow)
+{
+  include_step (self, flow.step);
+
+  return flow;
+}
+
 /**
  * ff_plan_builder_set_output:
  * @flow: what leaves the port; without a step when there is no table

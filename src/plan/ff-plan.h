@@ -96,6 +96,10 @@ FfFlow         ff_flow_output               (FfFlow           flow,
 const FfEntity *ff_flow_get_entity          (FfFlow           flow);
 GPtrArray     *ff_flow_get_columns          (FfFlow           flow);        /* of FfColumn, lent */
 
+/* A flow of a finished plan of the same schema, with every step it comes from: for a plan that goes on from there. */
+FfFlow         ff_plan_builder_include      (FfPlanBuilder   *self,
+                                             FfFlow           flow);
+
 /* What leaves @port of @activity. A flow without a step needs a reason. */
 void           ff_plan_builder_set_output   (FfPlanBuilder   *self,
                                              const char      *activity,

@@ -261,6 +261,34 @@ test_content (Fixture       *fixture,
   g_assert_null (ff_plan_find_output (plan, "a", "rest"));
 }
 
+/* A second plan goes on from the middle of a first one, which may go. */
+static void
+test_include (Fixture       *fixture,
+              gconstpointer  data)
+{
+  g_autoptr (FfRule) gold = parse_rule (fixture, GOLD, 0);
+  FfFlow all = ff_plan_builder_add_select (fixture->builder, fixture->profile, NULL);
+  FfFlow kept = ff_plan_builder_add_filter (fixture->builder, all, gold);
+  FfPlanBuilder *builder = ff_plan_builder_new (fixture->schema);
+  FfPlan *first;
+  g_autoptr (FfPlan) second = NULL;
+  FfFlow after;
+
+  ff_plan_builder_add_filter (fixture->builder, kept, gold);
+  first = ff_plan_builder_finish (g_steal_pointer (&fixture->builder));
+
+  after = ff_plan_builder_add_filter (builder, ff_plan_builder_include (builder, ff_flow_output (kept, 1)), gold);
+  ff_plan_builder_include (builder, kept);
+  ff_plan_builder_set_output (builder, "a", "out", after, NULL, FALSE);
+  ff_plan_unref (first);
+  second = ff_plan_builder_finish (builder);
+
+  g_assert_cmpuint (ff_plan_get_n_steps (second), ==, 3);
+  g_assert_true (ff_plan_get_step (second, 0) == all.step);
+  g_assert_true (ff_plan_get_step (second, 1) == kept.step);
+  g_assert_cmpuint (after.step->inputs[0].output, ==, 1);
+}
+
 static void
 test_names (void)
 {
@@ -280,6 +308,7 @@ main (int    argc,
   ADD ("relate", test_relate);
   ADD ("columns", test_columns);
   ADD ("content", test_content);
+  ADD ("include", test_include);
 #undef ADD
   g_test_add_func ("/plan/plan/names", test_names);
 
