@@ -8,7 +8,7 @@
 #include "activities/ff-activity-type.h"
 #include "activities/ff-planner.h"
 
-/* What stays free after a card that grew. */
+/* What stays free after a card that grew, for lines to the next column. */
 #define LEAST_GAP_PX 56.0
 
 static FfTint
@@ -180,7 +180,9 @@ widen_cards (FfSceneBuild *build,
 
       wide.is_wide = TRUE;
       more.x += card->rect.width;
+      more.y -= FF_CARD_HEAD_PX;
       more.width = ff_card_form_get_width (&wide) - card->rect.width + LEAST_GAP_PX;
+      more.height += 2 * FF_CARD_HEAD_PX;
       if (ff_obstacles_are_in (obstacles, &more))
         continue;
 
