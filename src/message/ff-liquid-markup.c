@@ -27,7 +27,17 @@ typedef enum
   RAW,            /* inside script, style, title, textarea */
   JSON_STRING,
   JSON_ESCAPE,
+  UNKNOWN,        /* could be two things at once */
 } FfLiquidWhere;
+
+/* Behind a branch that may have ended a name inside a tag, only what ends it in
+ * any case is understood: “<p{% if a %} class="b"{% endif %}>”. */
+typedef enum
+{
+  NO_GAP,
+  NEEDS_GAP,
+  IN_GAP,     /* white space; now everything but “=” may follow */
+} FfLiquidGap;
 
 typedef enum
 {
@@ -48,11 +58,15 @@ typedef enum
 
 static const char *const element_names[] = { "", "style", "script", "title", "textarea" };
 
-/* How far a URL has come. PART is safe after anything. */
+/* How far a URL has come. PART is safe after anything. A value in the host, or
+ * right behind the first slash, must not choose another host. */
 typedef enum
 {
   URL_START,
   URL_SCHEME,
+  URL_COLON,   /* “https:” */
+  URL_SLASH,   /* “/” or “https:/” */
+  URL_HOST,    /* “//” and more */
   URL_PATH,
   URL_PART,
 } UrlPlace;
@@ -104,9 +118,36 @@ read_url (FfLiquidMarkup *self,
     return;
 
   if (c == '?' || c == '#')
-    self->url = URL_PART;
-  else if (self->url != URL_PATH)
-    self->url = c == ':' || c == '/' ? URL_PATH : URL_SCHEME;
+    {
+      self->url = URL_PART;
+      return;
+    }
+
+  switch ((UrlPlace) self->url)
+    {
+    case URL_START:
+    case URL_SCHEME:
+      if (c == ':')
+        self->url = URL_COLON;
+      else if (c == '/')
+        self->url = self->url == URL_START ? URL_SLASH : URL_PATH;
+      else
+        self->url = URL_SCHEME;
+      break;
+    case URL_COLON:
+      self->url = c == '/' ? URL_SLASH : URL_PATH;
+      break;
+    case URL_SLASH:
+      self->url = c == '/' ? URL_HOST : URL_PATH;
+      break;
+    case URL_HOST:
+      self->url = c == '/' ? URL_PATH : URL_HOST;
+      break;
+    case URL_PATH:
+    case URL_PART:
+    default:
+      break;
+    }
 }
 
 static void
@@ -140,6 +181,11 @@ place_in_url (FfLiquidMarkup *self)
     case URL_SCHEME:
     case URL_PATH:
       return FF_ESCAPE_URL_REST;
+    case URL_COLON:
+    case URL_SLASH:
+      self->url = URL_PATH;
+      return FF_ESCAPE_URL_PART;
+    case URL_HOST:
     case URL_PART:
     default:
       return FF_ESCAPE_URL_PART;
@@ -396,11 +442,29 @@ read_bang (FfLiquidMarkup *self,
 }
 
 static void
+read_gap (FfLiquidMarkup *self,
+          char            c)
+{
+  if (is_space (c))
+    {
+      self->gap = IN_GAP;
+      return;
+    }
+
+  if (c == '=' || (self->gap == NEEDS_GAP && c != '/' && c != '>'))
+    go (self, UNKNOWN);
+  self->gap = NO_GAP;
+}
+
+static void
 read_html (FfLiquidMarkup *self,
            const char     *at,
            const char     *end)
 {
   char c = *at;
+
+  if (self->gap != NO_GAP)
+    read_gap (self, c);
 
   switch ((FfLiquidWhere) self->where)
     {
@@ -458,6 +522,8 @@ read_html (FfLiquidMarkup *self,
       break;
     case RAW:
       read_raw (self, c);
+      break;
+    case UNKNOWN:
       break;
     case JSON_STRING:
     case JSON_ESCAPE:
@@ -545,6 +611,7 @@ place_in_html (FfLiquidMarkup *self,
     case AFTER_NAME:
     case JSON_STRING:
     case JSON_ESCAPE:
+    case UNKNOWN:
     default:
       return _("A value cannot stand in a tag, only in text and between the quotes of an attribute.");
     }
@@ -579,18 +646,42 @@ ff_liquid_markup_place_value (FfTemplateFormat  format,
     }
 }
 
+/* Between attributes, whichever name was being read. */
+static void
+end_name (FfLiquidMarkup *self)
+{
+  if (self->where == TAG_NAME)
+    self->element = find_element (self);
+  if (self->where == TAG_NAME || self->where == ATTRIBUTE_NAME || self->where == AFTER_NAME)
+    {
+      self->gap = NEEDS_GAP;
+      go (self, TAG);
+    }
+}
+
 gboolean
 ff_liquid_markup_join (FfLiquidMarkup       *self,
                        const FfLiquidMarkup *other)
 {
-  FfLiquidMarkup left = *self;
   FfLiquidMarkup right = *other;
+  guint8 url = self->url == right.url ? self->url : URL_PART;
+  guint8 gap;
 
-  if (left.url != right.url)
-    self->url = URL_PART;
-  left.url = right.url = 0;
+  if (memcmp (self, &right, sizeof right) == 0)
+    return TRUE;
 
-  return memcmp (&left, &right, sizeof left) == 0;
+  if (self->where != right.where)
+    {
+      end_name (self);
+      end_name (&right);
+    }
+
+  /* The stricter of both holds: it must be parted, then not go on with “=”. */
+  gap = self->gap == NEEDS_GAP || right.gap == NEEDS_GAP ? NEEDS_GAP : MAX (self->gap, right.gap);
+  self->gap = right.gap = gap;
+  self->url = right.url = url;
+
+  return memcmp (self, &right, sizeof right) == 0;
 }
 
 gboolean

@@ -16,6 +16,7 @@ typedef struct
   guint8  url;          /* how far a URL has come */
   guint8  n_matched;    /* of a closing tag, of dashes, of “url(” */
   guint8  is_closing;   /* an end tag */
+  guint8  gap;          /* FfLiquidGap of ff-liquid-markup.c */
   char    quote;
   guint8  n_name;
   char    name[16];     /* of the tag or attribute that is being read, in lower case */
