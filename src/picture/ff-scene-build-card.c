@@ -159,6 +159,26 @@ needs_width (FfSceneBuild      *build,
   return ff_typesetter_measure (build->typesetter, FF_TEXT_TITLE, card->title) > room;
 }
 
+/* Whether a card that reached to x would leave its lines no way forward. */
+static gboolean
+would_crowd_lines (FfSceneBuild      *build,
+                   const FfSceneCard *card,
+                   double             x)
+{
+  GPtrArray *outbound = g_hash_table_lookup (build->outbound, card->id);
+
+  for (guint i = 0; outbound != NULL && i < outbound->len; i++)
+    {
+      const FfTransition *transition = outbound->pdata[i];
+      const FfSceneCard *to = g_hash_table_lookup (build->by_id, transition->to);
+
+      if (to != NULL && to->rect.x >= card->rect.x + card->rect.width && to->rect.x < x)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 /* Places come from the document, but how wide a title is depends on font and
  * language: a card grows only where its neighbour leaves it room. */
 static void
@@ -180,10 +200,8 @@ widen_cards (FfSceneBuild *build,
 
       wide.is_wide = TRUE;
       more.x += card->rect.width;
-      more.y -= FF_CARD_HEAD_PX;
       more.width = ff_card_form_get_width (&wide) - card->rect.width + LEAST_GAP_PX;
-      more.height += 2 * FF_CARD_HEAD_PX;
-      if (ff_obstacles_are_in (obstacles, &more))
+      if (ff_obstacles_are_in (obstacles, &more) || would_crowd_lines (build, card, more.x + more.width))
         continue;
 
       card->form = wide;
