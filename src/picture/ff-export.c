@@ -69,10 +69,12 @@ draw (cairo_surface_t       *surface,
     .is_rtl = scene->is_rtl,
     .most_people = options->with_flow ? scene->most_people : 0,
   };
+  const FfRect sheet = ff_rect_inflate (page, 1.0 / scale);
 
+  /* The last pixel of a PNG may be covered in part only: the ground reaches beyond. */
   cairo_scale (cr, scale, scale);
   cairo_translate (cr, -page->x, -page->y);
-  ff_painter_draw_ground (&painter, cr, page, FALSE);
+  ff_painter_draw_ground (&painter, cr, &sheet, FALSE);
   ff_painter_draw_scene (&painter, cr, scene, NULL);
   cairo_show_page (cr);
 

@@ -123,6 +123,23 @@ test_png (Fixture       *f,
   cairo_surface_destroy (surface);
 }
 
+/* At a scale that does not come out even, the last pixels are ground too. */
+static void
+test_png_edges (Fixture       *f,
+                gconstpointer  data)
+{
+  g_autoptr (GBytes) bytes = draw (f, FF_EXPORT_PNG, 0.37);
+  cairo_surface_t *surface = read_png (bytes);
+  const guint32 *pixels = (gpointer) cairo_image_surface_get_data (surface);
+  int stride = cairo_image_surface_get_stride (surface) / 4;
+  int width = cairo_image_surface_get_width (surface);
+  int height = cairo_image_surface_get_height (surface);
+
+  g_assert_cmphex (pixels[0] & 0xffffff, ==, 0xf3f3f5);
+  g_assert_cmphex (pixels[(height - 1) * stride + width - 1] & 0xffffff, ==, 0xf3f3f5);
+  cairo_surface_destroy (surface);
+}
+
 static void
 test_png_huge (Fixture       *f,
                gconstpointer  data)
@@ -201,6 +218,7 @@ main (int    argc,
 
   g_test_add ("/export/svg", Fixture, NULL, set_up, test_svg, tear_down);
   g_test_add ("/export/png", Fixture, NULL, set_up, test_png, tear_down);
+  g_test_add ("/export/png-edges", Fixture, NULL, set_up, test_png_edges, tear_down);
   g_test_add ("/export/png-huge", Fixture, NULL, set_up, test_png_huge, tear_down);
   g_test_add ("/export/pdf", Fixture, NULL, set_up, test_pdf, tear_down);
   g_test_add ("/export/write", Fixture, NULL, set_up, test_write, tear_down);
