@@ -153,7 +153,9 @@ static gboolean
 find_aggregate (const char  *id,
                 FfAggregate *out_aggregate)
 {
-  static const char *const ids[] = { "count", "count-distinct", "sum", "average", "min", "max" };
+  static const char *const ids[] = {
+    "count", "count-distinct", "sum", "average", "min", "max", "latest", "earliest",
+  };
 
   for (guint i = 0; id != NULL && i < G_N_ELEMENTS (ids); i++)
     if (strcmp (ids[i], id) == 0)
@@ -199,6 +201,11 @@ type_aggregate (FfParser   *self,
       operand->type = *of;
       return TRUE;
 
+    case FF_AGGREGATE_LATEST:
+    case FF_AGGREGATE_EARLIEST:
+      operand->type = *of;
+      return TRUE;
+
     case FF_AGGREGATE_COUNT:
     case FF_AGGREGATE_COUNT_DISTINCT:
     default:
@@ -207,32 +214,71 @@ type_aggregate (FfParser   *self,
     }
 }
 
-/* The link of an aggregate: its name, alone or as the one element of an array. */
+/* The links of an aggregate: a name, or an array whose last one leads to the rows and the others to where it starts. */
 static gboolean
 parse_many (FfParser   *self,
+            FfOperand  *operand,
             FfJson     *json,
-            const char *pointer,
-            FfHop      *out_hop)
+            const char *pointer)
 {
   g_autofree char *place = ff_pointer_member (pointer, "link");
+  FfScope scope = *self->scope;
+  FfParser inner = { &scope, self->problems };
+  guint n = ff_json_is_array (json) ? ff_json_get_length (json) : 0;
 
-  if (ff_json_is_array (json) && ff_json_get_length (json) > 1)
+  for (guint i = 0; i + 1 < n; i++)
     {
-      ff_parser_problem (self, place, _("An aggregate runs over one link. Choose a link of “%s”."), self->scope->entity->label);
-      return FALSE;
+      g_autofree char *hop_place = ff_pointer_element (place, i);
+      FfHop hop;
+
+      if (!parse_hop (&inner, ff_json_get_element (json, i), hop_place, &hop))
+        return FALSE;
+
+      g_array_append_val (operand->hops, hop);
+      scope.entity = hop.target;
     }
 
-  if (!ff_parser_link (self, ff_json_is_array (json) ? ff_json_get_element (json, 0) : json, place, out_hop))
+  if (!ff_parser_link (&inner, n > 0 ? ff_json_get_element (json, n - 1) : json, place, &operand->many))
     return FALSE;
 
-  if (out_hop->link->cardinality != FF_LINK_MANY)
+  if (operand->many.link->cardinality != FF_LINK_MANY)
     {
       ff_parser_problem (self, place, _("“%s” leads to one row, so there is nothing to add up. Use its attribute directly."),
-                         out_hop->link->label);
+                         operand->many.link->label);
       return FALSE;
     }
 
   return TRUE;
+}
+
+/* What latest and earliest are in order of; the others take none. */
+static gboolean
+parse_by (FfParser   *self,
+          FfOperand  *operand,
+          FfJson     *json,
+          const char *pointer)
+{
+  FfScope scope = ff_scope_over (self->scope, operand->many.target);
+  FfParser inner = { &scope, self->problems };
+  g_autofree char *place = ff_pointer_member (pointer, "by");
+
+  if (operand->aggregate != FF_AGGREGATE_LATEST && operand->aggregate != FF_AGGREGATE_EARLIEST)
+    {
+      if (json != NULL)
+        ff_parser_problem (self, place, _("Only the latest and the earliest are in order of something. Remove it."));
+      return json == NULL;
+    }
+
+  if (operand->many.target->key == NULL)
+    {
+      ff_parser_problem (self, place, _("“%s” has no key, so its rows have no certain order. Name its key in the data model."),
+                         operand->many.target->label);
+      return FALSE;
+    }
+
+  operand->by = ff_parser_operand (&inner, json, place);
+
+  return operand->by != NULL;
 }
 
 static gboolean
@@ -272,15 +318,16 @@ parse_aggregate (FfParser   *self,
 
   if (!find_aggregate (ff_json_get_member_string (json, "aggregate", NULL), &operand->aggregate))
     {
-      ff_parser_problem (self, place, _("This aggregate is not known. Choose count, different values, sum, average, smallest or greatest."));
+      ff_parser_problem (self, place, _("This aggregate is not known. Choose count, different values, sum, average, smallest, greatest, latest or earliest."));
       return NULL;
     }
 
-  if (!parse_many (self, ff_json_get_member (json, "link"), pointer, &operand->many))
+  if (!parse_many (self, operand, ff_json_get_member (json, "link"), pointer))
     return NULL;
 
   operand->type = (FfType) { .kind = FF_KIND_INTEGER };
   good = parse_of (self, operand, ff_json_get_member (json, "of"), pointer);
+  good = parse_by (self, operand, ff_json_get_member (json, "by"), pointer) && good;
 
   scope = ff_scope_over (self->scope, operand->many.target);
   if (where != NULL)
@@ -302,7 +349,7 @@ ff_parser_operand (FfParser   *self,
 {
   static const char *const attribute_members[] = { "attribute", NULL };
   static const char *const column_members[] = { "column", NULL };
-  static const char *const aggregate_members[] = { "aggregate", "link", "of", "where", NULL };
+  static const char *const aggregate_members[] = { "aggregate", "link", "of", "by", "where", NULL };
   FfJson *attribute = ff_json_get_member (json, "attribute");
   FfJson *column = ff_json_get_member (json, "column");
   g_autofree char *place = NULL;

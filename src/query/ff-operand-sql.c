@@ -215,6 +215,11 @@ add_aggregate (FfOperand        *self,
       ff_sql_add (sql, "))");
       break;
 
+    case FF_AGGREGATE_LATEST:
+    case FF_AGGREGATE_EARLIEST:
+      ff_operand_compile (self->of, sql, place);
+      break;
+
     case FF_AGGREGATE_MIN:
     case FF_AGGREGATE_MAX:
     default:
@@ -222,6 +227,59 @@ add_aggregate (FfOperand        *self,
       ff_operand_compile (self->of, sql, place);
       ff_sql_add (sql, ")");
       break;
+    }
+}
+
+/* The rows of the one row that @parent's links lead to. */
+static void
+add_equality_through (FfOperand        *self,
+                      FfSql            *sql,
+                      const char       *alias,
+                      const FfSqlPlace *parent)
+{
+  g_autoptr (GPtrArray) aliases = g_ptr_array_new_with_free_func (g_free);
+  const FfHop *hops = &g_array_index (self->hops, FfHop, 0);
+  guint n_hops = self->hops->len;
+
+  for (guint i = 0; i < n_hops; i++)
+    g_ptr_array_add (aliases, ff_sql_new_alias (sql));
+
+  ff_sql_add_columns (sql, alias, self->many.link->target_columns);
+  ff_sql_add (sql, " = (SELECT ");
+  for (guint i = 0; self->many.link->columns[i] != NULL; i++)
+    {
+      ff_sql_addf (sql, "%s%s.", i > 0 ? ", " : "", (const char *) aliases->pdata[n_hops - 1]);
+      ff_sql_name (sql, self->many.link->columns[i]);
+    }
+  for (guint i = 0; i < n_hops; i++)
+    {
+      ff_sql_add (sql, i == 0 ? " FROM " : " JOIN ");
+      ff_sql_add_table (sql, hops[i].target, aliases->pdata[i]);
+      if (i > 0)
+        {
+          ff_sql_add (sql, " ON ");
+          ff_sql_add_equality (sql, aliases->pdata[i], hops[i].link->target_columns, aliases->pdata[i - 1],
+                               hops[i].link->columns);
+        }
+    }
+  ff_sql_add (sql, " WHERE ");
+  ff_sql_add_equality (sql, aliases->pdata[0], hops[0].link->target_columns, parent->entity_alias, hops[0].link->columns);
+  ff_sql_add (sql, ")");
+}
+
+/* The order in which the first row is the one that latest or earliest means. */
+static void
+add_ordering (FfOperand        *self,
+              FfSql            *sql,
+              const FfSqlPlace *place)
+{
+  ff_sql_add (sql, " ORDER BY ");
+  ff_operand_compile (self->by, sql, place);
+  ff_sql_add (sql, self->aggregate == FF_AGGREGATE_LATEST ? " DESC NULLS LAST" : " ASC NULLS LAST");
+  for (guint i = 0; self->many.target->key[i] != NULL; i++)
+    {
+      ff_sql_addf (sql, ", %s.", place->entity_alias);
+      ff_sql_name (sql, self->many.target->key[i]);
     }
 }
 
@@ -241,7 +299,10 @@ ff_operand_add_source (FfOperand        *self,
   if (parent != NULL)
     {
       ff_sql_add_and (sql, &n_parts);
-      ff_sql_add_equality (sql, alias, link->target_columns, parent->entity_alias, link->columns);
+      if (self->hops->len > 0)
+        add_equality_through (self, sql, alias, parent);
+      else
+        ff_sql_add_equality (sql, alias, link->target_columns, parent->entity_alias, link->columns);
     }
   else
     ff_sql_add_not_null (sql, alias, self->many.target, link->target_columns, &n_parts);
@@ -335,9 +396,52 @@ ff_operand_compile (FfOperand        *self,
       ff_sql_add (sql, "(SELECT ");
       add_aggregate (self, sql, &inner);
       ff_operand_add_source (self, sql, alias, place);
+      if (self->by != NULL)
+        {
+          add_ordering (self, sql, &inner);
+          ff_sql_add (sql, " LIMIT 1");
+        }
       ff_sql_add (sql, ")");
       break;
     }
+}
+
+/* k1, k2 … of the link's columns. */
+static void
+add_group_keys (FfOperand  *self,
+                FfSql      *sql,
+                const char *alias)
+{
+  for (guint i = 0; self->many.link->target_columns[i] != NULL; i++)
+    {
+      ff_sql_addf (sql, "%s.", alias);
+      ff_sql_name (sql, self->many.link->target_columns[i]);
+      ff_sql_addf (sql, " AS k%u, ", i + 1);
+    }
+}
+
+/* The first row of each group, found in one pass over all of them. */
+static void
+compile_first_of_groups (FfOperand        *self,
+                         FfSql            *sql,
+                         const FfSqlPlace *place)
+{
+  ff_sql_add (sql, "SELECT ");
+  for (guint i = 0; self->many.link->target_columns[i] != NULL; i++)
+    ff_sql_addf (sql, "k%u, ", i + 1);
+  ff_sql_add (sql, "value FROM (SELECT ");
+  add_group_keys (self, sql, place->entity_alias);
+  ff_operand_compile (self->of, sql, place);
+  ff_sql_add (sql, " AS value, ROW_NUMBER () OVER (PARTITION BY ");
+  for (guint i = 0; self->many.link->target_columns[i] != NULL; i++)
+    {
+      ff_sql_addf (sql, "%s%s.", i > 0 ? ", " : "", place->entity_alias);
+      ff_sql_name (sql, self->many.link->target_columns[i]);
+    }
+  add_ordering (self, sql, place);
+  ff_sql_add (sql, ") AS place");
+  ff_operand_add_source (self, sql, place->entity_alias, NULL);
+  ff_sql_add (sql, ") WHERE place = 1");
 }
 
 /**
@@ -355,13 +459,14 @@ ff_operand_compile_grouped (FfOperand *self,
 
   g_return_if_fail (self->kind == FF_OPERAND_AGGREGATE);
 
-  ff_sql_add (sql, "SELECT ");
-  for (guint i = 0; self->many.link->target_columns[i] != NULL; i++)
+  if (self->by != NULL)
     {
-      ff_sql_addf (sql, "%s.", alias);
-      ff_sql_name (sql, self->many.link->target_columns[i]);
-      ff_sql_addf (sql, " AS k%u, ", i + 1);
+      compile_first_of_groups (self, sql, &place);
+      return;
     }
+
+  ff_sql_add (sql, "SELECT ");
+  add_group_keys (self, sql, alias);
   add_aggregate (self, sql, &place);
   ff_sql_add (sql, " AS value");
   ff_operand_add_source (self, sql, alias, NULL);

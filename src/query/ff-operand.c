@@ -38,6 +38,7 @@ ff_operand_unref (FfOperand *self)
   g_array_unref (self->hops);
   ff_column_free (self->carried);
   g_clear_pointer (&self->of, ff_operand_unref);
+  g_clear_pointer (&self->by, ff_operand_unref);
   g_clear_pointer (&self->where, ff_rule_unref);
   ff_schema_unref (self->schema);
   g_free (self);
@@ -58,7 +59,13 @@ ff_operand_get_type (FfOperand *self)
 gboolean
 ff_operand_is_aggregate (FfOperand *self)
 {
-  return self->kind == FF_OPERAND_AGGREGATE;
+  return self->kind == FF_OPERAND_AGGREGATE && self->hops->len == 0;
+}
+
+gboolean
+ff_operand_can_group (FfOperand *self)
+{
+  return ff_operand_is_aggregate (self) && self->by == NULL;
 }
 
 /**
@@ -125,6 +132,12 @@ dup_aggregate_label (FfOperand *self)
     case FF_AGGREGATE_MAX:
       /* Translators: first the rows, then the value: “Orders › Greatest Total”. */
       return g_strdup_printf (_("%s › Greatest %s"), rows, of);
+    case FF_AGGREGATE_LATEST:
+      /* Translators: first the rows, then the value: “Orders › Latest Total”. */
+      return g_strdup_printf (_("%s › Latest %s"), rows, of);
+    case FF_AGGREGATE_EARLIEST:
+      /* Translators: first the rows, then the value: “Orders › Earliest Total”. */
+      return g_strdup_printf (_("%s › Earliest %s"), rows, of);
     case FF_AGGREGATE_COUNT:
     default:
       /* Translators: %s names rows: “Orders › Count”. */
@@ -171,7 +184,9 @@ void
 ff_operand_add_canonical (FfOperand *self,
                           GString   *text)
 {
-  static const char *const names[] = { "count", "count-distinct", "sum", "average", "min", "max" };
+  static const char *const names[] = {
+    "count", "count-distinct", "sum", "average", "min", "max", "latest", "earliest",
+  };
 
   g_string_append_c (text, '[');
 
@@ -193,7 +208,11 @@ ff_operand_add_canonical (FfOperand *self,
     case FF_OPERAND_AGGREGATE:
     default:
       g_string_append (text, names[self->aggregate]);
+      for (guint i = 0; i < self->hops->len; i++)
+        ff_canonical_add_hop (text, &g_array_index (self->hops, FfHop, i));
       ff_canonical_add_hop (text, &self->many);
+      if (self->by != NULL)
+        ff_operand_add_canonical (self->by, text);
       if (self->of != NULL)
         ff_operand_add_canonical (self->of, text);
       if (self->where != NULL)
@@ -241,6 +260,8 @@ ff_operand_add_tables (FfOperand  *self,
     g_hash_table_add (tables, g_strdup (self->many.target->name));
   if (self->of != NULL)
     ff_operand_add_tables (self->of, tables);
+  if (self->by != NULL)
+    ff_operand_add_tables (self->by, tables);
   if (self->where != NULL)
     ff_rule_add_tables (self->where, tables);
 }

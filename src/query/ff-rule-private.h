@@ -53,6 +53,8 @@ typedef enum
   FF_AGGREGATE_AVERAGE,
   FF_AGGREGATE_MIN,
   FF_AGGREGATE_MAX,
+  FF_AGGREGATE_LATEST,    /* of the row that comes last by @by; ties: the lowest key */
+  FF_AGGREGATE_EARLIEST,
 } FfAggregate;
 
 /* A number against a column of some scale: see ff_number_scale(). */
@@ -115,13 +117,14 @@ struct _FfOperand
   const FfEntity  *entity;     /* where it starts; nullable for carried columns */
   FfType           type;       /* of its values, which are in FfValue's form whatever the column's */
 
-  GArray          *hops;       /* of FfHop: attribute */
+  GArray          *hops;       /* of FfHop: attribute; aggregate: what leads to @many */
   const FfColumn  *column;     /* attribute: of the last hop's entity */
   FfColumn        *carried;    /* carried: a copy */
 
   FfAggregate      aggregate;
   FfHop            many;       /* aggregate: the link it runs over */
   FfOperand       *of;         /* aggregate: nullable */
+  FfOperand       *by;         /* latest and earliest: what they are in order of */
   FfRule          *where;      /* aggregate: nullable */
 };
 
@@ -227,6 +230,9 @@ gboolean    ff_parser_check_operand_size (FfParser    *self,
                                           const char  *pointer);
 
 /* Compiling. */
+
+/* Over one link and one row from many: what a grouped query with HAVING can say. */
+gboolean    ff_operand_can_group   (FfOperand        *self);
 
 /* The left side of a condition while it is compiled: an attribute from some hop on, an aggregate inside its own
  * grouped query, or any operand. */

@@ -90,6 +90,10 @@ say_aggregate (FfOperand *self)
       return g_strdup_printf (_("the smallest %s in %s"), of, rows);
     case FF_AGGREGATE_MAX:
       return g_strdup_printf (_("the greatest %s in %s"), of, rows);
+    case FF_AGGREGATE_LATEST:
+      return g_strdup_printf (_("the latest %s in %s"), of, rows);
+    case FF_AGGREGATE_EARLIEST:
+      return g_strdup_printf (_("the earliest %s in %s"), of, rows);
     case FF_AGGREGATE_COUNT:
     default:
       /* Translators: %s names rows: “the number of Orders”. */

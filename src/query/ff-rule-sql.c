@@ -287,9 +287,9 @@ compile_comparison (FfRule           *self,
 
   if (place->few_rows || self->right.operand != NULL)
     ff_sql_add_comparison (sql, self, &left);
-  else if (self->left->kind == FF_OPERAND_AGGREGATE)
+  else if (ff_operand_can_group (self->left))
     compile_threshold (self, sql, place, exact);
-  else if (self->left->hops->len > 0 && !exact && !takes_missing)
+  else if (self->left->kind == FF_OPERAND_ATTRIBUTE && self->left->hops->len > 0 && !exact && !takes_missing)
     compile_through (self, sql, place, 0);
   else
     ff_sql_add_comparison (sql, self, &left);

@@ -16,8 +16,9 @@ G_BEGIN_DECLS
  *             | {"in-audience": NAME} | {"not-in-audience": NAME}
  *               more members of a condition: "empty-differs": true, "ignore-case": true
  *   operand   = {"attribute": [LINK…, COLUMN]}             through N-1 links, any number of hops
- *             | {"aggregate": "count"|"count-distinct"|"sum"|"average"|"min"|"max",
- *                "link": [LINK] , "of": operand over the linked entity (not for count), "where": rule}
+ *             | {"aggregate": "count"|"count-distinct"|"sum"|"average"|"min"|"max"|"latest"|"earliest",
+ *                "link": [LINK…, LINK], "of": operand over the linked entity (not for count), "where": rule}
+ *               latest and earliest take "of" from the row that "by", an operand over the linked entity, puts first
  *             | {"column": NAME}                            carried by the working table
  *   right     = {"value": X} | {"values": [X…]} | {"from": X, "to": X} (between)
  *             | {"duration": {"amount": N, "unit": UNIT}}   for the operators in-last, in-next, more-than-ago
@@ -30,8 +31,8 @@ G_BEGIN_DECLS
  *   X         = text, number (decimals in units: 100.00), true/false, date "2026-07-21",
  *               instant "2026-07-21T10:00:00Z"
  *
- * "link" of an aggregate is the name of a 1-N link of the entity; "where" may
- * be absent. The inner rule is over the linked entity. The ends of a range may
+ * "link" of an aggregate ends with the name of a 1-N link; N-1 links may lead
+ * to it: the orders of a booking's profile. "where" may be absent. The inner rule is over the linked entity. The ends of a range may
  * be relative dates and variables too. An empty rule {} or {"all": []} selects
  * all.
  *
