@@ -221,6 +221,9 @@ ff_summary_of_template (const char *text)
           if (end == NULL)
             break;
           p = end + 2;
+          /* “Hi {{ name }}, …” without the name is “Hi, …”. */
+          if (g_ascii_ispunct (*p) && g_str_has_suffix (words->str, " "))
+            g_string_truncate (words, words->len - 1);
           continue;
         }
 

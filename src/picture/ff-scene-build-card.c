@@ -328,7 +328,8 @@ find_reason (FfSceneBuild      *build,
       const FfScenePort *port = &card->ports[i];
       const FfCountLabel *label;
 
-      if (port->is_input)
+      /* Nobody waits for a number at an open end, unless something is wrong. */
+      if (port->is_input || (!port->is_connected && card->badge == FF_BADGE_NONE))
         continue;
 
       label = ff_count_labels_find (build->counts, card->id, port->id);
