@@ -1,0 +1,24 @@
+#pragma once
+
+#include "activities/ff-planner.h"
+
+G_BEGIN_DECLS
+
+/* What the planner and the planning of one activity share. */
+
+void  ff_problems_add       (GPtrArray   *problems,
+                             FfSeverity   severity,
+                             const char  *activity,
+                             const char  *pointer,
+                             const char  *message);
+/* The key of a port in FfPlanning.flows, whose values are FfFlow. */
+char *ff_planning_port_key  (const char  *activity,
+                             const char  *port);
+/* What leaves a port; without a step, @reason says why. */
+void  ff_planning_leave     (FfPlanning  *self,
+                             const char  *port,
+                             FfFlow       flow,
+                             const char  *reason,
+                             gboolean     if_taken);
+
+G_END_DECLS
