@@ -3,7 +3,7 @@
 #include "activities/ff-planner.h"
 #include "engine/ff-engine.h"
 #include "model/ff-edit.h"
-#include "picture/ff-count-labels.h"
+#include "ui/ff-count-view.h"
 
 G_BEGIN_DECLS
 
@@ -46,26 +46,11 @@ gboolean        ff_draft_apply            (FfDraft     *self,
 void            ff_draft_undo             (FfDraft     *self);
 void            ff_draft_redo             (FfDraft     *self);
 
-typedef struct
-{
-  FfCountState state;
-  gboolean     has_value;
-  gint64       n_people;
-  gint64       taken_at;
-  gboolean     if_taken;
-  const char  *reason;     /* lent; nullable */
-} FfCountView;
-
 /* What to show for an output port now. */
 void            ff_draft_get_count        (FfDraft     *self,
                                            const char  *activity,
                                            const char  *port,
                                            FfCountView *out_view);
-/* “12,408”, in the locale; "—" without a value. */
-char           *ff_count_view_dup_text    (const FfCountView *self);
-/* “9,114 people, out of date, as of 14:02”: for assistive tools and tooltips. */
-char           *ff_count_view_dup_description (const FfCountView *self);
-
 /* The same for the whole canvas, as a value; a new reference. */
 FfCountLabels  *ff_draft_dup_count_labels (FfDraft     *self);
 
