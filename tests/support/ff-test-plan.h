@@ -31,7 +31,7 @@ G_BEGIN_DECLS
 
 /* JSON with ' for ". */
 FfJson    *ff_test_json           (const char     *text);
-/* @audiences: (nullable): as FfScope */
+/* NULL, with a message, when a rule is refused. @audiences: (nullable): as FfScope */
 FfPlan    *ff_test_plan           (FfSchema       *schema,
                                    FfJson         *json,
                                    FfJson         *audiences);

@@ -1,0 +1,170 @@
+/* Random campaigns on random data: the engine against the naive evaluator, in
+ * keys, columns and counts. FF_CAMPAIGNS says how many (200), FF_SEED where
+ * to begin; a failure prints the seed of its campaign. */
+
+#include "engine/ff-engine.h"
+
+#include <stdlib.h>
+
+#include "../support/ff-random-plan.h"
+#include "../support/ff-reference.h"
+#include "../support/ff-test-plan.h"
+#include "../support/ff-test-store.h"
+
+#define PLANS_PER_STORE 5
+
+typedef struct
+{
+  guint        seed;
+  FfTestFile   file;
+  FfStore     *store;
+  FfReference *reference;
+  FfJson      *audiences;
+  guint        n_outputs;
+  guint        n_empty;
+} Fixture;
+
+/* Saves some people as “Fans”, in the store and in the reference. */
+static void
+save_fans (Fixture *fixture)
+{
+  g_autoptr (FfJson) json = ff_test_json ("[{'op':'select','entity':'person'},{'op':'take','in':[0],'quota':{'share':[1,3]},'order':{'seed':9}}]");
+  g_autoptr (FfPlan) plan = ff_test_plan (ff_store_get_schema (fixture->store), json, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FfCounts) counts = ff_evaluate (fixture->store, plan, NULL, NULL, NULL, &error);
+  FfFlow flow = ff_plan_find_output (plan, "1", "0")->flow;
+  g_autofree char *fingerprint = ff_evaluate_dup_fingerprint (fixture->store, flow, counts);
+  g_autofree char *rows = ff_test_dup_rows (fixture->store, flow, fingerprint);
+  g_auto (GStrv) keys = g_strsplit (rows, " ", -1);
+  gint64 n = 0;
+
+  g_assert_no_error (error);
+  ff_store_write_audience (fixture->store, flow, fingerprint, "Fans", TRUE, &n, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (n, ==, g_strv_length (keys));
+  ff_reference_set_audience (fixture->reference, "Fans", "person", (const char *const *) keys);
+  fixture->audiences = ff_test_json ("{'Fans':'person'}");
+}
+
+static void
+set_up (Fixture *fixture,
+        guint    seed)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (seed);
+  g_autofree char *sql = ff_random_data (rand, seed % 2 == 0);
+
+  fixture->seed = seed;
+  ff_test_file_init (&fixture->file, sql);
+  fixture->store = ff_test_file_open (&fixture->file);
+  fixture->reference = ff_reference_new (fixture->file.path, ff_store_get_schema (fixture->store));
+  save_fans (fixture);
+}
+
+static void
+tear_down (Fixture *fixture)
+{
+  ff_reference_free (fixture->reference);
+  ff_json_unref (fixture->audiences);
+  g_clear_object (&fixture->store);
+  ff_test_file_clear (&fixture->file);
+}
+
+static void
+fail (Fixture    *fixture,
+      guint       campaign,
+      FfJson     *json,
+      FfStep     *step,
+      guint       place,
+      guint       output,
+      const char *expected,
+      const char *got)
+{
+  g_autofree char *sql = ff_store_dup_sql (fixture->store, step, output);
+  g_autofree char *text = ff_json_print (ff_json_get_element (json, place));
+  g_autofree char *whole = ff_json_print (json);
+
+  g_test_message ("Campaign %u of seed %u, step %u output %u\n%s\nexpected %s\ngot      %s\n%s\nplan %s",
+                  campaign, fixture->seed, place, output, text, expected, got, sql, whole);
+  g_test_fail ();
+}
+
+static gboolean
+compare (Fixture *fixture,
+         guint    campaign,
+         FfJson  *json)
+{
+  g_autoptr (FfPlan) plan = ff_test_plan (ff_store_get_schema (fixture->store), json, fixture->audiences);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FfCounts) counts = NULL;
+  g_autoptr (GPtrArray) reference = NULL;
+
+  /* Too large for a database, and told so. */
+  if (plan == NULL)
+    return TRUE;
+
+  counts = ff_evaluate (fixture->store, plan, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  reference = ff_reference_evaluate (fixture->reference, json, FF_TEST_NOW);
+  for (guint i = 0; i < ff_plan_get_n_outputs (plan); i++)
+    {
+      const FfPlanOutput *output = ff_plan_get_output (plan, i);
+      const FfCount *count = ff_counts_get (counts, i, NULL, NULL);
+      guint place = (guint) atoi (output->activity);
+      GPtrArray *flows = g_ptr_array_index (reference, place);
+      FfRefFlow *flow = g_ptr_array_index (flows, output->flow.output);
+      g_autofree char *expected = ff_ref_flow_dup_rows (flow);
+      g_autofree char *fingerprint = ff_evaluate_dup_fingerprint (fixture->store, output->flow, counts);
+      g_autofree char *got = fingerprint != NULL ? ff_test_dup_rows (fixture->store, output->flow, fingerprint) : g_strdup (count->reason);
+
+      fixture->n_outputs += 1;
+      fixture->n_empty += flow->rows->len == 0;
+      if (!count->known || count->n_keys != flow->rows->len ||
+          (flow->n_rows >= 0 && count->n_rows != flow->n_rows) || !g_str_equal (expected, got))
+        {
+          fail (fixture, campaign, json, output->flow.step, place, output->flow.output, expected, got);
+          return FALSE;
+        }
+    }
+
+  return TRUE;
+}
+
+static void
+test_campaigns (void)
+{
+  guint n = g_getenv ("FF_CAMPAIGNS") != NULL ? (guint) atoi (g_getenv ("FF_CAMPAIGNS")) : 200;
+  guint first = g_getenv ("FF_SEED") != NULL ? (guint) atoi (g_getenv ("FF_SEED")) : 1;
+  guint n_outputs = 0;
+  guint n_empty = 0;
+  guint n_failed = 0;
+
+  for (guint done = 0, seed = first; done < n && n_failed < 3; done += PLANS_PER_STORE, seed++)
+    {
+      Fixture fixture = { 0 };
+
+      set_up (&fixture, seed);
+      for (guint campaign = 0; campaign < PLANS_PER_STORE; campaign++)
+        {
+          g_autoptr (GRand) rand = g_rand_new_with_seed (seed * 1000 + campaign);
+          g_autoptr (FfJson) json = ff_random_plan (rand, ff_store_get_schema (fixture.store), "Fans");
+
+          n_failed += !compare (&fixture, campaign, json);
+        }
+      n_outputs += fixture.n_outputs;
+      n_empty += fixture.n_empty;
+      tear_down (&fixture);
+    }
+
+  g_test_message ("%u campaigns, %u outputs, %u of them empty, first seed %u", n, n_outputs, n_empty, first);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/engine/differential/campaigns", test_campaigns);
+
+  return g_test_run ();
+}

@@ -1,0 +1,832 @@
+#include "ff-random-plan.h"
+
+#include <string.h>
+
+typedef struct
+{
+  char   *name;
+  FfKind  kind;
+} Carried;
+
+typedef struct
+{
+  const FfEntity *entity;
+  GArray         *carried;    /* of Carried */
+  guint           step;
+  guint           output;
+} Flow;
+
+typedef struct
+{
+  GRand      *rand;
+  FfSchema   *schema;
+  const char *audience;
+  GArray     *flows;      /* of Flow */
+  FfJson     *plan;
+  guint       n_columns;
+} Maker;
+
+static const char *const texts[] = { "gold", "Gold", "silver", "bronze", "", " gold ", "paid", "open", "tea", "jam", "ΣΑΣ", "σας", "Straße", "o'k", "100%", "x" };
+static const char *const emails[] = { "a@x.org", "A@x.org", " a@x.org", "b@x.org", "c@x.org", "", "B@X.ORG", "d@x.org" };
+
+static guint
+pick (GRand *rand,
+      guint  n)
+{
+  return (guint) g_rand_int_range (rand, 0, (gint32) n);
+}
+
+static gboolean
+chance (GRand *rand,
+        guint  percent)
+{
+  return pick (rand, 100) < percent;
+}
+
+static char *
+dup_text (GRand             *rand,
+          const char *const *list,
+          guint              n)
+{
+  g_auto (GStrv) parts = NULL;
+
+  if (chance (rand, 15))
+    return g_strdup ("NULL");
+
+  parts = g_strsplit (list[pick (rand, n)], "'", -1);
+
+  {
+    g_autofree char *quoted = g_strjoinv ("''", parts);
+
+    return g_strdup_printf ("'%s'", quoted);
+  }
+}
+
+static char *
+dup_number (GRand *rand,
+            gint   from,
+            gint   to)
+{
+  return chance (rand, 15) ? g_strdup ("NULL") : g_strdup_printf ("%d", g_rand_int_range (rand, from, to));
+}
+
+/* Days around the tests' now, 2026-07-21. */
+static char *
+dup_day (GRand *rand)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_utc (2026, 7, 21, 0, 0, 0);
+  g_autoptr (GDateTime) day = g_date_time_add_days (now, g_rand_int_range (rand, -45, 45));
+
+  return g_date_time_format (day, "%Y-%m-%d");
+}
+
+static char *
+dup_date (GRand    *rand,
+          gboolean  strict)
+{
+  g_autofree char *day = dup_day (rand);
+
+  if (chance (rand, 15))
+    return g_strdup ("NULL");
+
+  return !strict && chance (rand, 5) ? g_strdup ("'2026-02-31'") : g_strdup_printf ("'%s'", day);
+}
+
+static char *
+dup_instant (GRand    *rand,
+             gboolean  strict)
+{
+  g_autofree char *day = dup_day (rand);
+  guint hour = pick (rand, 24);
+
+  if (chance (rand, 15))
+    return g_strdup ("NULL");
+
+  if (strict)
+    {
+      g_autofree char *text = g_strdup_printf ("%sT%02u:30:00Z", day, hour);
+      g_autoptr (GDateTime) time = g_date_time_new_from_iso8601 (text, NULL);
+
+      return g_strdup_printf ("%" G_GINT64_FORMAT, g_date_time_to_unix (time) * G_USEC_PER_SEC + pick (rand, 3));
+    }
+
+  return chance (rand, 5) ? g_strdup ("'soon'") : g_strdup_printf ("'%s %02u:30:00'", day, hour);
+}
+
+static char *
+dup_money (GRand    *rand,
+           gboolean  strict)
+{
+  gint cents = g_rand_int_range (rand, -300, 3000);
+
+  if (chance (rand, 10))
+    return g_strdup ("NULL");
+  if (!strict && chance (rand, 4))
+    return g_strdup ("'much'");
+
+  return strict ? g_strdup_printf ("%d", cents)
+                : g_strdup_printf ("%s%d.%02d", cents < 0 ? "-" : "", ABS (cents) / 100, ABS (cents) % 100);
+}
+
+static const char strict_tables[] =
+  "CREATE TABLE region (code TEXT PRIMARY KEY, name TEXT) STRICT;"
+  "CREATE TABLE city (city_id INTEGER PRIMARY KEY, name TEXT, region_code TEXT REFERENCES region) STRICT;"
+  "CREATE TABLE person (person_id INTEGER PRIMARY KEY, name TEXT, email TEXT, tier TEXT, score INTEGER, height REAL,"
+  "  born TEXT, joined INTEGER, balance INTEGER, active INTEGER, city_id INTEGER REFERENCES city) STRICT;"
+  "CREATE TABLE purchase (purchase_id INTEGER PRIMARY KEY, person_id INTEGER REFERENCES person, total INTEGER, status TEXT,"
+  "  placed INTEGER, city_id INTEGER REFERENCES city) STRICT;"
+  "CREATE TABLE line (purchase_id INTEGER NOT NULL REFERENCES purchase, line_no INTEGER NOT NULL, product TEXT, quantity INTEGER,"
+  "  PRIMARY KEY (purchase_id, line_no)) STRICT, WITHOUT ROWID;"
+  "CREATE TABLE fanfare_model (entity TEXT, name TEXT, role TEXT, value TEXT) STRICT;"
+  "INSERT INTO fanfare_model VALUES ('person', 'born', 'kind', 'date'), ('person', 'joined', 'kind', 'instant_us'),"
+  "  ('person', 'balance', 'kind', 'decimal(2)'), ('person', 'active', 'kind', 'flag'),"
+  "  ('purchase', 'total', 'kind', 'decimal(2)'), ('purchase', 'placed', 'kind', 'instant_us');";
+
+static const char loose_tables[] =
+  "CREATE TABLE region (code VARCHAR(9) PRIMARY KEY NOT NULL, name TEXT);"
+  "CREATE TABLE city (city_id INTEGER PRIMARY KEY, name TEXT, region_code TEXT REFERENCES region);"
+  "CREATE TABLE person (person_id INT PRIMARY KEY NOT NULL, name TEXT COLLATE NOCASE, email VARCHAR(99), tier TEXT, score INT, height FLOAT,"
+  "  born DATE, joined DATETIME, balance NUMERIC(10,2), active BOOLEAN, city_id INT REFERENCES city);"
+  "CREATE TABLE purchase (purchase_id INTEGER PRIMARY KEY, person_id INT REFERENCES person, total DECIMAL(8,2), status TEXT,"
+  "  placed DATETIME, city_id INT REFERENCES city);"
+  "CREATE TABLE line (purchase_id INTEGER NOT NULL REFERENCES purchase, line_no INTEGER NOT NULL, product TEXT, quantity INT,"
+  "  PRIMARY KEY (purchase_id, line_no));";
+
+char *
+ff_random_data (GRand    *rand,
+                gboolean  strict)
+{
+  GString *sql = g_string_new ("PRAGMA synchronous = OFF; BEGIN;");
+  guint n_people = chance (rand, 10) ? 0 : 10 + pick (rand, 40);
+  guint n_purchases = chance (rand, 5) ? 0 : 10 + pick (rand, 80);
+  guint n_lines = n_purchases > 0 ? 5 + pick (rand, 90) : 0;
+
+  g_string_append (sql, strict ? strict_tables : loose_tables);
+  if (chance (rand, 50))
+    g_string_append (sql, "CREATE INDEX purchase_person ON purchase (person_id);");
+  if (chance (rand, 50))
+    g_string_append (sql, "CREATE INDEX person_city ON person (city_id);");
+  g_string_append (sql, "INSERT INTO region VALUES ('N', 'gold'), ('S', NULL), ('ß', '');");
+
+  for (guint i = 1; i <= 6; i++)
+    {
+      g_autofree char *name = dup_text (rand, texts, G_N_ELEMENTS (texts));
+
+      g_string_append_printf (sql, "INSERT INTO city VALUES (%u, %s, %s);", i * 10, name,
+                              ((const char *[]) { "'N'", "'S'", "'ß'", "NULL", "'gone'" })[pick (rand, 5)]);
+    }
+
+  for (guint i = 1; i <= n_people; i++)
+    {
+      g_autofree char *name = dup_text (rand, texts, G_N_ELEMENTS (texts));
+      g_autofree char *email = dup_text (rand, emails, G_N_ELEMENTS (emails));
+      g_autofree char *tier = dup_text (rand, texts, 5);
+      g_autofree char *score = !strict && chance (rand, 5) ? g_strdup ("'many'") : dup_number (rand, -3, 9);
+      g_autofree char *height = chance (rand, 10) ? g_strdup ("NULL") : g_strdup_printf ("%u.%u", pick (rand, 3), pick (rand, 4) * 25);
+      g_autofree char *born = dup_date (rand, strict);
+      g_autofree char *joined = dup_instant (rand, strict);
+      g_autofree char *balance = dup_money (rand, strict);
+      g_autofree char *city = dup_number (rand, 1, 8);
+
+      g_string_append_printf (sql, "INSERT INTO person VALUES (%d, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s * 10);",
+                              (gint) i * 3 - 20, name, email, tier, score, height, born, joined, balance,
+                              ((const char *[]) { "0", "1", "1", "NULL" })[pick (rand, 4)], city);
+    }
+
+  for (guint i = 1; i <= n_purchases; i++)
+    {
+      g_autofree char *person = dup_number (rand, 1, (gint) n_people + 3);
+      g_autofree char *total = dup_money (rand, strict);
+      g_autofree char *status = dup_text (rand, texts + 4, 6);
+      g_autofree char *placed = dup_instant (rand, strict);
+      g_autofree char *city = dup_number (rand, 1, 8);
+
+      g_string_append_printf (sql, "INSERT INTO purchase VALUES (%u, %s * 3 - 20, %s, %s, %s, %s * 10);", i, person, total, status, placed, city);
+    }
+
+  for (guint i = 0; i < n_lines; i++)
+    {
+      g_autofree char *product = dup_text (rand, texts + 8, 4);
+      g_autofree char *quantity = dup_number (rand, 0, 5);
+
+      g_string_append_printf (sql, "INSERT OR IGNORE INTO line VALUES (%u, %u, %s, %s);",
+                              1 + pick (rand, n_purchases), pick (rand, 4), product, quantity);
+    }
+
+  g_string_append (sql, "COMMIT;");
+
+  return g_string_free (sql, FALSE);
+}
+
+static FfJson *
+new_object_with (const char *name,
+                 FfJson     *value)
+{
+  FfJson *object = ff_json_new_object ();
+
+  ff_json_take_member (object, name, value);
+
+  return object;
+}
+
+static FfJson *
+new_number (const char *text)
+{
+  return ff_json_parse (text, -1, &ff_json_document_limits, NULL);
+}
+
+static FfJson *
+random_literal (Maker  *self,
+                FfKind  kind)
+{
+  static const char *const numbers[] = { "0", "1", "3", "-2", "5", "2.5", "3.50", "10.005", "7.999", "12", "-1.25", "1000000000000" };
+  static const char *const wholes[] = { "0", "1", "2", "3", "-2", "5", "8", "500" };
+  g_autofree char *day = dup_day (self->rand);
+
+  switch (kind)
+    {
+    case FF_KIND_INTEGER:
+      return new_number (wholes[pick (self->rand, G_N_ELEMENTS (wholes))]);
+
+    case FF_KIND_DECIMAL:
+    case FF_KIND_REAL:
+      return new_number (numbers[pick (self->rand, G_N_ELEMENTS (numbers))]);
+
+    case FF_KIND_INSTANT:
+      if (chance (self->rand, 50))
+        {
+          g_autofree char *text = g_strdup_printf ("%sT%02u:30:00Z", day, pick (self->rand, 24));
+
+          return ff_json_new_string (text);
+        }
+      return ff_json_new_string (day);
+
+    case FF_KIND_DATE:
+      return ff_json_new_string (day);
+
+    case FF_KIND_TEXT:
+    case FF_KIND_FLAG:
+    default:
+      return ff_json_new_string (texts[pick (self->rand, G_N_ELEMENTS (texts))]);
+    }
+}
+
+static FfJson *random_rule (Maker          *self,
+                            const FfEntity *entity,
+                            GArray         *carried,
+                            guint           depth);
+
+static const FfLink *
+random_link (Maker          *self,
+             const FfEntity *entity,
+             gint            cardinality)   /* -1: any */
+{
+  guint start;
+
+  if (entity->links->len == 0)
+    return NULL;
+
+  start = pick (self->rand, entity->links->len);
+  for (guint l = 0; l < entity->links->len; l++)
+    {
+      const FfLink *link = g_ptr_array_index (entity->links, (start + l) % entity->links->len);
+
+      if (cardinality < 0 || (gint) link->cardinality == cardinality)
+        return link;
+    }
+
+  return NULL;
+}
+
+static const FfColumn *
+random_column (Maker          *self,
+               const FfEntity *entity,
+               guint           kinds)
+{
+  guint start = pick (self->rand, entity->columns->len);
+
+  for (guint c = 0; c < entity->columns->len; c++)
+    {
+      const FfColumn *column = g_ptr_array_index (entity->columns, (start + c) % entity->columns->len);
+
+      if ((kinds & (1u << column->type.kind)) != 0)
+        return column;
+    }
+
+  return NULL;
+}
+
+static FfJson *
+random_attribute (Maker          *self,
+                  const FfEntity *entity,
+                  guint           kinds,
+                  FfKind         *out_kind)
+{
+  FfJson *path = ff_json_new_array ();
+  const FfColumn *column;
+
+  for (guint hop = 0; hop < 2 && chance (self->rand, 30); hop++)
+    {
+      const FfLink *link = random_link (self, entity, FF_LINK_ONE);
+
+      if (link == NULL || random_column (self, ff_schema_find_entity (self->schema, link->target), kinds) == NULL)
+        break;
+      ff_json_take_element (path, ff_json_new_string (link->name));
+      entity = ff_schema_find_entity (self->schema, link->target);
+    }
+
+  column = random_column (self, entity, kinds);
+  if (column == NULL)
+    {
+      ff_json_unref (path);
+      return NULL;
+    }
+
+  ff_json_take_element (path, ff_json_new_string (column->name));
+  *out_kind = column->type.kind;
+
+  return new_object_with ("attribute", path);
+}
+
+#define ANY_KIND (~0u)
+#define EXACT ((1u << FF_KIND_INTEGER) | (1u << FF_KIND_DECIMAL))
+#define ORDERED (~(1u << FF_KIND_FLAG))
+
+static FfJson *
+random_aggregate (Maker          *self,
+                  const FfEntity *entity,
+                  guint           depth,
+                  FfKind         *out_kind)
+{
+  static const char *const hows[] = { "count", "count-distinct", "sum", "average", "min", "max" };
+  const FfLink *link = random_link (self, entity, FF_LINK_MANY);
+  guint how = pick (self->rand, G_N_ELEMENTS (hows));
+  g_autoptr (FfJson) of = NULL;
+  FfJson *path;
+  FfJson *json;
+  FfKind kind = FF_KIND_INTEGER;
+
+  if (link == NULL)
+    return NULL;
+
+  if (how > 0)
+    of = random_attribute (self, ff_schema_find_entity (self->schema, link->target), how == 2 || how == 3 ? EXACT : ORDERED, &kind);
+  if (how > 0 && of == NULL)
+    return NULL;
+
+  json = ff_json_new_object ();
+  path = ff_json_new_array ();
+  ff_json_take_element (path, ff_json_new_string (link->name));
+  ff_json_set_string (json, "aggregate", hows[how]);
+  ff_json_take_member (json, "link", path);
+  if (of != NULL)
+    ff_json_take_member (json, "of", g_steal_pointer (&of));
+  if (chance (self->rand, 40))
+    ff_json_take_member (json, "where", random_rule (self, ff_schema_find_entity (self->schema, link->target), NULL, depth + 2));
+
+  *out_kind = how < 2 ? FF_KIND_INTEGER : how == 3 ? FF_KIND_REAL : kind;
+
+  return json;
+}
+
+static FfJson *
+random_operand (Maker          *self,
+                const FfEntity *entity,
+                GArray         *carried,
+                guint           depth,
+                FfKind         *out_kind)
+{
+  FfJson *json = NULL;
+
+  if (carried != NULL && carried->len > 0 && chance (self->rand, 30))
+    {
+      Carried *column = &g_array_index (carried, Carried, pick (self->rand, carried->len));
+
+      *out_kind = column->kind;
+      return new_object_with ("column", ff_json_new_string (column->name));
+    }
+
+  if (depth < 3 && chance (self->rand, 30))
+    json = random_aggregate (self, entity, depth, out_kind);
+
+  return json != NULL ? json : random_attribute (self, entity, ANY_KIND, out_kind);
+}
+
+static FfJson *
+random_right (Maker            *self,
+              const FfOperator *op,
+              const FfEntity   *entity,
+              FfKind            kind)
+{
+  static const char *const units[] = { "minute", "hour", "day", "week", "month", "year" };
+  FfJson *right;
+  FfJson *list;
+
+  switch (op->right)
+    {
+    case FF_RIGHT_VALUE:
+      if (!g_str_equal (op->id, "on-day") && chance (self->rand, 15))
+        {
+          right = random_attribute (self, entity, 1u << kind, &kind);
+          if (right != NULL)
+            return right;
+        }
+      if (g_str_equal (op->id, "on-day"))
+        return new_object_with ("value", random_literal (self, FF_KIND_DATE));
+      /* Nobody looks for nothing. */
+      if (g_str_has_suffix (op->id, "-with") || g_str_has_suffix (op->id, "contains"))
+        return new_object_with ("value", ff_json_new_string (((const char *[]) { "g", "o", "ΣΑΣ", " ", "%", "ss", "gold" })[pick (self->rand, 7)]));
+      return new_object_with ("value", random_literal (self, kind));
+
+    case FF_RIGHT_LIST:
+      list = ff_json_new_array ();
+      for (guint n = 1 + pick (self->rand, 4); n > 0; n--)
+        ff_json_take_element (list, random_literal (self, kind));
+      return new_object_with ("values", list);
+
+    case FF_RIGHT_RANGE:
+      right = new_object_with ("from", random_literal (self, kind));
+      ff_json_take_member (right, "to", random_literal (self, kind));
+      return right;
+
+    case FF_RIGHT_DURATION:
+      right = ff_json_new_object ();
+      ff_json_set_integer (right, "amount", 1 + pick (self->rand, 5));
+      ff_json_set_string (right, "unit", units[kind == FF_KIND_DATE ? 2 + pick (self->rand, 4) : pick (self->rand, 6)]);
+      return new_object_with ("duration", right);
+
+    case FF_RIGHT_NONE:
+    default:
+      return NULL;
+    }
+}
+
+static FfJson *
+random_comparison (Maker          *self,
+                   const FfEntity *entity,
+                   GArray         *carried,
+                   guint           depth)
+{
+  FfKind kind = FF_KIND_TEXT;
+  FfJson *json = new_object_with ("left", random_operand (self, entity, carried, depth, &kind));
+  guint n;
+  const FfOperator *operators = ff_operators_get (&n);
+  const FfOperator *op;
+  FfJson *right;
+
+  do
+    op = &operators[pick (self->rand, n)];
+  while ((op->kinds & (1u << kind)) == 0);
+
+  ff_json_set_string (json, "op", op->id);
+  right = random_right (self, op, entity, kind);
+  if (right != NULL)
+    ff_json_take_member (json, "right", right);
+  if (kind == FF_KIND_TEXT && op->right != FF_RIGHT_NONE && chance (self->rand, 30))
+    ff_json_set_boolean (json, "ignore-case", TRUE);
+  if (g_str_has_prefix (op->id, "not-") && chance (self->rand, 40))
+    ff_json_set_boolean (json, "empty-differs", TRUE);
+
+  return json;
+}
+
+static FfJson *
+random_item (Maker          *self,
+             const FfEntity *entity,
+             GArray         *carried,
+             guint           depth)
+{
+  FfJson *json;
+  const FfLink *link;
+
+  if (depth < 2 && chance (self->rand, 25))
+    return random_rule (self, entity, carried, depth + 1);
+
+  if (self->audience != NULL && g_str_equal (entity->name, "person") && chance (self->rand, 10))
+    return new_object_with (chance (self->rand, 50) ? "in-audience" : "not-in-audience", ff_json_new_string (self->audience));
+
+  link = chance (self->rand, 20) ? random_link (self, entity, -1) : NULL;
+  if (link == NULL || depth > 2)
+    return random_comparison (self, entity, carried, depth);
+
+  json = new_object_with (chance (self->rand, 50) ? "exists" : "not-exists", ff_json_new_string (link->name));
+  if (chance (self->rand, 70))
+    ff_json_take_member (json, "where", random_rule (self, ff_schema_find_entity (self->schema, link->target), NULL, depth + 1));
+
+  return json;
+}
+
+static FfJson *
+random_rule (Maker          *self,
+             const FfEntity *entity,
+             GArray         *carried,
+             guint           depth)
+{
+  static const char *const groups[] = { "all", "any", "any", "none" };
+  FfJson *items = ff_json_new_array ();
+  guint n = 1 + pick (self->rand, 3);
+
+  for (guint i = 0; i < n; i++)
+    {
+      FfJson *item = random_item (self, entity, carried, depth);
+
+      ff_json_take_element (items, i > 0 && chance (self->rand, 15) ? new_object_with ("except", item) : item);
+    }
+
+  return new_object_with (groups[pick (self->rand, G_N_ELEMENTS (groups))], items);
+}
+
+static FfJson *
+random_order (Maker *self,
+              Flow  *in)
+{
+  FfJson *order;
+
+  if (chance (self->rand, 40))
+    {
+      order = ff_json_new_object ();
+      ff_json_set_integer (order, "seed", pick (self->rand, 3));
+      return order;
+    }
+
+  order = ff_json_new_array ();
+  for (guint n = pick (self->rand, 3); n > 0; n--)
+    {
+      FfKind kind;
+      FfJson *item = new_object_with ("by", random_operand (self, in->entity, in->carried, 2, &kind));
+
+      ff_json_set_boolean (item, "descending", chance (self->rand, 50));
+      ff_json_take_element (order, item);
+    }
+
+  return order;
+}
+
+static FfJson *
+random_quota (Maker    *self,
+              gboolean  may_be_left,
+              guint     parts)
+{
+  FfJson *share = ff_json_new_array ();
+  guint denominator = 2 + pick (self->rand, 8);
+
+  if (chance (self->rand, 40))
+    {
+      ff_json_unref (share);
+      return new_object_with ("count", ff_json_new_integer (pick (self->rand, 15)));
+    }
+
+  ff_json_take_element (share, ff_json_new_integer (pick (self->rand, denominator + 1)));
+  ff_json_take_element (share, ff_json_new_integer (denominator * parts));
+
+  return new_object_with (may_be_left && chance (self->rand, 40) ? "share-left" : "share", share);
+}
+
+static FfJson *
+random_operands (Maker *self,
+                 Flow  *in,
+                 guint  n)
+{
+  FfJson *list = ff_json_new_array ();
+
+  for (guint i = 0; i < n; i++)
+    {
+      FfKind kind;
+
+      ff_json_take_element (list, random_operand (self, in->entity, in->carried, 2, &kind));
+    }
+
+  return list;
+}
+
+static FfJson *
+random_subsets (Maker *self,
+                Flow  *in,
+                guint  n)
+{
+  FfJson *list = ff_json_new_array ();
+  gboolean cuts = chance (self->rand, 60);
+  gboolean rules = chance (self->rand, 60);
+  g_autoptr (FfJson) order = random_order (self, in);
+
+  for (guint s = 0; s < n; s++)
+    {
+      FfJson *subset = ff_json_new_object ();
+
+      if (rules && chance (self->rand, 80))
+        ff_json_take_member (subset, "rule", random_rule (self, in->entity, in->carried, 1));
+      if (cuts && chance (self->rand, 85))
+        ff_json_take_member (subset, "quota", random_quota (self, TRUE, n));
+      ff_json_take_member (subset, "order", chance (self->rand, 60) ? ff_json_ref (order) : random_order (self, in));
+      ff_json_take_element (list, subset);
+    }
+
+  return list;
+}
+
+static void
+add_flow (Maker          *self,
+          const FfEntity *entity,
+          GArray         *carried,
+          guint           output)
+{
+  Flow flow = { entity, g_array_new (FALSE, FALSE, sizeof (Carried)), ff_json_get_length (self->plan) - 1, output };
+
+  for (guint c = 0; carried != NULL && c < carried->len; c++)
+    {
+      Carried column = { g_strdup (g_array_index (carried, Carried, c).name), g_array_index (carried, Carried, c).kind };
+
+      g_array_append_val (flow.carried, column);
+    }
+  g_array_append_val (self->flows, flow);
+}
+
+static void
+add_inputs (FfJson *step,
+            Flow  **inputs,
+            guint   n)
+{
+  FfJson *in = ff_json_new_array ();
+
+  for (guint i = 0; i < n; i++)
+    {
+      FfJson *flow = ff_json_new_array ();
+
+      ff_json_take_element (flow, ff_json_new_integer (inputs[i]->step));
+      ff_json_take_element (flow, ff_json_new_integer (inputs[i]->output));
+      ff_json_take_element (in, flow);
+    }
+  ff_json_take_member (step, "in", in);
+}
+
+static void
+add_select (Maker *self)
+{
+  static const char *const entities[] = { "person", "person", "person", "purchase", "line", "city", "region" };
+  FfJson *step = ff_json_new_object ();
+  const FfEntity *entity = ff_schema_find_entity (self->schema, entities[pick (self->rand, G_N_ELEMENTS (entities))]);
+  gboolean members = self->audience != NULL && g_str_equal (entity->name, "person") && chance (self->rand, 15);
+
+  ff_json_set_string (step, "op", members ? "members" : "select");
+  ff_json_set_string (step, "entity", entity->name);
+  if (members)
+    ff_json_set_string (step, "audience", self->audience);
+  else if (chance (self->rand, 80))
+    ff_json_take_member (step, "rule", random_rule (self, entity, NULL, 0));
+  ff_json_take_element (self->plan, step);
+  add_flow (self, entity, NULL, 0);
+}
+
+static void
+add_combine (Maker *self,
+             Flow  *in,
+             FfJson *step)
+{
+  static const char *const hows[] = { "union", "intersection", "exclusion" };
+  Flow *inputs[3] = { in, NULL, NULL };
+  guint n = 1;
+  guint wished = 2 + pick (self->rand, 2);
+
+  for (guint tries = 0; tries < 8 && n < wished; tries++)
+    {
+      Flow *other = &g_array_index (self->flows, Flow, pick (self->rand, self->flows->len));
+
+      if (other->entity == in->entity)
+        inputs[n++] = other;
+    }
+
+  ff_json_set_string (step, "op", "combine");
+  ff_json_set_string (step, "how", hows[pick (self->rand, G_N_ELEMENTS (hows))]);
+  add_inputs (step, inputs, n);
+  ff_json_take_element (self->plan, step);
+}
+
+static void
+add_step (Maker *self)
+{
+  FfJson *step = ff_json_new_object ();
+  Flow in = g_array_index (self->flows, Flow, pick (self->rand, self->flows->len));
+  Flow *inputs[] = { &in };
+  const FfEntity *entity = in.entity;
+  GArray *carried = in.carried;
+  guint n_outputs = 2;
+  guint what = pick (self->rand, 8);
+  const FfLink *link = what == 5 ? random_link (self, entity, -1) : NULL;
+
+  if (what == 1)
+    {
+      add_combine (self, &in, step);
+      add_flow (self, entity, carried, 0);
+      add_flow (self, entity, carried, 1);
+      return;
+    }
+
+  add_inputs (step, inputs, 1);
+  switch (what)
+    {
+    case 2:
+      ff_json_set_string (step, "op", "dedupe");
+      ff_json_take_member (step, "keys", random_operands (self, &in, 1 + pick (self->rand, 2)));
+      ff_json_set_boolean (step, "ignore-case", chance (self->rand, 50));
+      ff_json_set_boolean (step, "trim", chance (self->rand, 50));
+      ff_json_set_boolean (step, "empty-equal", chance (self->rand, 30));
+      ff_json_set_integer (step, "keep", 1 + pick (self->rand, 2));
+      ff_json_take_member (step, "order", random_order (self, &in));
+      break;
+
+    case 3:
+      ff_json_set_string (step, "op", "take");
+      ff_json_take_member (step, "quota", random_quota (self, FALSE, 1));
+      ff_json_take_member (step, "order", random_order (self, &in));
+      if (chance (self->rand, 50))
+        ff_json_take_member (step, "groups", random_operands (self, &in, 1 + pick (self->rand, 2)));
+      break;
+
+    case 4:
+      n_outputs = 2 + pick (self->rand, 3);
+      ff_json_set_string (step, "op", "split");
+      ff_json_set_boolean (step, "overlapping", chance (self->rand, 30));
+      ff_json_take_member (step, "subsets", random_subsets (self, &in, n_outputs - 1));
+      break;
+
+    case 6:
+    case 7:
+      n_outputs = 1;
+      self->n_columns += 1;
+      {
+        g_autofree char *name = g_strdup_printf ("c%u", self->n_columns);
+        Carried column = { g_strdup (name), FF_KIND_TEXT };
+
+        if (what == 6)
+          {
+            FfJson *columns = ff_json_new_array ();
+            FfJson *item = new_object_with ("operand", random_operand (self, entity, carried, 1, &column.kind));
+
+            ff_json_set_string (item, "name", name);
+            ff_json_take_element (columns, item);
+            ff_json_set_string (step, "op", "enrich");
+            ff_json_take_member (step, "columns", columns);
+          }
+        else
+          {
+            ff_json_set_string (step, "op", "mark");
+            ff_json_set_string (step, "name", name);
+            ff_json_set_string (step, "value", texts[pick (self->rand, G_N_ELEMENTS (texts))]);
+          }
+        ff_json_take_element (self->plan, step);
+        add_flow (self, entity, carried, 0);
+        carried = g_array_index (self->flows, Flow, self->flows->len - 1).carried;
+        g_array_append_val (carried, column);
+      }
+      return;
+
+    case 5:
+      if (link != NULL)
+        {
+          ff_json_set_string (step, "op", "relate");
+          ff_json_set_string (step, "link", link->name);
+          ff_json_take_element (self->plan, step);
+          add_flow (self, ff_schema_find_entity (self->schema, link->target), carried, 0);
+          add_flow (self, entity, carried, 1);
+          return;
+        }
+      G_GNUC_FALLTHROUGH;
+
+    case 0:
+    default:
+      ff_json_set_string (step, "op", "filter");
+      ff_json_take_member (step, "rule", random_rule (self, entity, carried, 0));
+      break;
+    }
+
+  ff_json_take_element (self->plan, step);
+  for (guint o = 0; o < n_outputs; o++)
+    add_flow (self, entity, carried, o);
+}
+
+static void
+flow_clear (gpointer data)
+{
+  Flow *flow = data;
+
+  for (guint c = 0; c < flow->carried->len; c++)
+    g_free (g_array_index (flow->carried, Carried, c).name);
+  g_array_unref (flow->carried);
+}
+
+FfJson *
+ff_random_plan (GRand      *rand,
+                FfSchema   *schema,
+                const char *audience)
+{
+  g_autoptr (GArray) flows = g_array_new (FALSE, FALSE, sizeof (Flow));
+  Maker self = { rand, schema, audience, flows, ff_json_new_array (), 0 };
+
+  g_array_set_clear_func (flows, flow_clear);
+  for (guint n = 1 + pick (rand, 3); n > 0; n--)
+    add_select (&self);
+  for (guint n = 2 + pick (rand, 7); n > 0; n--)
+    add_step (&self);
+
+  return self.plan;
+}

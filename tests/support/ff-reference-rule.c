@@ -1,0 +1,677 @@
+/* The reference: rules and operands, straight from their JSON. */
+
+#include "ff-reference.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/ff-fold.h"
+
+#define USEC_PER_DAY (G_GINT64_CONSTANT (86400) * G_USEC_PER_SEC)
+
+typedef struct
+{
+  FfReference    *reference;
+  const FfEntity *entity;
+  FfRefFlow      *flow;
+  FfRefRow       *row;
+  gint64          now;
+} Sight;
+
+static FfRefCell
+copy_cell (const FfType  *type,
+           const FfValue *value)
+{
+  FfRefCell cell = { *type, { FF_VALUE_NULL } };
+
+  if (value != NULL)
+    ff_value_copy (value, &cell.value);
+
+  return cell;
+}
+
+static const FfColumn *
+column_of (const FfEntity *entity,
+           const char     *name)
+{
+  return g_ptr_array_index (entity->columns, ff_ref_column_place (entity, name));
+}
+
+/* Missing never equals anything. */
+static gboolean
+is_linked (const FfLink    *link,
+           const FfEntity  *entity,
+           FfValue        **row,
+           const FfEntity  *target,
+           FfValue        **target_row)
+{
+  for (guint c = 0; link->columns[c] != NULL; c++)
+    {
+      const FfValue *a = row[ff_ref_column_place (entity, link->columns[c])];
+      const FfValue *b = target_row[ff_ref_column_place (target, link->target_columns[c])];
+
+      if (a->kind == FF_VALUE_NULL || b->kind == FF_VALUE_NULL || ff_ref_compare_values (a, b) != 0)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static GPtrArray *
+dup_linked (Sight        *sight,
+            const FfLink *link)
+{
+  GPtrArray *linked = g_ptr_array_new ();
+  const FfEntity *target = ff_reference_find_entity (sight->reference, link->target);
+  GPtrArray *rows = ff_reference_get_rows (sight->reference, link->target);
+
+  for (guint r = 0; r < rows->len; r++)
+    if (is_linked (link, sight->entity, sight->row->row, target, g_ptr_array_index (rows, r)))
+      g_ptr_array_add (linked, g_ptr_array_index (rows, r));
+
+  return linked;
+}
+
+static FfRefCell
+value_of_attribute (Sight  *sight,
+                    FfJson *path)
+{
+  guint n = ff_json_get_length (path);
+  Sight at = *sight;
+  FfRefRow row = { sight->row->row, NULL };
+
+  at.row = &row;
+  for (guint h = 0; h + 1 < n; h++)
+    {
+      const FfLink *link = ff_entity_find_link (at.entity, ff_json_get_string (ff_json_get_element (path, h)));
+      g_autoptr (GPtrArray) linked = row.row != NULL ? dup_linked (&at, link) : NULL;
+
+      at.entity = ff_reference_find_entity (sight->reference, link->target);
+      row.row = linked != NULL && linked->len > 0 ? g_ptr_array_index (linked, 0) : NULL;
+    }
+
+  {
+    const char *name = ff_json_get_string (ff_json_get_element (path, n - 1));
+    const FfColumn *column = column_of (at.entity, name);
+
+    return copy_cell (&column->type, row.row != NULL ? row.row[ff_ref_column_place (at.entity, name)] : NULL);
+  }
+}
+
+static FfRefCell
+value_of_aggregate (Sight  *sight,
+                    FfJson *json)
+{
+  const char *how = ff_json_get_member_string (json, "aggregate", "");
+  FfJson *of = ff_json_get_member (json, "of");
+  FfJson *where = ff_json_get_member (json, "where");
+  const FfLink *link = ff_entity_find_link (sight->entity, ff_json_get_string (ff_json_get_element (ff_json_get_member (json, "link"), 0)));
+  g_autoptr (GPtrArray) linked = dup_linked (sight, link);
+  g_autoptr (GPtrArray) values = g_ptr_array_new_with_free_func (ff_ref_cell_free);
+  Sight inner = { sight->reference, ff_reference_find_entity (sight->reference, link->target), NULL, NULL, sight->now };
+  FfRefCell result = { { FF_KIND_INTEGER }, { FF_VALUE_NULL } };
+  FfType type = { FF_KIND_INTEGER };
+  gint64 n_rows = 0;
+  __int128 sum = 0;
+  double real_sum = 0;
+
+  if (of != NULL && ff_json_get_member (of, "attribute") != NULL)
+    {
+      FfJson *path = ff_json_get_member (of, "attribute");
+      const FfEntity *entity = inner.entity;
+
+      for (guint h = 0; h + 1 < ff_json_get_length (path); h++)
+        entity = ff_reference_find_entity (sight->reference, ff_entity_find_link (entity, ff_json_get_string (ff_json_get_element (path, h)))->target);
+      type = column_of (entity, ff_json_get_string (ff_json_get_element (path, ff_json_get_length (path) - 1)))->type;
+    }
+
+  for (guint r = 0; r < linked->len; r++)
+    {
+      FfRefRow row = { g_ptr_array_index (linked, r), NULL };
+      FfRefCell *value;
+
+      if (where != NULL && ff_reference_judge (sight->reference, where, inner.entity, NULL, &row, sight->now) != 1)
+        continue;
+
+      n_rows += 1;
+      if (of == NULL)
+        continue;
+
+      value = g_new0 (FfRefCell, 1);
+      *value = ff_reference_value (sight->reference, of, inner.entity, NULL, &row, sight->now);
+      if (value->value.kind == FF_VALUE_NULL)
+        {
+          ff_ref_cell_free (value);
+          continue;
+        }
+      sum += value->value.kind == FF_VALUE_INTEGER ? value->value.integer : 0;
+      real_sum += value->value.kind == FF_VALUE_REAL ? value->value.real : 0;
+      g_ptr_array_add (values, value);
+    }
+
+  result.value.kind = FF_VALUE_INTEGER;
+  if (g_str_equal (how, "count"))
+    {
+      result.value.integer = n_rows;
+    }
+  else if (g_str_equal (how, "count-distinct"))
+    {
+      for (guint a = 0; a < values->len; a++)
+        {
+          gboolean is_new = TRUE;
+
+          for (guint b = 0; b < a; b++)
+            is_new = is_new && ff_ref_compare_values (&((FfRefCell *) g_ptr_array_index (values, a))->value,
+                                                      &((FfRefCell *) g_ptr_array_index (values, b))->value) != 0;
+          result.value.integer += is_new;
+        }
+    }
+  else if (g_str_equal (how, "sum"))
+    {
+      result.type = type;
+      result.value.integer = (gint64) sum;
+      if (type.kind == FF_KIND_REAL)
+        result.value = (FfValue) { .kind = FF_VALUE_REAL, .real = real_sum };
+    }
+  else if (g_str_equal (how, "average"))
+    {
+      result.type.kind = FF_KIND_REAL;
+      result.value = (FfValue) { .kind = FF_VALUE_NULL };
+      if (values->len > 0)
+        result.value = (FfValue) { .kind = FF_VALUE_REAL,
+                                   .real = type.kind == FF_KIND_REAL ? real_sum / values->len
+                                           : (double) sum / ((double) values->len * pow (10, type.kind == FF_KIND_DECIMAL ? type.scale : 0)) };
+    }
+  else
+    {
+      const FfValue *best = NULL;
+
+      for (guint a = 0; a < values->len; a++)
+        {
+          const FfValue *value = &((FfRefCell *) g_ptr_array_index (values, a))->value;
+
+          if (best == NULL || (g_str_equal (how, "min") ? ff_ref_compare_values (value, best) < 0 : ff_ref_compare_values (value, best) > 0))
+            best = value;
+        }
+      result = copy_cell (&type, best);
+    }
+
+  return result;
+}
+
+FfRefCell
+ff_reference_value (FfReference     *self,
+                    FfJson          *operand,
+                    const FfEntity  *entity,
+                    FfRefFlow       *flow,
+                    FfRefRow        *row,
+                    gint64           now_usec)
+{
+  Sight sight = { self, entity, flow, row, now_usec };
+  const char *name = ff_json_get_string (ff_json_get_member (operand, "column"));
+
+  if (ff_json_get_member (operand, "attribute") != NULL)
+    return value_of_attribute (&sight, ff_json_get_member (operand, "attribute"));
+
+  if (name == NULL)
+    return value_of_aggregate (&sight, operand);
+
+  for (guint c = 0; c < flow->names->len; c++)
+    if (g_str_equal (g_ptr_array_index (flow->names, c), name))
+      return copy_cell (g_ptr_array_index (flow->types, c),
+                        &((FfRefCell *) g_ptr_array_index (row->carried, c))->value);
+
+  g_error ("No carried column “%s”", name);
+}
+
+/* A decimal number as a fraction of 10^9, exactly: test literals have no more digits. */
+static __int128
+parse_billionths (const char *text)
+{
+  gboolean negative = *text == '-';
+  __int128 value = 0;
+  int n_fraction = -1;
+
+  for (const char *p = text + negative; *p != '\0'; p++)
+    {
+      if (*p == '.')
+        {
+          n_fraction = 0;
+          continue;
+        }
+      g_assert_true (g_ascii_isdigit (*p));
+      value = value * 10 + (*p - '0');
+      n_fraction += n_fraction >= 0;
+    }
+
+  for (int n = MAX (n_fraction, 0); n < 9; n++)
+    value *= 10;
+
+  return negative ? -value : value;
+}
+
+static __int128
+to_billionths (const FfRefCell *cell)
+{
+  __int128 value = cell->value.integer;
+  guint scale = cell->type.kind == FF_KIND_DECIMAL ? cell->type.scale : 0;
+
+  for (guint n = scale; n < 9; n++)
+    value *= 10;
+
+  return value;
+}
+
+/* Calendar units from a moment; UTC is the tests' zone. */
+static gint64
+shift_usec (gint64      usec,
+            gint64      amount,
+            const char *unit)
+{
+  g_autoptr (GDateTime) whole = g_date_time_new_from_unix_utc (usec / G_USEC_PER_SEC);
+  g_autoptr (GDateTime) moved = NULL;
+  gint64 rest = usec % G_USEC_PER_SEC;
+
+  if (g_str_equal (unit, "minute"))
+    moved = g_date_time_add_minutes (whole, (gint) amount);
+  else if (g_str_equal (unit, "hour"))
+    moved = g_date_time_add_hours (whole, (gint) amount);
+  else if (g_str_equal (unit, "day"))
+    moved = g_date_time_add_days (whole, (gint) amount);
+  else if (g_str_equal (unit, "week"))
+    moved = g_date_time_add_weeks (whole, (gint) amount);
+  else if (g_str_equal (unit, "month"))
+    moved = g_date_time_add_months (whole, (gint) amount);
+  else
+    moved = g_date_time_add_years (whole, (gint) amount);
+
+  return g_date_time_to_unix (moved) * G_USEC_PER_SEC + rest;
+}
+
+static char *
+dup_date (gint64 usec)
+{
+  g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc (usec / G_USEC_PER_SEC);
+
+  return g_date_time_format (time, "%Y-%m-%d");
+}
+
+static gint64
+parse_usec (const char *text)
+{
+  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
+  g_autofree char *full = strlen (text) == 10 ? g_strconcat (text, "T00:00:00Z", NULL) : g_strdup (text);
+  g_autoptr (GDateTime) time = g_date_time_new_from_iso8601 (full, utc);
+
+  g_assert_nonnull (time);
+
+  return g_date_time_to_unix (time) * G_USEC_PER_SEC + g_date_time_get_microsecond (time);
+}
+
+/* How the left side stands to one literal of the right: -1, 0, 1. A bare date is a whole day of instants. */
+static gint
+compare_literal (const FfRefCell *left,
+                 FfJson          *literal,
+                 gboolean         ignore_case)
+{
+  const char *text = ff_json_get_string (literal);
+  const char *number = ff_json_get_number_text (literal);
+
+  switch (left->type.kind)
+    {
+    case FF_KIND_INTEGER:
+    case FF_KIND_DECIMAL:
+      {
+        __int128 a = to_billionths (left);
+        __int128 b = parse_billionths (number);
+
+        return (a > b) - (a < b);
+      }
+
+    case FF_KIND_REAL:
+      {
+        double b = g_ascii_strtod (number, NULL);
+
+        return (left->value.real > b) - (left->value.real < b);
+      }
+
+    case FF_KIND_INSTANT:
+      {
+        gint64 first = parse_usec (text);
+        gint64 last = strlen (text) == 10 ? first + USEC_PER_DAY - 1 : first;
+
+        return left->value.integer < first ? -1 : left->value.integer > last;
+      }
+
+    case FF_KIND_TEXT:
+      if (ignore_case)
+        {
+          g_autofree char *a = ff_fold_lower (left->value.text, -1);
+          g_autofree char *b = ff_fold_lower (text, -1);
+          gint order = strcmp (a, b);
+
+          return (order > 0) - (order < 0);
+        }
+      G_GNUC_FALLTHROUGH;
+
+    case FF_KIND_DATE:
+    case FF_KIND_FLAG:
+    default:
+      {
+        gint order = strcmp (left->value.text, text);
+
+        return (order > 0) - (order < 0);
+      }
+    }
+}
+
+/* Two sides with values. */
+static gint
+compare_cells (const FfRefCell *left,
+               const FfRefCell *right,
+               gboolean         ignore_case)
+{
+  if (left->type.kind == FF_KIND_REAL || right->type.kind == FF_KIND_REAL)
+    {
+      double a = left->value.kind == FF_VALUE_REAL ? left->value.real
+                 : (double) left->value.integer / pow (10, left->type.kind == FF_KIND_DECIMAL ? left->type.scale : 0);
+      double b = right->value.kind == FF_VALUE_REAL ? right->value.real
+                 : (double) right->value.integer / pow (10, right->type.kind == FF_KIND_DECIMAL ? right->type.scale : 0);
+
+      return (a > b) - (a < b);
+    }
+
+  if (left->value.kind == FF_VALUE_INTEGER && left->type.kind != FF_KIND_INSTANT)
+    {
+      __int128 a = to_billionths (left);
+      __int128 b = to_billionths (right);
+
+      return (a > b) - (a < b);
+    }
+
+  if (left->value.kind == FF_VALUE_TEXT && ignore_case && left->type.kind == FF_KIND_TEXT)
+    {
+      g_autofree char *a = ff_fold_lower (left->value.text, -1);
+      g_autofree char *b = ff_fold_lower (right->value.text, -1);
+      gint order = strcmp (a, b);
+
+      return (order > 0) - (order < 0);
+    }
+
+  return ff_ref_compare_values (&left->value, &right->value);
+}
+
+static gboolean
+holds (const char *op,
+       gint        order)
+{
+  if (g_str_equal (op, "equals"))
+    return order == 0;
+  if (g_str_equal (op, "not-equals"))
+    return order != 0;
+  if (g_str_equal (op, "greater"))
+    return order > 0;
+  if (g_str_equal (op, "less"))
+    return order < 0;
+  if (g_str_equal (op, "at-least"))
+    return order >= 0;
+
+  g_assert_cmpstr (op, ==, "at-most");
+
+  return order <= 0;
+}
+
+static gboolean
+finds (const char *op,
+       const char *left,
+       const char *right,
+       gboolean    ignore_case)
+{
+  g_autofree char *a = ignore_case ? ff_fold_lower (left, -1) : g_strdup (left);
+  g_autofree char *b = ignore_case ? ff_fold_lower (right, -1) : g_strdup (right);
+
+  if (g_str_has_suffix (op, "starts-with"))
+    return g_str_has_prefix (a, b);
+  if (g_str_has_suffix (op, "ends-with"))
+    return g_str_has_suffix (a, b);
+
+  return strstr (a, b) != NULL;
+}
+
+static gboolean
+is_negative (const char *op)
+{
+  return g_str_has_prefix (op, "not-");
+}
+
+static gint
+judge_time (const FfRefCell *left,
+            const char      *op,
+            FfJson          *duration,
+            gint64           now)
+{
+  gint64 amount = ff_json_get_member_integer (duration, "amount", 0);
+  const char *unit = ff_json_get_member_string (duration, "unit", "");
+  gint64 value = left->value.integer;
+  g_autofree char *today = dup_date (now);
+  g_autofree char *before = dup_date (shift_usec (now, -amount, unit));
+  g_autofree char *after = dup_date (shift_usec (now, amount, unit));
+  const char *date = left->value.text;
+
+  if (left->type.kind == FF_KIND_INSTANT)
+    {
+      if (g_str_equal (op, "in-last"))
+        return value > shift_usec (now, -amount, unit) && value <= now;
+      if (g_str_equal (op, "in-next"))
+        return value >= now && value < shift_usec (now, amount, unit);
+      return value < shift_usec (now, -amount, unit);
+    }
+
+  if (g_str_equal (op, "in-last"))
+    return strcmp (date, before) > 0 && strcmp (date, today) <= 0;
+  if (g_str_equal (op, "in-next"))
+    return strcmp (date, today) >= 0 && strcmp (date, after) < 0;
+
+  return strcmp (date, before) < 0;
+}
+
+static gint
+judge_value (const FfRefCell *left,
+             FfJson          *condition,
+             const FfRefCell *other,      /* nullable: the right side is another operand */
+             gint64           now)
+{
+  const char *op = ff_json_get_member_string (condition, "op", "");
+  gboolean ignore_case = ff_json_get_member_boolean (condition, "ignore-case", FALSE);
+  FfJson *right = ff_json_get_member (condition, "right");
+  FfJson *value = ff_json_get_member (right, "value");
+  FfJson *values = ff_json_get_member (right, "values");
+
+  if (g_str_equal (op, "is-true"))
+    return left->value.integer == 1;
+  if (g_str_equal (op, "is-false"))
+    return left->value.integer == 0;
+  if (g_str_equal (op, "between"))
+    return compare_literal (left, ff_json_get_member (right, "from"), ignore_case) >= 0 &&
+           compare_literal (left, ff_json_get_member (right, "to"), ignore_case) <= 0;
+  if (ff_json_get_member (right, "duration") != NULL)
+    return judge_time (left, op, ff_json_get_member (right, "duration"), now);
+  if (g_str_equal (op, "on-day"))
+    return compare_literal (left, value, FALSE) == 0;
+
+  if (values != NULL)
+    {
+      gboolean listed = FALSE;
+
+      for (guint v = 0; v < ff_json_get_length (values); v++)
+        listed = listed || compare_literal (left, ff_json_get_element (values, v), ignore_case) == 0;
+
+      return listed != is_negative (op);
+    }
+
+  if (g_str_has_suffix (op, "-with") || g_str_has_suffix (op, "contains"))
+    return finds (op, left->value.text, other != NULL ? other->value.text : ff_json_get_string (value), ignore_case) != is_negative (op);
+
+  return holds (op, other != NULL ? compare_cells (left, other, ignore_case) : compare_literal (left, value, ignore_case));
+}
+
+static gint
+judge_comparison (Sight  *sight,
+                  FfJson *condition)
+{
+  const char *op = ff_json_get_member_string (condition, "op", "");
+  FfJson *right = ff_json_get_member (condition, "right");
+  gboolean has_other = ff_json_get_member (right, "attribute") != NULL || ff_json_get_member (right, "column") != NULL ||
+                       ff_json_get_member (right, "aggregate") != NULL;
+  gboolean empty_differs = ff_json_get_member_boolean (condition, "empty-differs", FALSE) && is_negative (op);
+  FfRefCell left = ff_reference_value (sight->reference, ff_json_get_member (condition, "left"), sight->entity,
+                                       sight->flow, sight->row, sight->now);
+  FfRefCell other = { { FF_KIND_INTEGER }, { FF_VALUE_NULL } };
+  gboolean left_missing = left.value.kind == FF_VALUE_NULL;
+  gboolean other_missing;
+  gint verdict;
+
+  if (has_other)
+    other = ff_reference_value (sight->reference, right, sight->entity, sight->flow, sight->row, sight->now);
+  other_missing = has_other && other.value.kind == FF_VALUE_NULL;
+
+  if (g_str_equal (op, "is-empty") || g_str_equal (op, "is-not-empty"))
+    verdict = (left_missing || (left.value.kind == FF_VALUE_TEXT && *left.value.text == '\0')) == g_str_equal (op, "is-empty");
+  else if (g_str_equal (op, "is-unknown"))
+    verdict = left_missing;
+  else if (!left_missing && !other_missing)
+    verdict = judge_value (&left, condition, has_other ? &other : NULL, sight->now);
+  else if (empty_differs)
+    verdict = left_missing != other_missing;
+  else
+    verdict = -1;
+
+  ff_value_clear (&left.value);
+  ff_value_clear (&other.value);
+
+  return verdict;
+}
+
+static gint
+judge_exists (Sight      *sight,
+              const char *name,
+              FfJson     *where)
+{
+  const FfLink *link = ff_entity_find_link (sight->entity, name);
+  const FfEntity *target = ff_reference_find_entity (sight->reference, link->target);
+  g_autoptr (GPtrArray) linked = dup_linked (sight, link);
+
+  for (guint r = 0; r < linked->len; r++)
+    {
+      FfRefRow row = { g_ptr_array_index (linked, r), NULL };
+
+      if (where == NULL || ff_reference_judge (sight->reference, where, target, NULL, &row, sight->now) == 1)
+        return 1;
+    }
+
+  return 0;
+}
+
+static gint
+judge_condition (Sight  *sight,
+                 FfJson *condition)
+{
+  const char *exists = ff_json_get_string (ff_json_get_member (condition, "exists"));
+  const char *lacks = ff_json_get_string (ff_json_get_member (condition, "not-exists"));
+  const char *in = ff_json_get_string (ff_json_get_member (condition, "in-audience"));
+  const char *out = ff_json_get_string (ff_json_get_member (condition, "not-in-audience"));
+  FfJson *where = ff_json_get_member (condition, "where");
+
+  if (exists != NULL)
+    return judge_exists (sight, exists, where);
+  if (lacks != NULL)
+    return !judge_exists (sight, lacks, where);
+  if (in != NULL)
+    return ff_reference_is_member (sight->reference, in, sight->entity, sight->row->row);
+  if (out != NULL)
+    return !ff_reference_is_member (sight->reference, out, sight->entity, sight->row->row);
+
+  return judge_comparison (sight, condition);
+}
+
+/* A group without conditions, its own groups looked into, has no effect. */
+static gboolean
+has_effect (FfJson *item)
+{
+  static const char *const groups[] = { "all", "any", "none" };
+
+  if (ff_json_get_member (item, "except") != NULL)
+    return has_effect (ff_json_get_member (item, "except"));
+
+  for (guint g = 0; g < G_N_ELEMENTS (groups); g++)
+    {
+      FfJson *items = ff_json_get_member (item, groups[g]);
+      gboolean has = FALSE;
+
+      if (items == NULL)
+        continue;
+      for (guint i = 0; i < ff_json_get_length (items); i++)
+        has = has || has_effect (ff_json_get_element (items, i));
+      return has;
+    }
+
+  return ff_json_get_length (item) > 0;
+}
+
+static gint
+judge_group (Sight    *sight,
+             FfJson   *items,
+             gboolean  is_all)
+{
+  gint verdict = -2;   /* nothing yet */
+
+  for (guint i = 0; i < ff_json_get_length (items); i++)
+    {
+      FfJson *item = ff_json_get_element (items, i);
+      FfJson *except = ff_json_get_member (item, "except");
+      gint next;
+
+      if (!has_effect (item))
+        continue;
+
+      next = ff_reference_judge (sight->reference, except != NULL ? except : item, sight->entity, sight->flow, sight->row, sight->now);
+      if (except != NULL)
+        verdict = next == 1 ? 0 : verdict;
+      else if (verdict == -2)
+        verdict = next;
+      else if (is_all)
+        verdict = verdict == 0 || next == 0 ? 0 : verdict == 1 && next == 1 ? 1 : -1;
+      else
+        verdict = verdict == 1 || next == 1 ? 1 : verdict == 0 && next == 0 ? 0 : -1;
+    }
+
+  return verdict;
+}
+
+gint
+ff_reference_judge (FfReference     *self,
+                    FfJson          *rule,
+                    const FfEntity  *entity,
+                    FfRefFlow       *flow,
+                    FfRefRow        *row,
+                    gint64           now_usec)
+{
+  Sight sight = { self, entity, flow, row, now_usec };
+  gint verdict;
+
+  if (rule == NULL || !has_effect (rule))
+    return 1;
+
+  if (ff_json_get_member (rule, "all") != NULL)
+    return judge_group (&sight, ff_json_get_member (rule, "all"), TRUE);
+  if (ff_json_get_member (rule, "any") != NULL)
+    return judge_group (&sight, ff_json_get_member (rule, "any"), FALSE);
+  if (ff_json_get_member (rule, "none") != NULL)
+    {
+      verdict = judge_group (&sight, ff_json_get_member (rule, "none"), FALSE);
+      return verdict == -1 ? -1 : !verdict;
+    }
+
+  return judge_condition (&sight, rule);
+}
