@@ -6,7 +6,6 @@
 #include "message/ff-template.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 typedef enum
 {
@@ -80,7 +79,7 @@ ff_message_to_json (FfMessage *self)
 
 /**
  * ff_message_check_header:
- * @name: what the value is, translated: it stands in the error
+ * @name: what the value is, marked with N_(): it stands in the error
  * @value: what would stand in a header line
  * @error: return location for %FF_MESSAGE_ERROR_HEADER
  *
@@ -97,11 +96,12 @@ ff_message_check_header (const char  *name,
     {
       gunichar character = g_utf8_get_char (c);
 
-      if (g_unichar_iscntrl (character) || character == 0x2028 || character == 0x2029)
+      /* The controls of ASCII and Latin-1, and Unicode's own line ends. */
+      if (character < 0x20 || (character >= 0x7f && character < 0xa0) || character == 0x2028 || character == 0x2029)
         {
           g_set_error (error, FF_MESSAGE_ERROR, FF_MESSAGE_ERROR_HEADER,
                        /* Translators: %s is a part of a message, such as “Subject”. */
-                       _("%s: a line break or control character cannot be sent."), name);
+                       _("%s: a line break or control character cannot be sent."), _(name));
           return FALSE;
         }
     }
@@ -342,8 +342,6 @@ render_part (FfContent              *self,
              char                  **out_text,
              GError                **error)
 {
-  const char *label = _(part_infos[part].label);
-
   if (self->parts[part] == NULL)
     return TRUE;
 
@@ -351,14 +349,14 @@ render_part (FfContent              *self,
   if (*out_text == NULL)
     {
       /* Translators: a part of a message, such as “Subject”, before what is wrong in it. */
-      g_prefix_error (error, _("%s: "), label);
+      g_prefix_error (error, _("%s: "), _(part_infos[part].label));
       return FALSE;
     }
   if (!part_infos[part].is_header)
     return TRUE;
 
   g_strstrip (*out_text);
-  return ff_message_check_header (label, *out_text, error);
+  return ff_message_check_header (part_infos[part].label, *out_text, error);
 }
 
 /**

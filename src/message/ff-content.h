@@ -22,7 +22,7 @@ void        ff_message_free                       (FfMessage   *self);
 FfJson     *ff_message_to_json                    (FfMessage   *self);  /* {"subject", "html", "text"} */
 
 /* One line without control characters: what a subject or an address must be. */
-gboolean    ff_message_check_header               (const char  *name,      /* translated, for the error */
+gboolean    ff_message_check_header               (const char  *name,      /* N_(), for the error */
                                                    const char  *value,
                                                    GError     **error);
 

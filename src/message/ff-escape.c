@@ -5,22 +5,40 @@
 
 #include <string.h>
 
-/* Appends runs of harmless bytes at once, and @replace for the others. */
+/* What is to be done with a byte; kept in tables, for this is the inner loop of
+ * every message. */
+typedef enum
+{
+  PLAIN,
+  SPECIAL,
+} ByteKind;
+
+#define CONTROL_BYTES [0 ... 0x1f] = SPECIAL
+
+static const guint8 html_bytes[256] = {
+  CONTROL_BYTES, ['&'] = SPECIAL, ['<'] = SPECIAL, ['>'] = SPECIAL, ['"'] = SPECIAL, ['\''] = SPECIAL,
+};
+
+static const guint8 json_bytes[256] = {
+  CONTROL_BYTES, ['"'] = SPECIAL, ['\\'] = SPECIAL,
+};
+
 typedef void (*ReplaceFunc) (GString *out,
                              guchar   c);
 
+/* Appends runs of plain bytes at once, and @replace for the others. */
 static void
-append_replaced (GString    *out,
-                 const char *text,
-                 gsize       length,
-                 const char *special,
-                 ReplaceFunc replace)
+append_replaced (GString      *out,
+                 const char   *text,
+                 gsize         length,
+                 const guint8 *bytes,
+                 ReplaceFunc   replace)
 {
   gsize start = 0;
 
   for (gsize i = 0; i < length; i++)
     {
-      if (strchr (special, text[i]) == NULL && (guchar) text[i] >= 0x20)
+      if (bytes[(guchar) text[i]] == PLAIN)
         continue;
 
       g_string_append_len (out, text + start, (gssize) (i - start));
@@ -71,7 +89,10 @@ static void
 append_percent (GString *out,
                 guchar   c)
 {
-  g_string_append_printf (out, "%%%02X", c);
+  static const char digits[] = "0123456789ABCDEF";
+  const char encoded[] = { '%', digits[c >> 4], digits[c & 15] };
+
+  g_string_append_len (out, encoded, sizeof encoded);
 }
 
 static gboolean
@@ -81,6 +102,13 @@ is_encoded_at (const char *text,
   return n_left >= 3 && text[0] == '%' && g_ascii_isxdigit (text[1]) && g_ascii_isxdigit (text[2]);
 }
 
+static gboolean
+is_one_of (char        c,
+           const char *list)
+{
+  return c != '\0' && strchr (list, c) != NULL;
+}
+
 /* Keeps what has a meaning in a URL, and what is percent-encoded already. */
 static void
 append_url (GString    *out,
@@ -88,16 +116,20 @@ append_url (GString    *out,
             gsize       length,
             const char *kept)
 {
+  gsize start = 0;
+
   for (gsize i = 0; i < length; i++)
     {
-      guchar c = (guchar) text[i];
-
-      if (g_ascii_isalnum (c) || (c != '\0' && strchr ("-._~", c) != NULL) || (c != '\0' && strchr (kept, c) != NULL) ||
+      if (g_ascii_isalnum (text[i]) || is_one_of (text[i], "-._~") || is_one_of (text[i], kept) ||
           (*kept != '\0' && is_encoded_at (text + i, length - i)))
-        g_string_append_c (out, (char) c);
-      else
-        append_percent (out, c);
+        continue;
+
+      g_string_append_len (out, text + start, (gssize) (i - start));
+      append_percent (out, (guchar) text[i]);
+      start = i + 1;
     }
+
+  g_string_append_len (out, text + start, (gssize) (length - start));
 }
 
 /* The scheme before the first colon is known, or there is none. White space
@@ -131,7 +163,7 @@ append_style (GString    *out,
               gsize       length)
 {
   for (gsize i = 0; i < length; i++)
-    if (g_ascii_isalnum (text[i]) || (guchar) text[i] >= 0x80 || (text[i] != '\0' && strchr (" #%.,_-", text[i]) != NULL))
+    if (g_ascii_isalnum (text[i]) || (guchar) text[i] >= 0x80 || is_one_of (text[i], " #%.,_-"))
       g_string_append_c (out, text[i]);
 }
 
@@ -141,7 +173,7 @@ replace_json (GString *out,
 {
   static const char from[] = "\"\\\b\f\n\r\t";
   static const char to[] = "\"\\bfnrt";
-  const char *found = c != '\0' ? strchr (from, c) : NULL;
+  const char *found = is_one_of ((char) c, from) ? strchr (from, c) : NULL;
 
   if (found != NULL)
     g_string_append_printf (out, "\\%c", to[found - from]);
@@ -172,7 +204,7 @@ ff_escape_append (GString    *out,
       break;
 
     case FF_ESCAPE_HTML:
-      append_replaced (out, text, length, "&<>\"'", replace_html);
+      append_replaced (out, text, length, html_bytes, replace_html);
       break;
 
     case FF_ESCAPE_URL:
@@ -195,7 +227,7 @@ ff_escape_append (GString    *out,
       break;
 
     case FF_ESCAPE_JSON:
-      append_replaced (out, text, length, "\"\\", replace_json);
+      append_replaced (out, text, length, json_bytes, replace_json);
       break;
 
     default:

@@ -93,7 +93,8 @@ read_whole (const char *text)
   FfLiquidInt128 mantissa = 0;
   gboolean is_negative = *text == '-';
 
-  for (text += *text == '-' || *text == '+'; g_ascii_isdigit (*text) || (*text == '_' && g_ascii_isdigit (text[1])); text++)
+  text += *text == '-' || *text == '+';
+  for (; g_ascii_isdigit (*text) || (*text == '_' && g_ascii_isdigit (text[1])); text++)
     if (*text != '_' && (__builtin_mul_overflow (mantissa, 10, &mantissa) ||
                          __builtin_add_overflow (mantissa, *text - '0', &mantissa)))
       return make_approximate (HUGE_VALL, TRUE);

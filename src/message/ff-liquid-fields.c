@@ -8,9 +8,13 @@
 
 #include <string.h>
 
+/* Fragments that include each other twice and more would never come to an end. */
+#define MAX_FRAGMENTS 10000
+
 typedef struct
 {
   FfLiquidProgram *program;
+  guint            n_fragments;
   GHashTable      *seen;       /* path → itself, owned by fields */
   GHashTable      *seen_bare;
   GPtrArray       *fields;
@@ -251,8 +255,10 @@ walk_fragment (Walk                    *walk,
 {
   guint n_hidden = walk->hidden->len;
 
-  if (fragment->body == NULL || g_ptr_array_find (walk->open, fragment, NULL))
+  if (fragment->body == NULL || g_ptr_array_find (walk->open, fragment, NULL) || walk->n_fragments == MAX_FRAGMENTS)
     return;
+
+  walk->n_fragments++;
 
   for (guint i = 0; i < inclusion->n_arguments; i++)
     hide (walk, inclusion->arguments[i].name);
@@ -358,7 +364,7 @@ ff_liquid_program_dup_fields (FfLiquidProgram   *self,
   g_autoptr (GPtrArray) open = g_ptr_array_new ();
   GPtrArray *fields = g_ptr_array_new ();
   GPtrArray *bare = g_ptr_array_new ();
-  Walk walk = { self, seen, seen_bare, fields, bare, hidden, guarded, open };
+  Walk walk = { self, 0, seen, seen_bare, fields, bare, hidden, guarded, open };
 
   walk_body (&walk, self->main.body);
 

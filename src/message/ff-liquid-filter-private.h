@@ -25,6 +25,8 @@ const FfLiquidFilter *ff_liquid_find_filter (const char *name);  /* nullable */
 
 /* Sorted by nothing; each ends with {NULL}. */
 extern const FfLiquidFilter ff_liquid_text_filters[];
+extern const FfLiquidFilter ff_liquid_replace_filters[];
+extern const FfLiquidFilter ff_liquid_cut_filters[];
 extern const FfLiquidFilter ff_liquid_web_filters[];
 extern const FfLiquidFilter ff_liquid_number_filters[];
 extern const FfLiquidFilter ff_liquid_list_filters[];
@@ -35,6 +37,10 @@ extern const FfLiquidFilter ff_liquid_date_filters[];
 
 FfLiquidValue  ff_liquid_filter_text    (FfLiquidRun         *run,
                                          FfLiquidValue        value);
+/* The same; it costs by length, so that long texts in a loop end too. FALSE with run->error. */
+gboolean       ff_liquid_filter_read    (FfLiquidRun         *run,
+                                         FfLiquidValue        value,
+                                         FfLiquidValue       *out_text);
 FfLiquidValue  ff_liquid_filter_done    (FfLiquidBuilder     *builder);
 /* The input as a flat list, the way the list filters see it; each item costs a
  * step. FALSE with run->error. */

@@ -16,16 +16,6 @@ take_string (FfLiquidRun *run,
   return ff_liquid_filter_done (&out);
 }
 
-static gboolean
-read_text (FfLiquidRun   *run,
-           FfLiquidValue  value,
-           FfLiquidValue *out_text)
-{
-  *out_text = ff_liquid_filter_text (run, value);
-
-  return ff_liquid_run_check (run) && ff_liquid_run_spend (run, out_text->n / 16);
-}
-
 /* Only in a template that makes HTML does escaped text count as HTML. */
 static void
 mark (FfLiquidRun   *run,
@@ -50,7 +40,7 @@ run_escape (FfLiquidRun         *run,
 
   if (input.kind == FF_LIQUID_NIL)
     return TRUE;
-  if (!read_text (run, input, &text))
+  if (!ff_liquid_filter_read (run, input, &text))
     return FALSE;
 
   escaped = g_string_sized_new (text.n);
@@ -88,7 +78,7 @@ run_escape_once (FfLiquidRun         *run,
   FfLiquidValue text;
   const char *end;
 
-  if (!read_text (run, input, &text))
+  if (!ff_liquid_filter_read (run, input, &text))
     return FALSE;
 
   escaped = g_string_sized_new (text.n);
@@ -119,7 +109,7 @@ run_newline_to_br (FfLiquidRun         *run,
   FfLiquidBuilder out = { &run->arena };
   FfLiquidValue text;
 
-  if (!read_text (run, input, &text))
+  if (!ff_liquid_filter_read (run, input, &text))
     return FALSE;
   if (run->format == FF_TEMPLATE_HTML && (text.flags & FF_LIQUID_IS_HTML) == 0 &&
       !run_escape (run, text, NULL, 0, &text))
@@ -231,7 +221,7 @@ run_strip_html (FfLiquidRun         *run,
   g_autoptr (GString) without_tags = NULL;
   FfLiquidValue text;
 
-  if (!read_text (run, input, &text))
+  if (!ff_liquid_filter_read (run, input, &text))
     return FALSE;
 
   without_blocks = remove_blocks (text);
@@ -255,7 +245,7 @@ run_url_encode (FfLiquidRun         *run,
 
   if (input.kind == FF_LIQUID_NIL)
     return TRUE;
-  if (!read_text (run, input, &text))
+  if (!ff_liquid_filter_read (run, input, &text))
     return FALSE;
 
   encoded = g_string_sized_new (text.n);
@@ -282,7 +272,7 @@ run_url_decode (FfLiquidRun         *run,
 
   if (input.kind == FF_LIQUID_NIL)
     return TRUE;
-  if (!read_text (run, input, &text))
+  if (!ff_liquid_filter_read (run, input, &text))
     return FALSE;
 
   decoded = g_string_sized_new (text.n);
@@ -318,7 +308,7 @@ encode (FfLiquidRun   *run,
   FfLiquidBuilder out = { &run->arena };
   FfLiquidValue text;
 
-  if (!read_text (run, input, &text))
+  if (!ff_liquid_filter_read (run, input, &text))
     return FALSE;
 
   encoded = g_base64_encode ((const guchar *) text.text, text.n);
@@ -380,7 +370,7 @@ decode (FfLiquidRun   *run,
   FfLiquidValue text;
   gsize length = 0;
 
-  if (!read_text (run, input, &text))
+  if (!ff_liquid_filter_read (run, input, &text))
     return FALSE;
 
   encoded = g_string_new_len (text.text != NULL ? text.text : "", text.n);

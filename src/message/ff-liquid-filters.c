@@ -9,8 +9,8 @@ const FfLiquidFilter *
 ff_liquid_find_filter (const char *name)
 {
   const FfLiquidFilter *const tables[] = {
-    ff_liquid_text_filters, ff_liquid_web_filters, ff_liquid_number_filters,
-    ff_liquid_list_filters, ff_liquid_select_filters, ff_liquid_date_filters,
+    ff_liquid_text_filters,   ff_liquid_replace_filters, ff_liquid_cut_filters,    ff_liquid_web_filters,
+    ff_liquid_number_filters, ff_liquid_list_filters,    ff_liquid_select_filters, ff_liquid_date_filters,
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
@@ -26,6 +26,16 @@ ff_liquid_filter_text (FfLiquidRun   *run,
                        FfLiquidValue  value)
 {
   return ff_liquid_to_text (&run->arena, value);
+}
+
+gboolean
+ff_liquid_filter_read (FfLiquidRun   *run,
+                       FfLiquidValue  value,
+                       FfLiquidValue *out_text)
+{
+  *out_text = ff_liquid_filter_text (run, value);
+
+  return ff_liquid_run_check (run) && ff_liquid_run_spend (run, out_text->n / 32);
 }
 
 FfLiquidValue

@@ -24,6 +24,7 @@ typedef struct
   gboolean        *has_computed; /* some fragment's name is computed */
 } FfLiquidSource;
 
+/* Tags in tags, brackets in brackets. */
 #define FF_LIQUID_MAX_DEPTH 100
 
 FfLiquidPlace ff_liquid_source_get_place (FfLiquidSource  *self,
@@ -223,11 +224,6 @@ gboolean            ff_liquid_scan_arguments   (FfLiquidSource      *source,
                                                 GError             **error);
 
 /* ---- whole programs */
-
-typedef struct
-{
-  gsize max_text;  /* bytes of all templates together */
-} FfLiquidParseLimits;
 
 gboolean            ff_liquid_program_compile  (FfLiquidProgram     *self,
                                                 const char          *text,

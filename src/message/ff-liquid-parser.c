@@ -260,7 +260,8 @@ ff_liquid_fail_unclosed (FfLiquidSource       *source,
 {
   g_autofree char *name = g_strndup (tag->name, tag->name_length);
 
-  return ff_liquid_source_fail (source, tag->start, error, _("The tag “%s” is never closed with “end%s”."), name, name);
+  return ff_liquid_source_fail (source, tag->start, error,
+                                _("The tag “%s” is never closed with “end%s”."), name, name);
 }
 
 /**

@@ -58,7 +58,10 @@ ff_liquid_run_spend (FfLiquidRun *run,
 gboolean
 ff_liquid_run_check (FfLiquidRun *run)
 {
-  return !run->arena.is_over || ff_liquid_run_fail_limit (run, _("The template's values take more memory than allowed."));
+  if (!run->arena.is_over)
+    return TRUE;
+
+  return ff_liquid_run_fail_limit (run, _("The values of the template take more memory than allowed."));
 }
 
 gpointer
@@ -431,7 +434,7 @@ ff_liquid_run (FfLiquidRun *run,
   ff_liquid_arena_lend (&run->arena, buffer, sizeof buffer);
   run->arena.n_max = run->limits->max_memory;
   run->n_steps_left = run->limits->max_steps;
-  run->out = g_string_sized_new (256);
+  run->out = g_string_sized_new (1024);
   run->slots = g_array_new (FALSE, FALSE, sizeof (FfLiquidSlot));
   run->scope = &scope;
 

@@ -74,7 +74,8 @@ read_head (FfLiquidSource       *source,
   if (!ff_liquid_lexer_advance (&lexer, error))
     return FALSE;
   if (!ff_liquid_lexer_is_name (&lexer, "in"))
-    return ff_liquid_source_fail (source, lexer.word.start, error, _("“for” needs “in” between name and list."));
+    return ff_liquid_source_fail (source, lexer.word.start, error,
+                                  _("“for” needs “in” between name and list."));
   if (!ff_liquid_lexer_advance (&lexer, error))
     return FALSE;
 
@@ -173,7 +174,8 @@ ff_liquid_parse_tablerow (FfLiquidSource       *source,
   FfLiquidBody *body;
 
   node->kind = FF_LIQUID_NODE_TABLE;
-  while (name != NULL && name_end < tag->markup_end && (g_ascii_isalnum (*name_end) || strchr ("_-", *name_end) != NULL))
+  while (name != NULL && name_end < tag->markup_end &&
+         (g_ascii_isalnum (*name_end) || *name_end == '_' || *name_end == '-'))
     name_end++;
   if (in == NULL || name_end == name || end - in != 2 || memcmp (in, "in", 2) != 0 ||
       (start = ff_liquid_scan_fragment (end, tag->markup_end, &end)) == NULL)
