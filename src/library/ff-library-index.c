@@ -20,7 +20,8 @@ static const char *const migrations[] = {
   "  n_warnings  INTEGER NOT NULL DEFAULT 0,"
   "  changed_at  INTEGER NOT NULL DEFAULT 0,"
   "  n_bytes     INTEGER NOT NULL DEFAULT -1,"
-  "  removed_at  INTEGER NOT NULL DEFAULT 0"
+  "  removed_at  INTEGER NOT NULL DEFAULT 0,"
+  "  is_open     INTEGER NOT NULL DEFAULT 0"
   ") STRICT, WITHOUT ROWID;"
   "CREATE TABLE history ("
   "  id          TEXT NOT NULL REFERENCES campaign ON DELETE CASCADE,"
@@ -192,6 +193,58 @@ ff_library_set_facts (FfLibrary             *self,
                         "WHERE id = ?1",
                         "ttiiii", id, facts->state, facts->n_people, facts->counted_at, (gint64) facts->n_problems,
                         (gint64) facts->n_warnings);
+}
+
+static gboolean
+put_open (FfLibrary   *self,
+          const char  *id,
+          gboolean     is_open,
+          GError     **error)
+{
+  return ff_sqlite_run (self->index, error,
+                        "INSERT INTO campaign (id, is_open) VALUES (?1, ?2) "
+                        "ON CONFLICT (id) DO UPDATE SET is_open = excluded.is_open",
+                        "ti", id, (gint64) is_open);
+}
+
+/**
+ * ff_library_note_open:
+ * @self: a library
+ * @id: of a campaign that a window opens
+ * @out_restored_at: (out): when it was last changed if whoever had it open never closed it, else 0
+ * @error: return location for a #FfDbError
+ *
+ * Returns: %TRUE if it is noted
+ */
+gboolean
+ff_library_note_open (FfLibrary   *self,
+                      const char  *id,
+                      gint64      *out_restored_at,
+                      GError     **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autofree char *path = ff_library_file_dup_path (self, FALSE, id);
+  gint64 was_open = 0;
+  gboolean found;
+  GStatBuf status;
+
+  if (!ff_sqlite_get_integer (self->index, &was_open, &found, &local, "SELECT is_open FROM campaign WHERE id = ?1", "t",
+                              id) && local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+
+  *out_restored_at = was_open && g_stat (path, &status) == 0 ? (gint64) status.st_mtim.tv_sec * G_USEC_PER_SEC : 0;
+  return put_open (self, id, TRUE, error);
+}
+
+gboolean
+ff_library_note_closed (FfLibrary   *self,
+                        const char  *id,
+                        GError     **error)
+{
+  return put_open (self, id, FALSE, error);
 }
 
 /**

@@ -84,6 +84,15 @@ gboolean     ff_library_save           (FfLibrary    *self,
                                         const char   *document,
                                         FfJson       *history,       /* nullable */
                                         GError      **error);
+/* What a window has open, so that a crash can be told: @out_restored_at is when the document was last changed if it
+ * was open and never closed, else 0. */
+gboolean     ff_library_note_open      (FfLibrary    *self,
+                                        const char   *id,
+                                        gint64       *out_restored_at,
+                                        GError      **error);
+gboolean     ff_library_note_closed    (FfLibrary    *self,
+                                        const char   *id,
+                                        GError      **error);
 gboolean     ff_library_set_facts      (FfLibrary    *self,
                                         const char   *id,
                                         const FfLibraryFacts *facts,

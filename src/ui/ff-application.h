@@ -6,15 +6,32 @@
 
 G_BEGIN_DECLS
 
-/* The running program: its windows, its library, the sample store and the rehearsal gateway. */
+/* The running program: its windows, its library, the sample store and the rehearsal gateway.
+ *
+ * Properties: "sample-progress" (double: 0 to 1 while the sample store is being written, else -1),
+ * "sample-error" (nullable text: why the last writing failed) */
 
 #define FF_TYPE_APPLICATION (ff_application_get_type ())
 G_DECLARE_FINAL_TYPE (FfApplication, ff_application, FF, APPLICATION, AdwApplication)
 
-FfApplication *ff_application_new              (void);
-FfKeeper      *ff_application_get_keeper       (FfApplication  *self);
+FfApplication *ff_application_new                 (void);
+FfKeeper      *ff_application_get_keeper          (FfApplication  *self);
+
+/* Where the campaign's data is. A sample store that is not there yet is begun; until it stands, opening it fails. */
+char          *ff_application_dup_store_url       (FfApplication  *self,
+                                                   FfCampaign     *campaign);
+/* Writes the sample store in the background unless it is there. */
+void           ff_application_ensure_sample       (FfApplication  *self);
+gboolean       ff_application_has_sample          (FfApplication  *self);
+double         ff_application_get_sample_progress (FfApplication  *self);
+const char    *ff_application_get_sample_error    (FfApplication  *self);
+
 /* Starts the rehearsal gateway when it does not run yet, and answers the URL that takes messages. */
-char          *ff_application_ensure_rehearsal (FfApplication  *self,
-                                                GError        **error);
+char          *ff_application_ensure_rehearsal    (FfApplication  *self,
+                                                   GError        **error);
+/* Which gateways there are: object id → {"name", "channels", "live"}. */
+FfJson        *ff_application_dup_gateways        (FfApplication  *self);
+/* Remembers which campaigns are open, for the next start. */
+void           ff_application_save_session        (FfApplication  *self);
 
 G_END_DECLS

@@ -16,6 +16,7 @@ struct _FfCampaignTab
   FfKeeper     *keeper;
   GtkWidget    *design;
   AdwViewStack *stack;
+  gint64        restored_at;
 };
 
 G_DEFINE_FINAL_TYPE (FfCampaignTab, ff_campaign_tab, ADW_TYPE_BIN)
@@ -89,4 +90,30 @@ AdwViewStack *
 ff_campaign_tab_get_stack (FfCampaignTab *self)
 {
   return self->stack;
+}
+
+/**
+ * ff_campaign_tab_focus_search:
+ * @self: an open campaign
+ *
+ * Finds in what is shown: in Design, what can be added.
+ */
+void
+ff_campaign_tab_focus_search (FfCampaignTab *self)
+{
+  if (g_str_equal (adw_view_stack_get_visible_child_name (self->stack), "design"))
+    ff_design_page_focus_search (FF_DESIGN_PAGE (self->design));
+}
+
+gint64
+ff_campaign_tab_get_restored_at (FfCampaignTab *self)
+{
+  return self->restored_at;
+}
+
+void
+ff_campaign_tab_set_restored_at (FfCampaignTab *self,
+                                 gint64         restored_at)
+{
+  self->restored_at = restored_at;
 }

@@ -18,5 +18,10 @@ GtkWidget    *ff_campaign_tab_new        (FfDraft       *draft,
 FfDraft      *ff_campaign_tab_get_draft  (FfCampaignTab *self);
 FfCanvas     *ff_campaign_tab_get_canvas (FfCampaignTab *self);
 AdwViewStack *ff_campaign_tab_get_stack  (FfCampaignTab *self);   /* "design", "review", "results" */
+void          ff_campaign_tab_focus_search (FfCampaignTab *self);
+/* When what is shown was last changed, after a crash; 0 else, or once it is dismissed. */
+gint64        ff_campaign_tab_get_restored_at (FfCampaignTab *self);
+void          ff_campaign_tab_set_restored_at (FfCampaignTab *self,
+                                               gint64         restored_at);
 
 G_END_DECLS

@@ -4,10 +4,11 @@
 
 #include <glib/gi18n-lib.h>
 
-#define GENERAL   N_("General")
-#define CAMPAIGN  N_("Campaign")
-#define EDITING   N_("Editing on the Canvas")
-#define VIEW      N_("View")
+/* One pointer each, so that a change of group can be seen. */
+static const char GENERAL[] = N_("General");
+static const char CAMPAIGN[] = N_("Campaign");
+static const char EDITING[] = N_("Editing on the Canvas");
+static const char VIEW[] = N_("View");
 
 static const FfCommand commands[] = {
   { "win.new-campaign",             GENERAL,  N_("_New Campaign"),            "<Control>n",                     FF_COMMAND_ANYWHERE },
@@ -47,9 +48,9 @@ static const FfCommand commands[] = {
   { "win.show-view::design",        VIEW,     N_("_Design"),                  "<Control>1",                     FF_COMMAND_ANYWHERE },
   { "win.show-view::review",        VIEW,     N_("_Review"),                  "<Control>2",                     FF_COMMAND_ANYWHERE },
   { "win.show-view::results",       VIEW,     N_("Re_sults"),                 "<Control>3",                     FF_COMMAND_ANYWHERE },
-  { "view.palette",                 VIEW,     N_("_Palette"),                 "F9",                             FF_COMMAND_ANYWHERE },
-  { "view.inspector",               VIEW,     N_("_Inspector"),               "<Shift>F9",                      FF_COMMAND_ANYWHERE },
-  { "view.people",                  VIEW,     N_("P_eople Panel"),            "F4",                             FF_COMMAND_ANYWHERE },
+  { "view.show-palette",            VIEW,     N_("_Palette"),                 "F9",                             FF_COMMAND_ANYWHERE },
+  { "view.show-inspector",          VIEW,     N_("_Inspector"),               "<Shift>F9",                      FF_COMMAND_ANYWHERE },
+  { "view.show-people",             VIEW,     N_("P_eople Panel"),            "F4",                             FF_COMMAND_ANYWHERE },
   { "canvas.zoom-in",               VIEW,     N_("Zoom _In"),                 "<Control>plus <Control>equal <Control>KP_Add", FF_COMMAND_ANYWHERE },
   { "canvas.zoom-out",              VIEW,     N_("Zoom _Out"),                "<Control>minus <Control>KP_Subtract", FF_COMMAND_ANYWHERE },
   { "canvas.zoom-100",              VIEW,     N_("Zoom to _100 %"),           "<Control>0 <Control>KP_0",       FF_COMMAND_ANYWHERE },
@@ -209,4 +210,69 @@ ff_commands_new_menu (const char *const *actions)
 
   g_menu_append_section (menu, NULL, G_MENU_MODEL (section));
   return G_MENU_MODEL (g_steal_pointer (&menu));
+}
+
+/* ---- The shortcuts window. GTK 4.8 fills it only from a description. */
+
+static void
+describe_command (GString         *description,
+                  const FfCommand *command)
+{
+  g_autofree char *title = ff_command_dup_title (command);
+  g_autofree char *object = NULL;
+
+  if (*command->keys == '\0')
+    return;
+
+  object = g_markup_printf_escaped ("<child><object class='GtkShortcutsShortcut'>"
+                                    "<property name='title'>%s</property>"
+                                    "<property name='accelerator'>%s</property>"
+                                    "</object></child>",
+                                    title, command->keys);
+  g_string_append (description, object);
+}
+
+static char *
+describe_shortcuts (void)
+{
+  GString *description = g_string_new ("<interface><object class='GtkShortcutsWindow' id='window'>"
+                                       "<property name='modal'>True</property>"
+                                       "<child><object class='GtkShortcutsSection'>"
+                                       "<property name='section-name'>shortcuts</property>"
+                                       "<property name='max-height'>12</property>");
+
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    {
+      gboolean first = i == 0 || commands[i].group != commands[i - 1].group;
+      gboolean last = i + 1 == G_N_ELEMENTS (commands) || commands[i].group != commands[i + 1].group;
+
+      if (first)
+        {
+          g_autofree char *title = g_markup_printf_escaped ("<child><object class='GtkShortcutsGroup'>"
+                                                            "<property name='title'>%s</property>",
+                                                            _(commands[i].group));
+          g_string_append (description, title);
+        }
+
+      describe_command (description, &commands[i]);
+      if (last)
+        g_string_append (description, "</object></child>");
+    }
+
+  g_string_append (description, "</object></child></object></interface>");
+  return g_string_free (description, FALSE);
+}
+
+/**
+ * ff_commands_new_shortcuts_window:
+ *
+ * Returns: a window with every command that has a key, to be presented
+ */
+GtkWidget *
+ff_commands_new_shortcuts_window (void)
+{
+  g_autofree char *description = describe_shortcuts ();
+  g_autoptr (GtkBuilder) builder = gtk_builder_new_from_string (description, -1);
+
+  return GTK_WIDGET (gtk_builder_get_object (builder, "window"));
 }

@@ -30,5 +30,7 @@ GtkEventController *ff_commands_new_keys    (FfCommandScope  scope);
 GMenuModel      *ff_commands_new_menu       (const char *const *actions);
 /* “Undo (Ctrl+Z)”. */
 char            *ff_command_dup_tooltip     (const FfCommand *self);
+/* A window with every command that has a key. */
+GtkWidget       *ff_commands_new_shortcuts_window (void);
 
 G_END_DECLS

@@ -1,17 +1,12 @@
-/* Design: palette, canvas, inspector and the people below, in panes that resize and hide. */
+/* Design: palette, canvas, inspector and the people below, in panes that resize and hide. Main thread. */
 
 #include "ui/ff-design-page.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "ui/ff-commands.h"
 #include "ui/ff-palette-pane.h"
+#include "ui/ff-settings.h"
 #include "ui/inspector/ff-inspector.h"
 #include "ui/people/ff-people-panel.h"
-
-#define PALETTE_WIDTH   156
-#define INSPECTOR_WIDTH 280
-#define PEOPLE_HEIGHT   176
 
 struct _FfDesignPage
 {
@@ -25,21 +20,76 @@ struct _FfDesignPage
 
 G_DEFINE_FINAL_TYPE (FfDesignPage, ff_design_page, ADW_TYPE_BIN)
 
-static GtkWidget *
-join (GtkOrientation  orientation,
-      GtkWidget      *start,
-      GtkWidget      *end,
-      gboolean        start_grows)
+/* A pane beside the canvas: it keeps its size when the window changes, and from one start to the next. */
+typedef struct
 {
-  GtkWidget *paned = gtk_paned_new (orientation);
+  const char     *size_key;
+  const char     *shown_key;
+  GtkOrientation  orientation;
+  gboolean        at_end;
+  int             least;
+} Pane;
 
-  gtk_paned_set_start_child (GTK_PANED (paned), start);
-  gtk_paned_set_end_child (GTK_PANED (paned), end);
-  gtk_paned_set_resize_start_child (GTK_PANED (paned), start_grows);
-  gtk_paned_set_resize_end_child (GTK_PANED (paned), !start_grows);
+static const Pane palette_pane = { "palette-width", "show-palette", GTK_ORIENTATION_HORIZONTAL, FALSE, 140 };
+static const Pane inspector_pane = { "inspector-width", "show-inspector", GTK_ORIENTATION_HORIZONTAL, TRUE, 260 };
+static const Pane people_pane = { "people-height", "show-people", GTK_ORIENTATION_VERTICAL, TRUE, 120 };
+
+static void
+request (GtkWidget  *widget,
+         const Pane *pane,
+         int         size)
+{
+  if (pane->orientation == GTK_ORIENTATION_HORIZONTAL)
+    gtk_widget_set_size_request (widget, size, -1);
+  else
+    gtk_widget_set_size_request (widget, -1, size);
+}
+
+/* The first size is a request; once it is given, it is a place of the divider, which can be moved. */
+static gboolean
+settle_cb (GtkWidget     *widget,
+           GdkFrameClock *clock,
+           gpointer       user_data)
+{
+  GtkPaned *paned = GTK_PANED (gtk_widget_get_parent (widget));
+
+  if (gtk_widget_get_width (widget) == 0 || gtk_widget_get_height (widget) == 0)
+    return G_SOURCE_CONTINUE;
+
+  gtk_paned_set_position (paned, gtk_paned_get_position (paned));
+  request (widget, user_data, ((const Pane *) user_data)->least);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+unmap_cb (GtkWidget  *widget,
+          const Pane *pane)
+{
+  int size = pane->orientation == GTK_ORIENTATION_HORIZONTAL ? gtk_widget_get_width (widget)
+                                                             : gtk_widget_get_height (widget);
+
+  if (size >= pane->least)
+    g_settings_set_int (ff_settings_get (), pane->size_key, size);
+}
+
+static GtkWidget *
+join (const Pane *pane,
+      GtkWidget  *widget,
+      GtkWidget  *rest)
+{
+  GtkWidget *paned = gtk_paned_new (pane->orientation);
+
+  gtk_paned_set_start_child (GTK_PANED (paned), pane->at_end ? rest : widget);
+  gtk_paned_set_end_child (GTK_PANED (paned), pane->at_end ? widget : rest);
+  gtk_paned_set_resize_start_child (GTK_PANED (paned), pane->at_end);
+  gtk_paned_set_resize_end_child (GTK_PANED (paned), !pane->at_end);
   gtk_paned_set_shrink_start_child (GTK_PANED (paned), FALSE);
   gtk_paned_set_shrink_end_child (GTK_PANED (paned), FALSE);
 
+  request (widget, pane, MAX (pane->least, g_settings_get_int (ff_settings_get (), pane->size_key)));
+  gtk_widget_add_tick_callback (widget, settle_cb, (gpointer) pane, NULL);
+  g_signal_connect (widget, "unmap", G_CALLBACK (unmap_cb), (gpointer) pane);
+  g_settings_bind (ff_settings_get (), pane->shown_key, widget, "visible", G_SETTINGS_BIND_GET);
   return paned;
 }
 
@@ -71,14 +121,12 @@ ff_design_page_new (FfDraft *draft)
   self->inspector = ff_inspector_new (draft);
   self->people = ff_people_panel_new (draft);
 
-  gtk_widget_set_size_request (self->palette, PALETTE_WIDTH, -1);
-  gtk_widget_set_size_request (self->inspector, INSPECTOR_WIDTH, -1);
-  gtk_widget_set_size_request (self->people, -1, PEOPLE_HEIGHT);
+  gtk_widget_set_size_request (self->canvas, 120, 120);
   gtk_widget_add_controller (self->canvas, ff_commands_new_keys (FF_COMMAND_ON_CANVAS));
 
-  top = join (GTK_ORIENTATION_HORIZONTAL, self->palette, self->canvas, FALSE);
-  left = join (GTK_ORIENTATION_VERTICAL, top, self->people, TRUE);
-  adw_bin_set_child (ADW_BIN (self), join (GTK_ORIENTATION_HORIZONTAL, left, self->inspector, TRUE));
+  top = join (&palette_pane, self->palette, self->canvas);
+  left = join (&people_pane, self->people, top);
+  adw_bin_set_child (ADW_BIN (self), join (&inspector_pane, self->inspector, left));
 
   return GTK_WIDGET (self);
 }
@@ -87,4 +135,17 @@ FfCanvas *
 ff_design_page_get_canvas (FfDesignPage *self)
 {
   return FF_CANVAS (self->canvas);
+}
+
+/**
+ * ff_design_page_focus_search:
+ * @self: the page
+ *
+ * Puts the cursor into the search of the palette, and shows the palette for it.
+ */
+void
+ff_design_page_focus_search (FfDesignPage *self)
+{
+  g_settings_set_boolean (ff_settings_get (), "show-palette", TRUE);
+  gtk_widget_child_focus (self->palette, GTK_DIR_TAB_FORWARD);
 }

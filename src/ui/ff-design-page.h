@@ -14,5 +14,6 @@ G_DECLARE_FINAL_TYPE (FfDesignPage, ff_design_page, FF, DESIGN_PAGE, AdwBin)
 
 GtkWidget *ff_design_page_new        (FfDraft      *draft);
 FfCanvas  *ff_design_page_get_canvas (FfDesignPage *self);
+void       ff_design_page_focus_search (FfDesignPage *self);
 
 G_END_DECLS

@@ -1,13 +1,8 @@
 /* The library as the window sees it: a queue to a worker that owns the library, and answers on the main context. */
 
-#include "ui/ff-keeper.h"
+#include "ui/ff-keeper-private.h"
 
 #include <glib/gi18n-lib.h>
-
-#include "model/ff-document.h"
-
-/* A changed draft is written this long after the first change that is not in the file yet. */
-#define REST_MSEC 1000
 
 typedef struct
 {
@@ -16,26 +11,6 @@ typedef struct
   GDestroyNotify  data_free;
   gboolean        changes;   /* what a list would tell */
 } Request;
-
-/* A draft that is kept. */
-typedef struct
-{
-  FfKeeper *keeper;
-  FfDraft  *draft;
-  gulong    serial_id;
-  guint     rest_source;
-} Watch;
-
-struct _FfKeeper
-{
-  GObject      parent_instance;
-
-  char        *path;
-  char        *error;
-  GThread     *thread;
-  GAsyncQueue *queue;     /* of GTask, and of the end marker; pushed by the main thread */
-  GPtrArray   *watches;   /* of Watch */
-};
 
 enum
 {
@@ -129,15 +104,28 @@ work (gpointer user_data)
   return NULL;
 }
 
-static void
-ask (FfKeeper            *self,
-     FfKeeperWork         func,
-     gpointer             data,
-     GDestroyNotify       data_free,
-     gboolean             changes,
-     GCancellable        *cancellable,
-     GAsyncReadyCallback  callback,
-     gpointer             user_data)
+/**
+ * ff_keeper_ask:
+ * @self: the keeper
+ * @func: runs on the worker
+ * @data: (transfer full): for @func
+ * @data_free: (nullable): of @data
+ * @changes: whether a list tells something else afterwards
+ * @cancellable: (nullable): drops the request while it waits
+ * @callback: called on the main context
+ * @user_data: for @callback
+ *
+ * Queues a request.
+ */
+void
+ff_keeper_ask (FfKeeper            *self,
+               FfKeeperWork         func,
+               gpointer             data,
+               GDestroyNotify       data_free,
+               gboolean             changes,
+               GCancellable        *cancellable,
+               GAsyncReadyCallback  callback,
+               gpointer             user_data)
 {
   GTask *task = g_task_new (self, cancellable, callback, user_data);
   Request *request = g_new0 (Request, 1);
@@ -179,7 +167,7 @@ ff_keeper_work_async (FfKeeper            *self,
                       GAsyncReadyCallback  callback,
                       gpointer             user_data)
 {
-  ask (self, func, data, data_free, FALSE, cancellable, callback, user_data);
+  ff_keeper_ask (self, func, data, data_free, FALSE, cancellable, callback, user_data);
 }
 
 /* ---- Life. */
@@ -239,19 +227,10 @@ ff_keeper_class_init (FfKeeperClass *class)
 }
 
 static void
-watch_free (Watch *self)
-{
-  g_clear_handle_id (&self->rest_source, g_source_remove);
-  g_clear_signal_handler (&self->serial_id, ff_draft_get_history (self->draft));
-  g_object_unref (self->draft);
-  g_free (self);
-}
-
-static void
 ff_keeper_init (FfKeeper *self)
 {
   self->queue = g_async_queue_new_full (g_object_unref);
-  self->watches = g_ptr_array_new_with_free_func ((GDestroyNotify) watch_free);
+  self->watches = g_ptr_array_new_with_free_func ((GDestroyNotify) ff_keeper_watch_free);
 }
 
 /**
@@ -280,6 +259,18 @@ ff_keeper_get_error (FfKeeper *self)
   return self->error;
 }
 
+void
+ff_keeper_set_error (FfKeeper   *self,
+                     const char *error)
+{
+  if (g_strcmp0 (self->error, error) == 0)
+    return;
+
+  g_free (self->error);
+  self->error = g_strdup (error);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ERROR]);
+}
+
 const char *
 ff_keeper_get_path (FfKeeper *self)
 {
@@ -304,507 +295,6 @@ ff_keeper_dup_sample_path (FfKeeper *self)
   return ff_library_dup_sample_path_in (self->path);
 }
 
-/* ---- Asking. */
-
-static void
-list_work (FfLibrary *library,
-           GTask     *task,
-           gpointer   data)
-{
-  GError *error = NULL;
-  GPtrArray *entries = ff_library_list (library, GPOINTER_TO_INT (data), &error);
-
-  if (entries != NULL)
-    g_task_return_pointer (task, entries, (GDestroyNotify) g_ptr_array_unref);
-  else
-    g_task_return_error (task, error);
-}
-
-void
-ff_keeper_list_async (FfKeeper            *self,
-                      gboolean             removed,
-                      GCancellable        *cancellable,
-                      GAsyncReadyCallback  callback,
-                      gpointer             user_data)
-{
-  ask (self, list_work, GINT_TO_POINTER (removed), NULL, FALSE, cancellable, callback, user_data);
-}
-
-GPtrArray *
-ff_keeper_list_finish (FfKeeper      *self,
-                       GAsyncResult  *result,
-                       GError       **error)
-{
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-typedef struct
-{
-  FfCampaign *campaign;
-  FfJson     *history;
-} Loaded;
-
-static void
-loaded_free (Loaded *self)
-{
-  g_clear_object (&self->campaign);
-  g_clear_pointer (&self->history, ff_json_unref);
-  g_free (self);
-}
-
-static void
-load_work (FfLibrary *library,
-           GTask     *task,
-           gpointer   data)
-{
-  GError *error = NULL;
-  Loaded *loaded = g_new0 (Loaded, 1);
-
-  loaded->campaign = ff_library_load (library, data, &loaded->history, &error);
-  if (loaded->campaign != NULL)
-    {
-      g_task_return_pointer (task, loaded, (GDestroyNotify) loaded_free);
-      return;
-    }
-
-  loaded_free (loaded);
-  g_task_return_error (task, error);
-}
-
-void
-ff_keeper_load_async (FfKeeper            *self,
-                      const char          *id,
-                      GCancellable        *cancellable,
-                      GAsyncReadyCallback  callback,
-                      gpointer             user_data)
-{
-  ask (self, load_work, g_strdup (id), g_free, FALSE, cancellable, callback, user_data);
-}
-
-/**
- * ff_keeper_load_finish:
- * @self: the keeper
- * @result: of ff_keeper_load_async ()
- * @out_history: (out) (nullable): the undo log, %NULL inside when there is none
- * @error: return location for an error of library, model or files
- *
- * Returns: (transfer full): the campaign, which lives on the main thread from now on
- */
-FfCampaign *
-ff_keeper_load_finish (FfKeeper      *self,
-                       GAsyncResult  *result,
-                       FfJson       **out_history,
-                       GError       **error)
-{
-  Loaded *loaded = g_task_propagate_pointer (G_TASK (result), error);
-  FfCampaign *campaign;
-
-  if (loaded == NULL)
-    return NULL;
-
-  campaign = g_steal_pointer (&loaded->campaign);
-  if (out_history != NULL)
-    *out_history = g_steal_pointer (&loaded->history);
-  loaded_free (loaded);
-  return campaign;
-}
-
-/* What most requests carry. */
-typedef struct
-{
-  char            *id;
-  char            *text;
-  FfJson          *json;
-  FfLibraryImport  known;
-} Letter;
-
-static Letter *
-letter_new (const char *id,
-            const char *text)
-{
-  Letter *self = g_new0 (Letter, 1);
-
-  self->id = g_strdup (id);
-  self->text = g_strdup (text);
-  return self;
-}
-
-static void
-letter_free (Letter *self)
-{
-  g_free (self->id);
-  g_free (self->text);
-  g_clear_pointer (&self->json, ff_json_unref);
-  g_free (self);
-}
-
-static void
-answer_id (GTask  *task,
-           char   *id,
-           GError *error)
-{
-  if (id != NULL)
-    g_task_return_pointer (task, id, g_free);
-  else
-    g_task_return_error (task, error);
-}
-
-static void
-answer_done (GTask    *task,
-             gboolean  done,
-             GError   *error)
-{
-  if (done)
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
-}
-
-static void
-import_work (FfLibrary *library,
-             GTask     *task,
-             gpointer   data)
-{
-  Letter *letter = data;
-  GError *error = NULL;
-
-  answer_id (task, ff_library_import (library, letter->text, letter->known, &error), error);
-}
-
-void
-ff_keeper_import_async (FfKeeper            *self,
-                        const char          *path,
-                        FfLibraryImport      known,
-                        GCancellable        *cancellable,
-                        GAsyncReadyCallback  callback,
-                        gpointer             user_data)
-{
-  Letter *letter = letter_new (NULL, path);
-
-  letter->known = known;
-  ask (self, import_work, letter, (GDestroyNotify) letter_free, TRUE, cancellable, callback, user_data);
-}
-
-static void
-new_work (FfLibrary *library,
-          GTask     *task,
-          gpointer   data)
-{
-  Letter *letter = data;
-  GError *error = NULL;
-
-  answer_id (task, ff_library_new_from_template (library, letter->id, &error), error);
-}
-
-void
-ff_keeper_new_async (FfKeeper            *self,
-                     const char          *template_id,
-                     GCancellable        *cancellable,
-                     GAsyncReadyCallback  callback,
-                     gpointer             user_data)
-{
-  ask (self, new_work, letter_new (template_id, NULL), (GDestroyNotify) letter_free, TRUE, cancellable, callback,
-       user_data);
-}
-
-static void
-duplicate_work (FfLibrary *library,
-                GTask     *task,
-                gpointer   data)
-{
-  Letter *letter = data;
-  GError *error = NULL;
-
-  answer_id (task, ff_library_duplicate (library, letter->id, &error), error);
-}
-
-void
-ff_keeper_duplicate_async (FfKeeper            *self,
-                           const char          *id,
-                           GCancellable        *cancellable,
-                           GAsyncReadyCallback  callback,
-                           gpointer             user_data)
-{
-  ask (self, duplicate_work, letter_new (id, NULL), (GDestroyNotify) letter_free, TRUE, cancellable, callback,
-       user_data);
-}
-
-char *
-ff_keeper_id_finish (FfKeeper      *self,
-                     GAsyncResult  *result,
-                     GError       **error)
-{
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-static void
-remove_work (FfLibrary *library,
-             GTask     *task,
-             gpointer   data)
-{
-  Letter *letter = data;
-  GError *error = NULL;
-
-  answer_done (task, ff_library_remove (library, letter->id, &error), error);
-}
-
-void
-ff_keeper_remove_async (FfKeeper            *self,
-                        const char          *id,
-                        GCancellable        *cancellable,
-                        GAsyncReadyCallback  callback,
-                        gpointer             user_data)
-{
-  ask (self, remove_work, letter_new (id, NULL), (GDestroyNotify) letter_free, TRUE, cancellable, callback, user_data);
-}
-
-static void
-restore_work (FfLibrary *library,
-              GTask     *task,
-              gpointer   data)
-{
-  Letter *letter = data;
-  GError *error = NULL;
-
-  answer_done (task, ff_library_restore (library, letter->id, &error), error);
-}
-
-void
-ff_keeper_restore_async (FfKeeper            *self,
-                         const char          *id,
-                         GCancellable        *cancellable,
-                         GAsyncReadyCallback  callback,
-                         gpointer             user_data)
-{
-  ask (self, restore_work, letter_new (id, NULL), (GDestroyNotify) letter_free, TRUE, cancellable, callback, user_data);
-}
-
-static void
-rename_work (FfLibrary *library,
-             GTask     *task,
-             gpointer   data)
-{
-  Letter *letter = data;
-  GError *error = NULL;
-
-  answer_done (task, ff_library_rename (library, letter->id, letter->text, &error), error);
-}
-
-/**
- * ff_keeper_rename_async:
- * @self: the keeper
- * @id: of a campaign that is not open; an open one is renamed by an edit
- * @name: its new name
- * @cancellable: (nullable): drops the request while it waits
- * @callback: called on the main context
- * @user_data: for @callback
- */
-void
-ff_keeper_rename_async (FfKeeper            *self,
-                        const char          *id,
-                        const char          *name,
-                        GCancellable        *cancellable,
-                        GAsyncReadyCallback  callback,
-                        gpointer             user_data)
-{
-  ask (self, rename_work, letter_new (id, name), (GDestroyNotify) letter_free, TRUE, cancellable, callback, user_data);
-}
-
-gboolean
-ff_keeper_done_finish (FfKeeper      *self,
-                       GAsyncResult  *result,
-                       GError       **error)
-{
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-/* ---- What the card shows. */
-
-typedef struct
-{
-  char           *id;
-  FfLibraryFacts  facts;
-} FactsLetter;
-
-static void
-facts_letter_free (FactsLetter *self)
-{
-  g_free (self->id);
-  g_free (self->facts.state);
-  g_free (self);
-}
-
-static void
-facts_work (FfLibrary *library,
-            GTask     *task,
-            gpointer   data)
-{
-  FactsLetter *letter = data;
-  GError *error = NULL;
-
-  answer_done (task, ff_library_set_facts (library, letter->id, &letter->facts, &error), error);
-}
-
-static void
-facts_cb (GObject      *source,
-          GAsyncResult *result,
-          gpointer      user_data)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (!g_task_propagate_boolean (G_TASK (result), &error))
-    g_debug ("Facts were not kept: %s", error->message);
-}
-
-void
-ff_keeper_set_facts (FfKeeper             *self,
-                     const char           *id,
-                     const FfLibraryFacts *facts)
-{
-  FactsLetter *letter = g_new0 (FactsLetter, 1);
-
-  letter->id = g_strdup (id);
-  letter->facts = *facts;
-  letter->facts.state = g_strdup (facts->state);
-  ask (self, facts_work, letter, (GDestroyNotify) facts_letter_free, TRUE, NULL, facts_cb, NULL);
-}
-
-/* ---- Autosave. */
-
-static void
-set_error (FfKeeper   *self,
-           const char *error)
-{
-  if (g_strcmp0 (self->error, error) == 0)
-    return;
-
-  g_free (self->error);
-  self->error = g_strdup (error);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ERROR]);
-}
-
-static void
-save_work (FfLibrary *library,
-           GTask     *task,
-           gpointer   data)
-{
-  Letter *letter = data;
-  GError *error = NULL;
-
-  answer_done (task, ff_library_save (library, letter->id, letter->text, letter->json, &error), error);
-}
-
-static void
-saved_cb (GObject      *source,
-          GAsyncResult *result,
-          gpointer      user_data)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (g_task_propagate_boolean (G_TASK (result), &error))
-    set_error (FF_KEEPER (source), NULL);
-  else
-    set_error (FF_KEEPER (source), error->message);
-}
-
-static void
-save (Watch *watch)
-{
-  FfCampaign *campaign = ff_draft_get_campaign (watch->draft);
-  Letter *letter = letter_new (ff_campaign_get_id (campaign), NULL);
-
-  g_clear_handle_id (&watch->rest_source, g_source_remove);
-  letter->text = ff_document_print (campaign);
-  letter->json = ff_history_to_json (ff_draft_get_history (watch->draft));
-  ask (watch->keeper, save_work, letter, (GDestroyNotify) letter_free, TRUE, NULL, saved_cb, NULL);
-}
-
-static gboolean
-rested_cb (gpointer user_data)
-{
-  Watch *watch = user_data;
-
-  watch->rest_source = 0;
-  save (watch);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-serial_cb (FfHistory  *history,
-           GParamSpec *pspec,
-           Watch      *watch)
-{
-  if (watch->rest_source == 0)
-    watch->rest_source = g_timeout_add (REST_MSEC, rested_cb, watch);
-}
-
-static Watch *
-find_watch (FfKeeper *self,
-            FfDraft  *draft,
-            guint    *out_index)
-{
-  for (guint i = 0; i < self->watches->len; i++)
-    {
-      Watch *watch = self->watches->pdata[i];
-
-      if (watch->draft == draft)
-        {
-          *out_index = i;
-          return watch;
-        }
-    }
-
-  return NULL;
-}
-
-/**
- * ff_keeper_watch:
- * @self: the keeper
- * @draft: a campaign of the library
- *
- * From now on every change of @draft is in its file, with the undo log in
- * the index, within two seconds.
- */
-void
-ff_keeper_watch (FfKeeper *self,
-                 FfDraft  *draft)
-{
-  Watch *watch;
-  guint index;
-
-  if (find_watch (self, draft, &index) != NULL)
-    return;
-
-  watch = g_new0 (Watch, 1);
-  watch->keeper = self;
-  watch->draft = g_object_ref (draft);
-  watch->serial_id = g_signal_connect (ff_draft_get_history (draft), "notify::modified-serial",
-                                        G_CALLBACK (serial_cb), watch);
-  g_ptr_array_add (self->watches, watch);
-}
-
-/**
- * ff_keeper_unwatch:
- * @self: the keeper
- * @draft: a watched draft; another is ignored
- *
- * Writes what is unsaved, and lets go.
- */
-void
-ff_keeper_unwatch (FfKeeper *self,
-                   FfDraft  *draft)
-{
-  guint index = 0;
-  Watch *watch = find_watch (self, draft, &index);
-
-  if (watch == NULL)
-    return;
-
-  if (watch->rest_source != 0)
-    save (watch);
-  g_ptr_array_remove_index (self->watches, index);
-}
-
 /**
  * ff_keeper_close:
  * @self: the keeper
@@ -815,14 +305,7 @@ ff_keeper_unwatch (FfKeeper *self,
 void
 ff_keeper_close (FfKeeper *self)
 {
-  for (guint i = 0; i < self->watches->len; i++)
-    {
-      Watch *watch = self->watches->pdata[i];
-
-      if (watch->rest_source != 0)
-        save (watch);
-    }
-  g_ptr_array_set_size (self->watches, 0);
+  ff_keeper_unwatch_all (self);
 
   if (self->thread == NULL)
     return;

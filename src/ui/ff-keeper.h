@@ -48,16 +48,28 @@ void        ff_keeper_list_async         (FfKeeper             *self,
 GPtrArray  *ff_keeper_list_finish        (FfKeeper             *self,
                                           GAsyncResult         *result,
                                           GError              **error);     /* of FfLibraryEntry */
+/* A campaign to be opened and watched. */
+typedef struct
+{
+  FfCampaign *campaign;      /* lives on the main thread from now on */
+  FfJson     *history;       /* its undo log; nullable */
+  gint64      restored_at;   /* of its last change, when the program ended without closing it; else 0 */
+} FfOpened;
+
 void        ff_keeper_load_async         (FfKeeper             *self,
                                           const char           *id,
                                           GCancellable         *cancellable,
                                           GAsyncReadyCallback   callback,
                                           gpointer              user_data);
-FfCampaign *ff_keeper_load_finish        (FfKeeper             *self,
+FfOpened   *ff_keeper_load_finish        (FfKeeper             *self,
                                           GAsyncResult         *result,
-                                          FfJson              **out_history, /* nullable inside */
                                           GError              **error);
-/* These three answer the id of the campaign. */
+void        ff_opened_free               (FfOpened             *self);
+/* These answer the id of the campaign. The sample one is made from its template when the library has none. */
+void        ff_keeper_sample_async       (FfKeeper             *self,
+                                          GCancellable         *cancellable,
+                                          GAsyncReadyCallback   callback,
+                                          gpointer              user_data);
 void        ff_keeper_import_async       (FfKeeper             *self,
                                           const char           *path,
                                           FfLibraryImport       known,
@@ -107,5 +119,9 @@ void        ff_keeper_watch              (FfKeeper             *self,
                                           FfDraft              *draft);
 void        ff_keeper_unwatch            (FfKeeper             *self,
                                           FfDraft              *draft);
+/* Writes what is unsaved now; also what failed before. */
+void        ff_keeper_save_all           (FfKeeper             *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FfOpened, ff_opened_free)
 
 G_END_DECLS

@@ -1,0 +1,15 @@
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* Words that several views need: numbers of things, and times near now. Caller frees. */
+
+char *ff_words_dup_people (gint64  n_people);    /* “9,114 people” */
+char *ff_words_dup_time   (gint64  at_usec,
+                           gint64  now_usec);    /* “14:02”, “Yesterday”, “21 July”, “21 July 2024” */
+char *ff_words_dup_ago    (gint64  at_usec,
+                           gint64  now_usec);    /* “2 minutes ago”, then as above */
+
+G_END_DECLS
