@@ -207,6 +207,9 @@ ff_planner_compile (FfCampaign     *campaign,
       plan_activity (&planning);
     }
 
+  if (context->with_people)
+    ff_people_reached_plan (&planning);
+
   if (order->len == 0)
     ff_problems_add (problems, FF_SEVERITY_NOTE, "", "", _("The campaign is empty: drag an activity onto the canvas"));
 

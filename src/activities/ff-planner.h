@@ -17,6 +17,7 @@ typedef struct
   GTimeZone *zone;
   gint64     now_usec;     /* the evaluation's one clock reading */
   FfJson    *gateways;     /* object: id → {"name", "channels": […], "live": flag}; nullable */
+  gboolean   with_people;  /* the plan also has the output FF_PLAN_PEOPLE: everyone who is reached, each once */
 } FfPlanContext;
 
 FfPlanContext *ff_plan_context_new   (FfSchema *schema, gint64 now_usec);

@@ -20,5 +20,7 @@ void  ff_planning_leave     (FfPlanning  *self,
                              FfFlow       flow,
                              const char  *reason,
                              gboolean     if_taken);
+/* After all activities: the output FF_PLAN_PEOPLE. */
+void  ff_people_reached_plan (FfPlanning *self);
 
 G_END_DECLS

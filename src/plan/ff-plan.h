@@ -7,8 +7,7 @@ G_BEGIN_DECLS
 /* A campaign compiled to what must be computed, free of how it was drawn: steps in dependency order, and which step's
  * output leaves through which port of which activity. Immutable once built; shared between threads. */
 
-/* The port of the campaign itself, whose activity is "": everyone whom a channel activity reaches, each once. A plan has
- * it when every channel activity has a table. */
+/* The port of the campaign itself, whose activity is "": everyone whom a channel activity reaches, each once. */
 #define FF_PLAN_PEOPLE "people"
 
 /* What leaves one port. */

@@ -84,6 +84,7 @@ renew_context (FfDraft *self)
     return;
 
   self->context = ff_plan_context_new (schema, ff_clock_get_now (ff_clock_get_wall ()));
+  self->context->with_people = TRUE;
   self->context->audiences = self->audiences != NULL ? ff_json_ref (self->audiences) : NULL;
   self->context->gateways = self->gateways != NULL ? ff_json_ref (self->gateways) : NULL;
   if (*zone != '\0')

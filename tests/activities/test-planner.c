@@ -245,6 +245,57 @@ test_channels (void)
   g_assert_cmpuint (channel->operands->len, ==, channel->columns->len);
 }
 
+/* Everyone reached, each once. */
+typedef struct
+{
+  const char *what;
+  const char *activities;
+  const char *transitions;
+  int         op;        /* FfStepOp behind the output; -1: none */
+} Reached;
+
+#define EMAIL "{\"subject\": \"Hi\", \"html\": \"<p>Hi</p>\"}"
+
+static const Reached reached[] = {
+  { "none", ACTIVITY ("b", "end", "{}"), JOIN ("t", "a", "out", "b", "in"), -1 },
+  { "one", ACTIVITY ("b", "email", EMAIL), JOIN ("t", "a", "out", "b", "in"), FF_STEP_SELECT },
+  { "two", ACTIVITY ("b", "email", EMAIL) ACTIVITY ("c", "sms", "{}"),
+    JOIN ("t", "a", "out", "b", "in") ", " JOIN ("u", "a", "out", "c", "in"), FF_STEP_COMBINE },
+  { "behind", ACTIVITY ("b", "email", EMAIL) ACTIVITY ("w", "wait", "{}") ACTIVITY ("c", "email", EMAIL),
+    JOIN ("t", "a", "out", "b", "in") ", " JOIN ("u", "b", "out", "w", "in") ", " JOIN ("v", "w", "out", "c", "in"), FF_STEP_SELECT },
+  { "unconnected", ACTIVITY ("b", "email", EMAIL) ACTIVITY ("c", "email", EMAIL), JOIN ("t", "a", "out", "b", "in"), -1 },
+  { "other-dimension", ACTIVITY ("d", "change-dimension", "{\"link\": \"orders\"}") ACTIVITY ("b", "email", EMAIL),
+    JOIN ("t", "a", "out", "d", "in") ", " JOIN ("u", "d", "out", "b", "in"), FF_STEP_RELATE },
+};
+
+static void
+test_reached (gconstpointer data)
+{
+  const Reached *r = data;
+  g_autofree char *activities = g_strconcat (AUDIENCE ("a"), r->activities, NULL);
+  g_autoptr (FfCampaign) campaign = make_campaign (activities, r->transitions);
+  g_autoptr (FfSchema) schema = make_schema ();
+  g_autoptr (FfPlanContext) context = ff_plan_context_new (schema, NOW);
+  g_autoptr (FfPlan) without = ff_planner_compile (campaign, context, NULL);
+  g_autoptr (FfPlan) plan = NULL;
+  const FfPlanOutput *people;
+
+  g_assert_null (ff_plan_find_output (without, "", FF_PLAN_PEOPLE));
+
+  context->with_people = TRUE;
+  plan = ff_planner_compile (campaign, context, NULL);
+  people = ff_plan_find_output (plan, "", FF_PLAN_PEOPLE);
+  if (r->op < 0)
+    {
+      g_assert_null (people);
+      return;
+    }
+
+  g_assert_nonnull (people);
+  g_assert_cmpint (people->flow.step->op, ==, r->op);
+  g_assert_cmpstr (ff_flow_get_entity (people->flow)->name, ==, "profiles");
+}
+
 typedef struct
 {
   const char *what;
@@ -302,6 +353,13 @@ main (int    argc,
       g_autofree char *path = g_strconcat ("/planner/refusal/", joinings[i].what, NULL);
 
       g_test_add_data_func (path, &joinings[i], test_refusal);
+    }
+
+  for (guint i = 0; i < G_N_ELEMENTS (reached); i++)
+    {
+      g_autofree char *path = g_strconcat ("/planner/reached/", reached[i].what, NULL);
+
+      g_test_add_data_func (path, &reached[i], test_reached);
     }
 
   g_test_add_func ("/planner/modes", test_modes);

@@ -10,6 +10,11 @@
 #include "ui/library/ff-campaign-card.h"
 #include "ui/library/ff-filter-row.h"
 
+/* As resources/ui/library-page.ui has them. */
+#define CARD_WIDTH  240
+#define CARD_GAP    16
+#define PAGE_MARGIN 24
+
 /* How often “2 minutes ago” is written anew. */
 #define MINUTE_SECONDS 60
 
@@ -23,6 +28,7 @@ struct _FfLibraryPage
   const char     *filter;         /* of the table below */
   char           *words;          /* folded search text */
   guint           minute_source;
+  guint           columns_source;
   gboolean        listed;
 
   GtkListBox     *filters;
@@ -35,6 +41,7 @@ struct _FfLibraryPage
   GtkLabel       *title;
   GtkEditable    *search;
   GtkDropDown    *sort;
+  GtkScrolledWindow *scroller;
   GtkFlowBox     *grid;
 };
 
@@ -555,6 +562,28 @@ refresh_action (GtkWidget  *widget,
   refresh (FF_LIBRARY_PAGE (widget));
 }
 
+/* ---- Columns: a flow box of few cards makes them as wide as the page, unless it is told how many go into a line. */
+
+static gboolean
+set_columns_cb (gpointer user_data)
+{
+  FfLibraryPage *self = user_data;
+  int room = (int) gtk_adjustment_get_page_size (gtk_scrolled_window_get_hadjustment (self->scroller));
+  int n_columns = (room - 2 * PAGE_MARGIN + CARD_GAP) / (CARD_WIDTH + CARD_GAP);
+
+  self->columns_source = 0;
+  gtk_flow_box_set_min_children_per_line (self->grid, (guint) CLAMP (n_columns, 1, 12));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+room_changed_cb (FfLibraryPage *self)
+{
+  /* It changes while sizes are given; what asks for others must wait. */
+  if (self->columns_source == 0)
+    self->columns_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, set_columns_cb, self, NULL);
+}
+
 /* ---- Life. */
 
 static void
@@ -642,6 +671,7 @@ ff_library_page_dispose (GObject *object)
 
   g_cancellable_cancel (self->closing);
   g_clear_handle_id (&self->minute_source, g_source_remove);
+  g_clear_handle_id (&self->columns_source, g_source_remove);
   g_clear_pointer (&self->cards, g_hash_table_unref);
   g_clear_object (&self->keeper);
   gtk_widget_dispose_template (GTK_WIDGET (self), FF_TYPE_LIBRARY_PAGE);
@@ -681,6 +711,7 @@ ff_library_page_class_init (FfLibraryPageClass *class)
   gtk_widget_class_bind_template_child (widget_class, FfLibraryPage, title);
   gtk_widget_class_bind_template_child (widget_class, FfLibraryPage, search);
   gtk_widget_class_bind_template_child (widget_class, FfLibraryPage, sort);
+  gtk_widget_class_bind_template_child (widget_class, FfLibraryPage, scroller);
   gtk_widget_class_bind_template_child (widget_class, FfLibraryPage, grid);
   gtk_widget_class_bind_template_callback (widget_class, filter_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
@@ -717,6 +748,8 @@ ff_library_page_init (FfLibraryPage *self)
   add_tile (self, "ff-template-symbolic", _("From a Template…"), "library.show-templates");
   add_tile (self, "ff-file-symbolic", _("Open a File…"), "win.open");
 
+  g_signal_connect_object (gtk_scrolled_window_get_hadjustment (self->scroller), "notify::page-size",
+                           G_CALLBACK (room_changed_cb), self, G_CONNECT_SWAPPED);
   self->minute_source = g_timeout_add_seconds (MINUTE_SECONDS, minute_cb, self);
 }
 
