@@ -722,16 +722,19 @@ ff_draft_apply (FfDraft    *self,
   return ff_history_apply (self->history, edit, merge_key);
 }
 
+/* The tables of before are kept, so there is nothing to rest for. */
 void
 ff_draft_undo (FfDraft *self)
 {
   ff_history_undo (self->history);
+  count_now (self);
 }
 
 void
 ff_draft_redo (FfDraft *self)
 {
   ff_history_redo (self->history);
+  count_now (self);
 }
 
 /**
