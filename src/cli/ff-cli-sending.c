@@ -9,6 +9,31 @@
 #include "runner/ff-run-state.h"
 
 /**
+ * ff_cli_pace_check:
+ * @self: as parsed
+ *
+ * Returns: (nullable) (transfer none): what is wrong with it
+ */
+const char *
+ff_cli_pace_check (const FfCliPace *self)
+{
+  if (!(self->rate >= 0 && self->rate <= 1e6))
+    return _("--rate takes a number from 0 to 1000000");
+  if (self->deadline < 0 || self->deadline > 3600)
+    return _("--deadline takes a number of seconds from 1 to 3600");
+  if (self->failures < 0 || self->failures > 1000)
+    return _("--failures takes a number from 1 to 1000");
+
+  return NULL;
+}
+
+void
+ff_cli_pace_clear (FfCliPace *self)
+{
+  g_clear_pointer (&self->gateway_url, g_free);
+}
+
+/**
  * ff_cli_sending_open:
  * @self: to be filled
  * @gateway_url: (nullable): of a rehearsal gateway that runs elsewhere
@@ -132,26 +157,29 @@ print_books (const FfBooks *books)
  * ff_cli_sending_drain:
  * @self: opened
  * @run_id: of a prepared run
- * @rate: messages per second; 0: no limit
+ * @pace: how fast, how patient
  * @json: whether the report is for machines
  *
  * Returns: the exit code: 4 when something was refused, unconfirmed or not sent
  */
 int
-ff_cli_sending_drain (FfCliSending *self,
-                      const char   *run_id,
-                      double        rate,
-                      gboolean      json)
+ff_cli_sending_drain (FfCliSending    *self,
+                      const char      *run_id,
+                      const FfCliPace *pace,
+                      gboolean         json)
 {
-  FfSenderSettings settings = { .rate = rate };
+  FfSenderSettings settings = {
+    .rate = pace->rate,
+    .deadline_usec = pace->deadline * G_USEC_PER_SEC,
+    .max_failures = pace->failures,
+  };
   g_autoptr (FfBooks) books = NULL;
   g_autoptr (GError) error = NULL;
+  g_autoptr (GError) unsettled = NULL;
   gboolean sent = ff_sender_run_blocking (self->outbox_path, run_id, &settings, resolve_cb, self, &books,
                                           ff_cli_get_cancellable (), &error);
-
-  g_autoptr (GError) unsettled = NULL;
-
-  if (!ff_run_settle (self->outbox_path, run_id, ff_clock_get_now (ff_clock_get_wall ()), &unsettled))
+  if (books != NULL &&
+      !ff_run_settle (self->outbox_path, run_id, ff_clock_get_now (ff_clock_get_wall ()), &unsettled))
     fprintf (stderr, "fanfarectl: %s\n", unsettled->message);
 
   if (books != NULL && json)
@@ -172,11 +200,7 @@ ff_cli_sending_drain (FfCliSending *self,
     }
 
   if (!sent)
-    {
-      int exit_code = ff_cli_fail (error);
-
-      return exit_code == FF_EXIT_PROBLEMS ? FF_EXIT_UNREACHABLE : exit_code;
-    }
+    return ff_cli_fail (error);
 
   return books->states[FF_DELIVERY_ACCEPTED] == books->planned ? FF_EXIT_DONE : FF_EXIT_INCOMPLETE;
 }

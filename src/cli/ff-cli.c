@@ -116,16 +116,7 @@ signal_cb (gpointer user_data)
 static gpointer
 watch_signals (gpointer user_data)
 {
-  g_autoptr (GMainContext) context = g_main_context_new ();
-  const int signals[] = { SIGINT, SIGTERM };
-
-  for (guint i = 0; i < G_N_ELEMENTS (signals); i++)
-    {
-      g_autoptr (GSource) source = g_unix_signal_source_new (signals[i]);
-
-      g_source_set_callback (source, signal_cb, user_data, NULL);
-      g_source_attach (source, context);
-    }
+  g_autoptr (GMainContext) context = user_data;
 
   while (TRUE)
     g_main_context_iteration (context, TRUE);
@@ -136,7 +127,7 @@ watch_signals (gpointer user_data)
 /**
  * ff_cli_get_cancellable:
  *
- * Returns: (transfer none): cancelled by SIGINT and SIGTERM, which a thread of its own waits for
+ * Returns: (transfer none): cancelled by SIGINT and SIGTERM from now on, which a thread of its own waits for
  */
 GCancellable *
 ff_cli_get_cancellable (void)
@@ -146,8 +137,19 @@ ff_cli_get_cancellable (void)
   if (g_once_init_enter (&cancellable))
     {
       GCancellable *made = g_cancellable_new ();
+      GMainContext *context = g_main_context_new ();
+      const int signals[] = { SIGINT, SIGTERM };
 
-      g_thread_unref (g_thread_new ("signals", watch_signals, made));
+      /* Here and not on the thread, so that no signal is missed when this returns. */
+      for (guint i = 0; i < G_N_ELEMENTS (signals); i++)
+        {
+          g_autoptr (GSource) source = g_unix_signal_source_new (signals[i]);
+
+          g_source_set_callback (source, signal_cb, made, NULL);
+          g_source_attach (source, context);
+        }
+
+      g_thread_unref (g_thread_new ("signals", watch_signals, context));
       g_once_init_leave (&cancellable, (gsize) made);
     }
 
@@ -155,6 +157,47 @@ ff_cli_get_cancellable (void)
 }
 
 /* ---- Errors. */
+
+static FfExit
+exit_code_of_store (FfStoreError code)
+{
+  switch (code)
+    {
+    case FF_STORE_ERROR_MISSING:
+    case FF_STORE_ERROR_UNREACHABLE:
+    case FF_STORE_ERROR_REFUSED:
+    case FF_STORE_ERROR_CORRUPT:
+      return FF_EXIT_UNREACHABLE;
+    case FF_STORE_ERROR_SCHEMA:
+    case FF_STORE_ERROR_DATA:
+    case FF_STORE_ERROR_BAD_QUERY:
+    case FF_STORE_ERROR_FAILED:
+    default:
+      return FF_EXIT_PROBLEMS;
+    }
+}
+
+static FfExit
+exit_code_of_send (FfSendError code)
+{
+  switch (code)
+    {
+    case FF_SEND_ERROR_UNREACHABLE:
+    case FF_SEND_ERROR_CREDENTIALS:
+    case FF_SEND_ERROR_BUSY:
+      return FF_EXIT_UNREACHABLE;
+    case FF_SEND_ERROR_REFUSALS:
+    case FF_SEND_ERROR_BOOKS:
+      return FF_EXIT_INCOMPLETE;
+    case FF_SEND_ERROR_SETTINGS:
+    case FF_SEND_ERROR_NOT_FOUND:
+    case FF_SEND_ERROR_CONTENT:
+    case FF_SEND_ERROR_MOVE:
+    case FF_SEND_ERROR_FAILED:
+    default:
+      return FF_EXIT_PROBLEMS;
+    }
+}
 
 /**
  * ff_cli_fail:
@@ -174,12 +217,13 @@ ff_cli_fail (const GError *error)
   fprintf (stderr, "fanfarectl: %s\n", error->message);
 
   if (error->domain == FF_STORE_ERROR)
-    return error->code == FF_STORE_ERROR_SCHEMA || error->code == FF_STORE_ERROR_DATA ? FF_EXIT_PROBLEMS
-                                                                                      : FF_EXIT_UNREACHABLE;
+    return exit_code_of_store (error->code);
+  if (error->domain == FF_SEND_ERROR)
+    return exit_code_of_send (error->code);
   if (error->domain == FF_DB_ERROR)
     return FF_EXIT_UNREACHABLE;
-  if (error->domain == FF_RUNNER_ERROR)
-    return error->code == FF_RUNNER_ERROR_CHANGED ? FF_EXIT_INCOMPLETE : FF_EXIT_PROBLEMS;
+  if (g_error_matches (error, FF_RUNNER_ERROR, FF_RUNNER_ERROR_CHANGED))
+    return FF_EXIT_INCOMPLETE;
 
   return FF_EXIT_PROBLEMS;
 }

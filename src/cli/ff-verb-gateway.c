@@ -6,24 +6,44 @@
 #include "library/ff-library.h"
 #include "send/ff-rehearsal.h"
 
-static void
+static gboolean
+play_script (FfRehearsal  *rehearsal,
+             const char   *path,
+             GError      **error)
+{
+  g_autofree char *text = NULL;
+  g_autoptr (FfJson) script = NULL;
+  gsize length;
+
+  if (!g_file_get_contents (path, &text, &length, error))
+    return FALSE;
+
+  script = ff_json_parse (text, length, &ff_json_document_limits, error);
+  if (script != NULL && ff_rehearsal_set_script (rehearsal, script, error))
+    return TRUE;
+
+  g_prefix_error (error, "%s: ", path);
+  return FALSE;
+}
+
+static gboolean
 cancelled_cb (GCancellable *cancellable,
               gpointer      user_data)
 {
   g_main_loop_quit (user_data);
+  return G_SOURCE_REMOVE;
 }
 
-static FfJson *
-load_script (const char  *path,
-             GError     **error)
+/* Also when the signal came before. */
+static void
+wait_for_signal (GCancellable *cancellable)
 {
-  g_autofree char *text = NULL;
-  gsize length;
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  g_autoptr (GSource) source = g_cancellable_source_new (cancellable);
 
-  if (!g_file_get_contents (path, &text, &length, error))
-    return NULL;
-
-  return ff_json_parse (text, length, &ff_json_document_limits, error);
+  g_source_set_callback (source, G_SOURCE_FUNC (cancelled_cb), loop, NULL);
+  g_source_attach (source, NULL);
+  g_main_loop_run (loop);
 }
 
 static int
@@ -44,7 +64,7 @@ run (int    argc,
   };
   FfRepeatClass repeat_class = FF_REPEAT_KEYED;
   g_autoptr (FfRehearsal) rehearsal = NULL;
-  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  GCancellable *cancellable = ff_cli_get_cancellable ();
   g_autoptr (GError) error = NULL;
   g_autofree char *url = NULL;
   int exit_code = FF_EXIT_DONE;
@@ -66,13 +86,8 @@ run (int    argc,
     }
 
   rehearsal = ff_rehearsal_new (log_path, repeat_class);
-  if (script_path != NULL)
-    {
-      g_autoptr (FfJson) script = load_script (script_path, &error);
-
-      if (script == NULL || !ff_rehearsal_set_script (rehearsal, script, &error))
-        return ff_cli_fail (error);
-    }
+  if (script_path != NULL && !play_script (rehearsal, script_path, &error))
+    return ff_cli_fail (error);
 
   if (!ff_rehearsal_start (rehearsal, port, &error))
     {
@@ -87,8 +102,7 @@ run (int    argc,
     printf (_("The rehearsal gateway listens at %s and reaches nobody. Ctrl+C ends it.\n"), url);
   fflush (stdout);
 
-  g_cancellable_connect (ff_cli_get_cancellable (), G_CALLBACK (cancelled_cb), loop, NULL);
-  g_main_loop_run (loop);
+  wait_for_signal (cancellable);
   ff_rehearsal_stop (rehearsal);
   return FF_EXIT_DONE;
 }

@@ -82,7 +82,9 @@ list_deliveries (FfOutbox   *outbox,
                  gboolean    as_json)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) deliveries = ff_outbox_list_deliveries (outbox, run_id, NULL, state, after, limit, &error);
+  g_autoptr (FfRun) found = ff_outbox_dup_run (outbox, run_id, &error);
+  g_autoptr (GPtrArray) deliveries = found != NULL
+    ? ff_outbox_list_deliveries (outbox, run_id, NULL, state, after, limit, &error) : NULL;
   g_autoptr (GPtrArray) cells = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (FfJson) json = ff_json_new_object ();
   FfJson *list = ff_json_new_array ();
@@ -114,7 +116,8 @@ list_deliveries (FfOutbox   *outbox,
       ff_json_set_string (row, "address", delivery->address);
       ff_json_set_string (row, "state", ff_delivery_state_get_id (delivery->state));
       ff_json_set_integer (row, "attempts", delivery->n_attempts);
-      ff_json_set_string (row, "answer", delivery->answer);
+      ff_json_take_member (row, "answer", delivery->answer != NULL ? ff_json_new_string (delivery->answer)
+                                                                   : ff_json_new_null ());
       ff_json_take_element (list, row);
     }
 

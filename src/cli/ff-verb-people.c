@@ -85,7 +85,7 @@ print_page (const FfPage *page,
     }
 
   ff_json_take_member (json, "rows", rows);
-  ff_json_set_string (json, "next", page->next);
+  ff_json_take_member (json, "next", page->next != NULL ? ff_json_new_string (page->next) : ff_json_new_null ());
   if (as_json)
     ff_cli_print_json (json);
   else

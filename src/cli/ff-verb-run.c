@@ -14,13 +14,11 @@ run (int    argc,
   g_auto (FfCliSending) sending = { 0 };
   gboolean rehearse = FALSE;
   gint64 confirmed = -1;
-  double rate = 0;
-  g_autofree char *gateway_url = NULL;
+  g_auto (FfCliPace) pace = { 0 };
   GOptionEntry entries[] = {
     { "rehearse", 0, 0, G_OPTION_ARG_NONE, &rehearse, N_("Send everything to the rehearsal gateway"), NULL },
     { "confirm", 0, 0, G_OPTION_ARG_INT64, &confirmed, N_("The number of messages you agree to"), "N" },
-    { "rate", 0, 0, G_OPTION_ARG_DOUBLE, &rate, N_("At most so many messages a second"), "N" },
-    { "gateway", 0, 0, G_OPTION_ARG_STRING, &gateway_url, N_("A rehearsal gateway that runs already"), "URL" },
+    FF_CLI_PACE_ENTRIES (pace),
     { NULL }
   };
   g_autoptr (FfJson) gateways = NULL;
@@ -33,9 +31,11 @@ run (int    argc,
     return exit_code;
   if (argc != 2)
     return ff_cli_usage (&ff_verb_run, _("one campaign file is needed"));
+  if (ff_cli_pace_check (&pace) != NULL)
+    return ff_cli_usage (&ff_verb_run, ff_cli_pace_check (&pace));
   if (!ff_cli_open (&opened, argv[1], &options, &exit_code))
     return exit_code;
-  if (!ff_cli_sending_open (&sending, gateway_url, &error))
+  if (!ff_cli_sending_open (&sending, pace.gateway_url, &error))
     return ff_cli_fail (error);
 
   gateways = ff_cli_sending_dup_gateways (&sending);
@@ -59,7 +59,7 @@ run (int    argc,
   if (run_id == NULL)
     return ff_cli_fail (error);
 
-  return ff_cli_sending_drain (&sending, run_id, rate, options.json);
+  return ff_cli_sending_drain (&sending, run_id, &pace, options.json);
 }
 
 const FfVerb ff_verb_run = {

@@ -29,11 +29,9 @@ run (int    argc,
 {
   g_auto (FfCliOptions) options = { 0 };
   g_auto (FfCliSending) sending = { 0 };
-  double rate = 0;
-  g_autofree char *gateway_url = NULL;
+  g_auto (FfCliPace) pace = { 0 };
   GOptionEntry entries[] = {
-    { "rate", 0, 0, G_OPTION_ARG_DOUBLE, &rate, N_("At most so many messages a second"), "N" },
-    { "gateway", 0, 0, G_OPTION_ARG_STRING, &gateway_url, N_("A rehearsal gateway that runs already"), "URL" },
+    FF_CLI_PACE_ENTRIES (pace),
     { NULL }
   };
   g_autofree char *run_id = NULL;
@@ -44,14 +42,16 @@ run (int    argc,
     return exit_code;
   if (argc > 2)
     return ff_cli_usage (&ff_verb_send, _("one run at most"));
-  if (!ff_cli_sending_open (&sending, gateway_url, &error))
+  if (ff_cli_pace_check (&pace) != NULL)
+    return ff_cli_usage (&ff_verb_send, ff_cli_pace_check (&pace));
+  if (!ff_cli_sending_open (&sending, pace.gateway_url, &error))
     return ff_cli_fail (error);
 
   run_id = argc == 2 ? g_strdup (argv[1]) : dup_newest_run (&sending, &error);
   if (run_id == NULL)
     return ff_cli_fail (error);
 
-  return ff_cli_sending_drain (&sending, run_id, rate, options.json);
+  return ff_cli_sending_drain (&sending, run_id, &pace, options.json);
 }
 
 const FfVerb ff_verb_send = {

@@ -124,6 +124,18 @@ depose (Work          *work,
 /* ---- One row. */
 
 /* The reasons before “duplicate”. */
+/* Nothing but spaces is no address either. */
+static gboolean
+has_address (const FfRow *row)
+{
+  const char *p = row->address;
+
+  while (p != NULL && g_ascii_isspace (*p))
+    p++;
+
+  return p != NULL && *p != '\0';
+}
+
 static gboolean
 judge_person (Work         *work,
               const FfRow  *row,
@@ -132,7 +144,7 @@ judge_person (Work         *work,
 {
   const FfPreparation *what = work->what;
 
-  if (row->address == NULL || *row->address == '\0')
+  if (!has_address (row))
     *out_reason = FF_REASON_NO_ADDRESS;
   else if (!ff_address_is_valid (what->channel, row->address))
     *out_reason = FF_REASON_INVALID_ADDRESS;

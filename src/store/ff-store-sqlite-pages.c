@@ -125,6 +125,30 @@ value_from_json (FfJson  *json,
     }
 }
 
+/* Whether a place is one of ours: its keys first, none of them empty, then the sort's value. */
+static gboolean
+is_place (FfJson   *place,
+          guint     n_keys,
+          gboolean  sorted)
+{
+  if (!ff_json_is_array (place) || ff_json_get_length (place) != n_keys + (sorted ? 1 : 0))
+    return FALSE;
+
+  for (guint k = 0; k < n_keys; k++)
+    {
+      FfValue value;
+      gboolean empty;
+
+      value_from_json (ff_json_get_element (place, k), &value);
+      empty = value.kind == FF_VALUE_NULL;
+      ff_value_clear (&value);
+      if (empty)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 static char *
 dup_place (sqlite3_stmt *statement,
            guint         n_keys,
@@ -381,7 +405,7 @@ ff_store_sqlite_read_page (FfStore              *store,
   n_keys = ff_work_get_n_keys (work);
   if (request->after != NULL)
     after = ff_json_parse (request->after, -1, &ff_json_document_limits, NULL);
-  if (request->after != NULL && ff_json_get_length (after) != n_keys + (request->sort != NULL ? 1 : 0))
+  if (request->after != NULL && !is_place (after, n_keys, request->sort != NULL))
     {
       g_set_error_literal (error, FF_STORE_ERROR, FF_STORE_ERROR_FAILED, _("The page does not go on from there. Begin with the first page."));
       return NULL;

@@ -114,6 +114,7 @@ static const SupportRow one_of_each[] = {
   { "10", NULL, "ten@example.com",      FF_CONSENT_YES,     NAMELESS },
   { "11", NULL, "eleven@example.com",   FF_CONSENT_YES,     NULL },
   { "12", NULL, "optedout@example.com", FF_CONSENT_YES,     NULL },
+  { "13", NULL, "  ",                   FF_CONSENT_YES,     NULL },
 };
 
 static void
@@ -137,9 +138,9 @@ test_reasons (Fixture       *f,
 
   close_gate (f);
   books = prepare (f, &preparation, one_of_each, G_N_ELEMENTS (one_of_each));
-  g_assert_cmpint (books->audience, ==, 12);
+  g_assert_cmpint (books->audience, ==, 13);
   g_assert_cmpint (books->planned, ==, 2);
-  g_assert_cmpint (books->excluded[FF_REASON_NO_ADDRESS], ==, 2);
+  g_assert_cmpint (books->excluded[FF_REASON_NO_ADDRESS], ==, 3);
   g_assert_cmpint (books->excluded[FF_REASON_INVALID_ADDRESS], ==, 1);
   g_assert_cmpint (books->excluded[FF_REASON_NO_CONSENT], ==, 3);
   g_assert_cmpint (books->excluded[FF_REASON_SUPPRESSED], ==, 1);
@@ -148,7 +149,7 @@ test_reasons (Fixture       *f,
   g_assert_cmpint (books->excluded[FF_REASON_MISSING_FIELD], ==, 1);
 
   no_address = list_excluded (f, FF_REASON_NO_ADDRESS);
-  g_assert_cmpstr (no_address, ==, "2: 3:");
+  g_assert_cmpstr (no_address, ==, "2: 3: 13:");
   missing = list_excluded (f, FF_REASON_MISSING_FIELD);
   g_assert_cmpstr (missing, ==, "10:profile.first_name");
   duplicates = list_excluded (f, FF_REASON_DUPLICATE);
