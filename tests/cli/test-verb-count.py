@@ -54,9 +54,9 @@ RULES = [
      "profile_id IN (SELECT profile_id FROM orders WHERE placed_at > %d AND placed_at <= %d)" % (NOW_USEC - 90 * DAY, NOW_USEC)),
     ("born-before", [compare("birth_date", "less", "1980-01-01")], "birth_date < '1980-01-01'"),
     ("contains", [compare("last_name", "contains", "an")], "instr (last_name, 'an') > 0"),
-    ("flag", [compare("is_staff", "is-true")], "is_staff = 1"),
+    ("flag", [exists("consents", compare("given", "is-false"))], "profile_id IN (SELECT profile_id FROM consents WHERE given = 0)"),
     ("between", [{"left": {"attribute": ["loyalty_points"]}, "op": "between",
-                  "right": {"from": {"value": 100}, "to": {"value": 500}}}], "loyalty_points BETWEEN 100 AND 500"),
+                  "right": {"from": 100, "to": 500}}], "loyalty_points BETWEEN 100 AND 500"),
 ]
 
 for name, items, where in RULES:
@@ -102,7 +102,7 @@ def split(folder):
 @case("/count/deduplicate")
 def deduplicate(folder):
     store = folder.store()
-    settings = {"keys": [{"attribute": ["email"]}], "ignore-case": True, "trim": True, "empty-equal": False, "keep": 1,
+    settings = {"keys": [{"key": {"attribute": ["email"]}}], "ignore-case": True, "trim": True, "empty-equal": False, "keep": 1,
                 "order": "by", "by": []}
     document = campaign([build("who", "profiles"), activity("one", "deduplicate", settings), activity("end", "end")],
                         [join("t1", "who", "one"), join("t2", "one", "end")])
