@@ -284,6 +284,54 @@ configure (FfSqlite       *self,
                          error);
 }
 
+static FfSqlite *
+open_once (const char     *path,
+           const char     *absolute,
+           FfSqliteFlags   flags,
+           gboolean        is_file,
+           int            *out_code,
+           GError        **error)
+{
+  g_autoptr (FfSqlite) self = g_new0 (FfSqlite, 1);
+  int mode = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
+  gboolean opened;
+
+  if (is_file && (flags & FF_SQLITE_READ_ONLY) != 0)
+    mode |= SQLITE_OPEN_READONLY;
+  else
+    mode |= SQLITE_OPEN_READWRITE | (!is_file || (flags & FF_SQLITE_CREATE) != 0 ? SQLITE_OPEN_CREATE : 0);
+
+  self->path = g_strdup (path);
+  self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, ff_sqlite_free_statement);
+
+  if (sqlite3_open_v2 (absolute, &self->handle, mode, NULL) == SQLITE_OK)
+    opened = configure (self, flags, is_file, error);
+  else
+    opened = ff_sqlite_fail (self, error);
+
+  *out_code = sqlite3_extended_errcode (self->handle);
+  return opened ? g_steal_pointer (&self) : NULL;
+}
+
+/* Half a change, left by a program that died, must be taken back before
+ * anybody can read; only who may write can do that. */
+static gboolean
+take_back (const char *absolute,
+           int         code)
+{
+  sqlite3 *db = NULL;
+  gboolean done;
+
+  if (code != SQLITE_READONLY_ROLLBACK && code != SQLITE_READONLY_RECOVERY && code != SQLITE_READONLY_CANTINIT)
+    return FALSE;
+
+  done = sqlite3_open_v2 (absolute, &db, SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_READWRITE, NULL) == SQLITE_OK &&
+         sqlite3_busy_timeout (db, PATIENCE_USEC / 1000) == SQLITE_OK &&
+         sqlite3_exec (db, "SELECT count(*) FROM sqlite_schema", NULL, NULL, NULL) == SQLITE_OK;
+  sqlite3_close (db);
+  return done;
+}
+
 /**
  * ff_sqlite_open:
  * @path: a file, or ":memory:"
@@ -300,10 +348,11 @@ ff_sqlite_open (const char     *path,
                 FfSqliteFlags   flags,
                 GError        **error)
 {
-  g_autoptr (FfSqlite) self = NULL;
   g_autofree char *absolute = NULL;
+  g_autoptr (GError) first_error = NULL;
   gboolean is_file;
-  int mode = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
+  FfSqlite *self;
+  int code = SQLITE_OK;
 
   g_return_val_if_fail (path != NULL && *path != '\0', NULL);
 
@@ -313,25 +362,13 @@ ff_sqlite_open (const char     *path,
 
   /* Absolute, so that no name is taken for a URI. */
   absolute = is_file ? g_canonicalize_filename (path, NULL) : g_strdup (path);
-  if (is_file && (flags & FF_SQLITE_READ_ONLY) != 0)
-    mode |= SQLITE_OPEN_READONLY;
-  else
-    mode |= SQLITE_OPEN_READWRITE | (!is_file || (flags & FF_SQLITE_CREATE) != 0 ? SQLITE_OPEN_CREATE : 0);
+  self = open_once (path, absolute, flags, is_file, &code, &first_error);
+  if (self == NULL && take_back (absolute, code))
+    return open_once (path, absolute, flags, is_file, &code, error);
 
-  self = g_new0 (FfSqlite, 1);
-  self->path = g_strdup (path);
-  self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, ff_sqlite_free_statement);
-
-  if (sqlite3_open_v2 (absolute, &self->handle, mode, NULL) != SQLITE_OK)
-    {
-      ff_sqlite_fail (self, error);
-      return NULL;
-    }
-
-  if (!configure (self, flags, is_file, error))
-    return NULL;
-
-  return g_steal_pointer (&self);
+  if (self == NULL)
+    g_propagate_error (error, g_steal_pointer (&first_error));
+  return self;
 }
 
 /**

@@ -263,6 +263,45 @@ test_read_only (Fixture       *f,
 }
 
 static void
+copy_file (const char *from,
+           const char *to)
+{
+  g_autofree char *bytes = NULL;
+  gsize length;
+
+  g_assert_true (g_file_get_contents (from, &bytes, &length, NULL));
+  g_assert_true (g_file_set_contents (to, bytes, length, NULL));
+}
+
+/* What a program leaves behind that dies while it writes: half of the change, and the journal that takes it back. */
+static void
+test_read_only_after_crash (Fixture       *f,
+                            gconstpointer  data)
+{
+  g_autofree char *journal = g_strconcat (f->path, "-journal", NULL);
+  g_autofree char *died = g_build_filename (f->folder, "died.db", NULL);
+  g_autofree char *died_journal = g_strconcat (died, "-journal", NULL);
+  g_autoptr (FfSqlite) db = NULL;
+  g_autoptr (GError) error = NULL;
+  sqlite3 *writer = NULL;
+
+  g_assert_cmpint (sqlite3_open (f->path, &writer), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (writer,
+                                 "PRAGMA cache_size = 2; CREATE TABLE t (a, filler);"
+                                 "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 500)"
+                                 " INSERT INTO t SELECT 1, zeroblob (500) FROM n;"
+                                 "BEGIN; UPDATE t SET a = 2", NULL, NULL, NULL), ==, SQLITE_OK);
+  copy_file (f->path, died);
+  copy_file (journal, died_journal);
+  g_assert_cmpint (sqlite3_close (writer), ==, SQLITE_OK);
+
+  db = ff_sqlite_open (died, FF_SQLITE_READ_ONLY, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (get_integer (db, "SELECT sum (a) FROM t"), ==, 500);
+  assert_exec_fails (db, "INSERT INTO t VALUES (2, 2)", FF_DB_ERROR_REFUSED);
+}
+
+static void
 test_settings (Fixture       *f,
                gconstpointer  data)
 {
@@ -814,6 +853,7 @@ main (int   argc,
   ADD ("locked", test_locked);
   ADD ("write-lock", test_write_lock);
   ADD ("read-only", test_read_only);
+  ADD ("read-only-after-crash", test_read_only_after_crash);
   ADD ("settings", test_settings);
   ADD ("odd-name", test_odd_name);
   ADD ("full", test_full);
