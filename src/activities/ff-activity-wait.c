@@ -5,7 +5,7 @@
 #include "activities/ff-activities-private.h"
 
 static const FfField fields[] = {
-  { .key = "duration", .kind = FF_FIELD_DURATION, .label = N_("For"), .required = TRUE,
+  { .key = "duration", .kind = FF_FIELD_DURATION, .label = N_("For"), .required = TRUE, .max = 100000,
     .default_json = "{\"amount\": 1, \"unit\": \"day\"}" },
   { NULL }
 };

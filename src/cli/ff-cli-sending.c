@@ -24,6 +24,9 @@ ff_cli_pace_check (const FfCliPace *self)
   if (self->failures < 0 || self->failures > 1000)
     return _("--failures takes a number from 1 to 1000");
 
+  if (self->gateway_url != NULL && !g_str_has_prefix (self->gateway_url, "http://127.0.0.1:"))
+    return _("--gateway takes the address that “fanfarectl gateway” tells: http://127.0.0.1:PORT/v1/messages");
+
   return NULL;
 }
 
