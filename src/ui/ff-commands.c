@@ -31,6 +31,7 @@ static const FfCommand commands[] = {
 
   { "canvas.add-activity",          EDITING,  N_("_Add Activity…"),           "<Control>Return <Control>KP_Enter Insert", FF_COMMAND_ON_CANVAS },
   { "canvas.connect",               EDITING,  N_("Connect _to…"),             "<Control>l",                     FF_COMMAND_ON_CANVAS },
+  { "canvas.disconnect",            EDITING,  N_("Disconnect…"),              "<Control><Shift>l",              FF_COMMAND_ON_CANVAS },
   { "canvas.show-people",           EDITING,  N_("Show _People"),             "space",                          FF_COMMAND_ON_CANVAS },
   { "canvas.edit",                  EDITING,  N_("_Edit in Inspector"),       "Return KP_Enter",                FF_COMMAND_ON_CANVAS },
   { "canvas.rename",                EDITING,  N_("Re_name"),                  "F2",                             FF_COMMAND_ON_CANVAS },
@@ -112,7 +113,7 @@ ff_command_dup_tooltip (const FfCommand *self)
   GdkModifierType modifiers;
   guint value;
 
-  if (!gtk_accelerator_parse (key, &value, &modifiers))
+  if (*key == '\0' || !gtk_accelerator_parse (key, &value, &modifiers))
     return g_steal_pointer (&title);
 
   shown = gtk_accelerator_get_label (value, modifiers);
@@ -232,14 +233,12 @@ describe_command (GString         *description,
   g_string_append (description, object);
 }
 
+/* A section per group, so that each fits on a page. */
 static char *
 describe_shortcuts (void)
 {
   GString *description = g_string_new ("<interface><object class='GtkShortcutsWindow' id='window'>"
-                                       "<property name='modal'>True</property>"
-                                       "<child><object class='GtkShortcutsSection'>"
-                                       "<property name='section-name'>shortcuts</property>"
-                                       "<property name='max-height'>12</property>");
+                                       "<property name='modal'>True</property>");
 
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
     {
@@ -248,18 +247,21 @@ describe_shortcuts (void)
 
       if (first)
         {
-          g_autofree char *title = g_markup_printf_escaped ("<child><object class='GtkShortcutsGroup'>"
-                                                            "<property name='title'>%s</property>",
-                                                            _(commands[i].group));
-          g_string_append (description, title);
+          g_autofree char *section = g_markup_printf_escaped ("<child><object class='GtkShortcutsSection'>"
+                                                              "<property name='section-name'>section-%u</property>"
+                                                              "<property name='title'>%s</property>"
+                                                              "<property name='max-height'>24</property>"
+                                                              "<child><object class='GtkShortcutsGroup'>",
+                                                              i, _(commands[i].group));
+          g_string_append (description, section);
         }
 
       describe_command (description, &commands[i]);
       if (last)
-        g_string_append (description, "</object></child>");
+        g_string_append (description, "</object></child></object></child>");
     }
 
-  g_string_append (description, "</object></child></object></interface>");
+  g_string_append (description, "</object></interface>");
   return g_string_free (description, FALSE);
 }
 

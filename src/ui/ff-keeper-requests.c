@@ -146,8 +146,10 @@ import_work (FfLibrary *library,
 {
   Letter *letter = data;
   GError *error = NULL;
+  char *id;
 
-  answer_id (task, ff_library_import (library, letter->text, letter->known, &error), error);
+  id = ff_library_import (library, letter->text, letter->known, &error);
+  answer_id (task, id, error);
 }
 
 void
@@ -171,8 +173,10 @@ new_work (FfLibrary *library,
 {
   Letter *letter = data;
   GError *error = NULL;
+  char *id;
 
-  answer_id (task, ff_library_new_from_template (library, letter->id, &error), error);
+  id = ff_library_new_from_template (library, letter->id, &error);
+  answer_id (task, id, error);
 }
 
 void
@@ -193,6 +197,7 @@ sample_work (FfLibrary *library,
 {
   g_autoptr (GPtrArray) entries = NULL;
   GError *error = NULL;
+  char *id;
 
   entries = ff_library_list (library, FALSE, &error);
   if (entries == NULL)
@@ -212,7 +217,8 @@ sample_work (FfLibrary *library,
         }
     }
 
-  answer_id (task, ff_library_new_from_template (library, SAMPLE_TEMPLATE, &error), error);
+  id = ff_library_new_from_template (library, SAMPLE_TEMPLATE, &error);
+  answer_id (task, id, error);
 }
 
 void
@@ -231,8 +237,10 @@ duplicate_work (FfLibrary *library,
 {
   Letter *letter = data;
   GError *error = NULL;
+  char *id;
 
-  answer_id (task, ff_library_duplicate (library, letter->id, &error), error);
+  id = ff_library_duplicate (library, letter->id, &error);
+  answer_id (task, id, error);
 }
 
 void
@@ -261,8 +269,10 @@ remove_work (FfLibrary *library,
 {
   Letter *letter = data;
   GError *error = NULL;
+  gboolean done;
 
-  answer_done (task, ff_library_remove (library, letter->id, &error), error);
+  done = ff_library_remove (library, letter->id, &error);
+  answer_done (task, done, error);
 }
 
 void
@@ -282,8 +292,10 @@ restore_work (FfLibrary *library,
 {
   Letter *letter = data;
   GError *error = NULL;
+  gboolean done;
 
-  answer_done (task, ff_library_restore (library, letter->id, &error), error);
+  done = ff_library_restore (library, letter->id, &error);
+  answer_done (task, done, error);
 }
 
 void
@@ -303,8 +315,10 @@ rename_work (FfLibrary *library,
 {
   Letter *letter = data;
   GError *error = NULL;
+  gboolean done;
 
-  answer_done (task, ff_library_rename (library, letter->id, letter->text, &error), error);
+  done = ff_library_rename (library, letter->id, letter->text, &error);
+  answer_done (task, done, error);
 }
 
 /**

@@ -22,8 +22,9 @@ ff_words_dup_people (gint64 n_people)
 }
 
 static int
-get_day (GDateTime *time)
+get_day (gint64 at_usec)
 {
+  g_autoptr (GDateTime) time = g_date_time_new_from_unix_local (at_usec / G_USEC_PER_SEC);
   int year, month, day;
   GDate date;
 
@@ -31,6 +32,14 @@ get_day (GDateTime *time)
   g_date_clear (&date, 1);
   g_date_set_dmy (&date, day, month, year);
   return (int) g_date_get_julian (&date);
+}
+
+/* Midnights between, here. */
+static int
+count_days (gint64 at_usec,
+            gint64 now_usec)
+{
+  return get_day (now_usec) - get_day (at_usec);
 }
 
 /**
@@ -46,14 +55,15 @@ ff_words_dup_time (gint64 at_usec,
 {
   g_autoptr (GDateTime) then = g_date_time_new_from_unix_local (at_usec / G_USEC_PER_SEC);
   g_autoptr (GDateTime) now = g_date_time_new_from_unix_local (now_usec / G_USEC_PER_SEC);
-  int n_days = get_day (now) - get_day (then);
+  int n_days = count_days (at_usec, now_usec);
 
   if (n_days == 0)
     /* Translators: a time of today. */
     return g_date_time_format (then, _("%H:%M"));
 
   if (n_days == 1)
-    return g_strdup (_("Yesterday"));
+    /* Translators: a day, inside a sentence: “as of yesterday”. */
+    return g_strdup (_("yesterday"));
 
   if (g_date_time_get_year (then) == g_date_time_get_year (now))
     /* Translators: a day of this year. */
@@ -81,6 +91,10 @@ ff_words_dup_ago (gint64 at_usec,
 
   if (n_minutes < 60)
     return g_strdup_printf (ngettext ("%d minute ago", "%d minutes ago", (gulong) n_minutes), (int) n_minutes);
+
+  if (count_days (at_usec, now_usec) == 1)
+    /* Translators: a day, alone on a card. */
+    return g_strdup (_("Yesterday"));
 
   return ff_words_dup_time (at_usec, now_usec);
 }

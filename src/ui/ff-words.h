@@ -8,8 +8,8 @@ G_BEGIN_DECLS
 
 char *ff_words_dup_people (gint64  n_people);    /* “9,114 people” */
 char *ff_words_dup_time   (gint64  at_usec,
-                           gint64  now_usec);    /* “14:02”, “Yesterday”, “21 July”, “21 July 2024” */
+                           gint64  now_usec);    /* “14:02”, “yesterday”, “21 July”, “21 July 2024” */
 char *ff_words_dup_ago    (gint64  at_usec,
-                           gint64  now_usec);    /* “2 minutes ago”, then as above */
+                           gint64  now_usec);    /* “2 minutes ago”, “Yesterday”, then as above */
 
 G_END_DECLS

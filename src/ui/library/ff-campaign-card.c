@@ -216,6 +216,8 @@ ff_campaign_card_dispose (GObject *object)
   FfCampaignCard *self = FF_CAMPAIGN_CARD (object);
 
   g_clear_pointer (&self->menu, gtk_widget_unparent);
+  /* The flow box child frees it a second time otherwise. */
+  gtk_flow_box_child_set_child (GTK_FLOW_BOX_CHILD (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), FF_TYPE_CAMPAIGN_CARD);
 
   G_OBJECT_CLASS (ff_campaign_card_parent_class)->dispose (object);

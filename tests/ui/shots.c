@@ -1,0 +1,344 @@
+/* Pictures of every view, light and dark: "shots FOLDER [NAME…]". Drives the real window in this process, on a library of
+ * its own, and draws its content without the frame that a window manager adds. A new view is one row of the table. */
+
+#include <glib/gstdio.h>
+
+#include "ui/ff-application.h"
+#include "ui/ff-window.h"
+
+#define PATIENCE_MSEC 60000
+
+/* After everything is there, for what moves to end. */
+#define REST_MSEC 400
+
+typedef struct
+{
+  const char *name;
+  void      (*show)     (FfWindow *window);
+  gboolean  (*is_ready) (FfWindow *window);   /* nullable */
+  gboolean    large;                          /* 1920 × 1080 too */
+} View;
+
+/* ---- Waiting. */
+
+static gboolean
+wake_cb (gpointer user_data)
+{
+  *(gboolean *) user_data = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+rest (guint msec)
+{
+  gboolean over = FALSE;
+
+  g_timeout_add (msec, wake_cb, &over);
+  while (!over)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+wait_for (gboolean (*is_ready) (FfWindow *window),
+          FfWindow  *window,
+          const char *what)
+{
+  for (guint i = 0; i < PATIENCE_MSEC / 20; i++)
+    {
+      if (is_ready (window))
+        return;
+      rest (20);
+    }
+
+  g_error ("“%s” did not get ready.", what);
+}
+
+/* ---- The views. */
+
+static gboolean
+has_counts (FfWindow *window)
+{
+  FfCampaignTab *tab = ff_window_get_tab (window);
+  FfDraft *draft = tab != NULL ? ff_campaign_tab_get_draft (tab) : NULL;
+  gboolean counting = TRUE;
+
+  if (draft == NULL || ff_draft_get_counts (draft) == NULL)
+    return FALSE;
+
+  g_object_get (draft, "counting", &counting, NULL);
+  return !counting;
+}
+
+static void
+show_library (FfWindow *window)
+{
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.show-library", NULL);
+  ff_library_page_show (ff_window_get_library (window), "all");
+}
+
+static void
+show_templates (FfWindow *window)
+{
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.show-library", NULL);
+  ff_library_page_show (ff_window_get_library (window), "template");
+}
+
+static void
+show_view (FfWindow   *window,
+           const char *view)
+{
+  ff_window_open_sample (window);
+  wait_for (has_counts, window, view);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.show-view", "s", view);
+}
+
+static void
+show_design (FfWindow *window)
+{
+  FfDraft *draft;
+  const char *selection[] = { "everyone", NULL };
+
+  show_view (window, "design");
+  draft = ff_campaign_tab_get_draft (ff_window_get_tab (window));
+  ff_draft_select (draft, selection, FALSE);
+  ff_draft_set_active (draft, "everyone", "out");
+}
+
+static void
+show_review (FfWindow *window)
+{
+  show_view (window, "review");
+}
+
+static void
+show_results (FfWindow *window)
+{
+  show_view (window, "results");
+}
+
+static const View views[] = {
+  { "library", show_library, NULL, TRUE },
+  { "templates", show_templates, NULL, FALSE },
+  { "design", show_design, has_counts, TRUE },
+  { "review", show_review, NULL, FALSE },
+  { "results", show_results, NULL, FALSE },
+};
+
+/* ---- A library worth looking at. */
+
+static const struct
+{
+  const char *template_id;
+  const char *name;
+  const char *state;
+  gint64      n_people;
+  int         n_problems;
+  int         n_warnings;
+} campaigns[] = {
+  { "reference-graph", "Spring Launch, Three Waves", "finished", 11820, 0, 0 },
+  { "reference-graph", "Store Opening Ghent", "finished", 843, 0, 0 },
+  { "product-launch", "Loyalty Points Expiring", "draft", -1, 0, 0 },
+  { "booking-reminder", "Abandoned Basket", "draft", 1906, 2, 0 },
+  { "product-launch", "Order Survey", "stopped", 5087, 0, 0 },
+  { "booking-reminder", "Birthday Card", "draft", 214, 0, 1 },
+  { "product-launch", "Summer Sale", "running", 1975, 0, 0 },
+};
+
+static void
+fill_library (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FfLibrary) library = ff_library_open (NULL, &error);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < G_N_ELEMENTS (campaigns); i++)
+    {
+      g_autofree char *id = ff_library_new_from_template (library, campaigns[i].template_id, &error);
+      g_autoptr (GPtrArray) entries = NULL;
+      FfLibraryFacts facts = FF_LIBRARY_FACTS_INIT;
+
+      g_assert_no_error (error);
+      ff_library_rename (library, id, campaigns[i].name, &error);
+      g_assert_no_error (error);
+
+      /* Facts are kept of what has been listed. */
+      entries = ff_library_list (library, FALSE, NULL);
+      facts.state = (char *) campaigns[i].state;
+      facts.n_people = campaigns[i].n_people;
+      facts.counted_at = g_get_real_time () - (gint64) i * 26 * 3600 * G_USEC_PER_SEC;
+      facts.n_problems = campaigns[i].n_problems;
+      facts.n_warnings = campaigns[i].n_warnings;
+      ff_library_set_facts (library, id, &facts, &error);
+      g_assert_no_error (error);
+      g_usleep (2000);
+    }
+}
+
+static void
+remove_tree (const char *path)
+{
+  g_autoptr (GDir) folder = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
+    {
+      g_autofree char *child = g_build_filename (path, name, NULL);
+
+      if (g_file_test (child, G_FILE_TEST_IS_DIR))
+        remove_tree (child);
+      else
+        g_unlink (child);
+    }
+  g_rmdir (path);
+}
+
+/* ---- Drawing. */
+
+static void
+draw (FfWindow   *window,
+      const char *path)
+{
+  GtkWidget *content = adw_application_window_get_content (ADW_APPLICATION_WINDOW (window));
+  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (content);
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  int width = gtk_widget_get_width (content);
+  int height = gtk_widget_get_height (content);
+  g_autoptr (GskRenderNode) node = NULL;
+  g_autoptr (GdkTexture) texture = NULL;
+  GdkRGBA ground;
+
+  if (!gtk_style_context_lookup_color (gtk_widget_get_style_context (GTK_WIDGET (window)), "window_bg_color", &ground))
+    g_error ("The theme has no window colour.");
+
+  gtk_snapshot_append_color (snapshot, &ground, &GRAPHENE_RECT_INIT (0, 0, width, height));
+  gdk_paintable_snapshot (paintable, snapshot, width, height);
+  node = gtk_snapshot_free_to_node (snapshot);
+  texture = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (window)), node,
+                                         &GRAPHENE_RECT_INIT (0, 0, width, height));
+  if (!gdk_texture_save_to_png (texture, path))
+    g_error ("“%s” cannot be written.", path);
+}
+
+/* Of the content: what the frame takes is added. */
+static void
+set_size (FfWindow *window,
+          int       width,
+          int       height)
+{
+  GtkWidget *content = adw_application_window_get_content (ADW_APPLICATION_WINDOW (window));
+
+  gtk_window_set_default_size (GTK_WINDOW (window), width, height);
+  rest (REST_MSEC / 2);
+  gtk_window_set_default_size (GTK_WINDOW (window), 2 * width - gtk_widget_get_width (content),
+                               2 * height - gtk_widget_get_height (content));
+  rest (REST_MSEC / 2);
+}
+
+static void
+take (FfWindow   *window,
+      const View *view,
+      const char *folder,
+      gboolean    dark,
+      gboolean    large)
+{
+  g_autofree char *name = g_strdup_printf ("%s-%s%s.png", view->name, dark ? "dark" : "light", large ? "-1920" : "");
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
+                                      dark ? ADW_COLOR_SCHEME_FORCE_DARK : ADW_COLOR_SCHEME_FORCE_LIGHT);
+  set_size (window, large ? 1920 : 1280, large ? 1080 : 800);
+  view->show (window);
+  if (view->is_ready != NULL)
+    wait_for (view->is_ready, window, view->name);
+  rest (REST_MSEC);
+  draw (window, path);
+}
+
+static gboolean
+is_wanted (const char  *name,
+           char       **names)
+{
+  return names[0] == NULL || g_strv_contains ((const char *const *) names, name);
+}
+
+static gboolean
+is_listed (FfWindow *window)
+{
+  g_auto (GStrv) open = ff_window_dup_open (window);
+
+  return g_strv_length (open) == 0;
+}
+
+static void
+take_all (FfApplication *application,
+          const char    *folder,
+          char         **names)
+{
+  FfWindow *window = ff_window_new (application);
+
+  gtk_window_set_decorated (GTK_WINDOW (window), FALSE);
+  /* Wherever the pointer is, it hovers over nothing. */
+  gtk_widget_set_can_target (adw_application_window_get_content (ADW_APPLICATION_WINDOW (window)), FALSE);
+  gtk_window_present (GTK_WINDOW (window));
+  wait_for (is_listed, window, "window");
+
+  /* So that the library has a counted campaign and the tab bar a tab. */
+  ff_window_open_sample (window);
+  wait_for (has_counts, window, "counts");
+
+  for (guint i = 0; i < G_N_ELEMENTS (views); i++)
+    if (is_wanted (views[i].name, names))
+      for (int dark = 0; dark < 2; dark++)
+        {
+          take (window, &views[i], folder, dark, FALSE);
+          if (views[i].large)
+            take (window, &views[i], folder, dark, TRUE);
+        }
+
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+startup_cb (GApplication *application)
+{
+  GtkSettings *settings = gtk_settings_get_default ();
+
+  g_object_set (settings,
+                "gtk-enable-animations", FALSE,
+                "gtk-decoration-layout", ":close",
+                "gtk-font-name", "Cantarell 11",
+                "gtk-cursor-blink", FALSE,
+                NULL);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_autofree char *library = g_dir_make_tmp ("fanfare-shots-XXXXXX", NULL);
+  g_autoptr (FfApplication) application = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (argc < 2)
+    {
+      g_printerr ("usage: shots FOLDER [NAME…]\n");
+      return 2;
+    }
+
+  g_mkdir_with_parents (argv[1], 0755);
+  g_setenv ("FANFARE_LIBRARY", library, TRUE);
+  g_setenv ("GSETTINGS_BACKEND", "memory", TRUE);
+  fill_library ();
+
+  application = ff_application_new ();
+  g_application_set_flags (G_APPLICATION (application), G_APPLICATION_NON_UNIQUE);
+  if (!g_application_register (G_APPLICATION (application), NULL, &error))
+    g_error ("%s", error->message);
+
+  startup_cb (G_APPLICATION (application));
+  take_all (application, argv[1], argv + 2);
+  ff_keeper_close (ff_application_get_keeper (application));
+  g_clear_object (&application);
+  remove_tree (library);
+  return 0;
+}
