@@ -12,6 +12,7 @@ struct _FfChannelRows
   FfStoreReader *reader;
   GTimeZone     *zone;
   gint64         n_rows;
+  gboolean       is_at_end;
 
   /* The row that was handed out last. */
   GArray        *cells;
@@ -163,9 +164,13 @@ ff_channel_rows_next (FfRowSource   *source,
   const FfValue *no = NULL;
 
   forget_row (self);
+  *out_found = FALSE;
+  if (self->is_at_end)
+    return TRUE;
   if (!ff_store_read_row (self->store, self->reader, &self->row_key, self->cells, out_found, error))
     return FALSE;
-  if (!*out_found)
+  self->is_at_end = !*out_found;
+  if (self->is_at_end)
     return TRUE;
 
   self->data = ff_json_new_object ();

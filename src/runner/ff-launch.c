@@ -11,6 +11,9 @@
 #include "runner/ff-channel-rows.h"
 #include "send/ff-preparation.h"
 
+/* A draft is launched as its first version. */
+#define VERSION 1
+
 G_DEFINE_QUARK (ff-runner-error-quark, ff_runner_error)
 
 typedef struct
@@ -468,23 +471,58 @@ prepare_all (FfLaunch      *self,
   return save_audiences (self, store, counts, outbox, run_id, cancellable, error);
 }
 
-/* The id of the run that this launch has already, or NULL. */
-static char *
-find_run (FfLaunch *self,
-          FfOutbox *outbox,
-          gint64    nominal_at)
+/* Gives the run that this launch has already, or NULL inside. */
+static gboolean
+find_run (FfLaunch   *self,
+          FfOutbox   *outbox,
+          gint64      nominal_at,
+          char      **out_run_id,
+          FfBooks   **out_books,
+          GError    **error)
 {
-  g_autoptr (GPtrArray) runs = ff_outbox_list_runs (outbox, self->campaign_id, 0, 1000, NULL);
+  if (!ff_outbox_find_run (outbox, self->campaign_id, VERSION, nominal_at, out_run_id, error))
+    return FALSE;
+  if (*out_run_id == NULL || out_books == NULL)
+    return TRUE;
 
-  for (guint i = 0; runs != NULL && i < runs->len; i++)
-    {
-      const FfRun *run = runs->pdata[i];
+  *out_books = ff_outbox_get_books (outbox, *out_run_id, NULL, error);
+  return *out_books != NULL;
+}
 
-      if (run->nominal_at == nominal_at)
-        return g_strdup (run->id);
-    }
+/* In the transaction that the caller rolls back on failure. */
+static char *
+add_run (FfLaunch      *self,
+         FfStore       *store,
+         FfCounts      *counts,
+         FfOutbox      *outbox,
+         gint64         nominal_at,
+         gint64         confirmed,
+         FfBooks      **out_books,
+         GCancellable  *cancellable,
+         GError       **error)
+{
+  g_autofree char *run_id = NULL;
+  g_autoptr (FfBooks) total = g_new0 (FfBooks, 1);
+  g_autoptr (FfRun) run = NULL;
 
-  return NULL;
+  /* Another process may have launched it while this one was counting. */
+  if (!find_run (self, outbox, nominal_at, &run_id, out_books, error))
+    return NULL;
+  if (run_id != NULL)
+    return g_steal_pointer (&run_id);
+
+  run_id = ff_id_new ();
+  run = ff_run_new (run_id, self->campaign_id, self->campaign_name, VERSION, nominal_at, self->now_usec, self->zone_name);
+  g_free (run->state);
+  run->state = g_strdup ("sending");
+  if (!ff_outbox_add_run (outbox, run, error) ||
+      !prepare_all (self, store, counts, outbox, run_id, confirmed, total, cancellable, error))
+    return NULL;
+
+  if (out_books != NULL)
+    *out_books = g_steal_pointer (&total);
+
+  return g_steal_pointer (&run_id);
 }
 
 /**
@@ -514,43 +552,27 @@ ff_launch_prepare (FfLaunch      *self,
 {
   g_autoptr (FfOutbox) outbox = ff_outbox_open (outbox_path, FALSE, error);
   g_autoptr (FfCounts) counts = NULL;
-  g_autoptr (FfBooks) total = g_new0 (FfBooks, 1);
+  g_autoptr (FfBooks) books = NULL;
   g_autofree char *run_id = NULL;
-  g_autoptr (FfRun) run = NULL;
 
-  if (outbox == NULL)
+  if (outbox == NULL || !find_run (self, outbox, nominal_at, &run_id, out_books, error))
     return NULL;
-
-  run_id = find_run (self, outbox, nominal_at);
   if (run_id != NULL)
-    {
-      if (out_books != NULL)
-        *out_books = ff_outbox_get_books (outbox, run_id, NULL, NULL);
-      return g_steal_pointer (&run_id);
-    }
+    return g_steal_pointer (&run_id);
 
   counts = ff_evaluate (store, self->plan, NULL, NULL, cancellable, error);
-  if (counts == NULL || !check_counted (self, counts, error))
+  if (counts == NULL || !check_counted (self, counts, error) || !ff_outbox_begin (outbox, error))
     return NULL;
 
-  run_id = ff_id_new ();
-  run = ff_run_new (run_id, self->campaign_id, self->campaign_name, 1, nominal_at, self->now_usec, self->zone_name);
-  g_free (run->state);
-  run->state = g_strdup ("sending");
-
-  if (!ff_outbox_begin (outbox, error))
-    return NULL;
-
-  if (!ff_outbox_add_run (outbox, run, error) ||
-      !prepare_all (self, store, counts, outbox, run_id, confirmed, total, cancellable, error) ||
-      !ff_outbox_commit (outbox, error))
+  run_id = add_run (self, store, counts, outbox, nominal_at, confirmed, &books, cancellable, error);
+  if (run_id == NULL || !ff_outbox_commit (outbox, error))
     {
       ff_outbox_rollback (outbox);
       return NULL;
     }
 
   if (out_books != NULL)
-    *out_books = g_steal_pointer (&total);
+    *out_books = g_steal_pointer (&books);
 
   return g_steal_pointer (&run_id);
 }

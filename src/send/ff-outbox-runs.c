@@ -256,6 +256,44 @@ ff_outbox_list_runs (FfOutbox    *self,
   return read_runs (self, statement, error);
 }
 
+/**
+ * ff_outbox_find_run:
+ * @self: an outbox
+ * @campaign_id: a campaign
+ * @version: of it
+ * @nominal_at: which launch of it, µs UTC
+ * @out_id: (out) (nullable): the run that this launch has, or %NULL
+ * @error: return location for an #FfDbError
+ *
+ * Returns: %TRUE if it could be looked up
+ */
+gboolean
+ff_outbox_find_run (FfOutbox    *self,
+                    const char  *campaign_id,
+                    gint64       version,
+                    gint64       nominal_at,
+                    char       **out_id,
+                    GError     **error)
+{
+  sqlite3_stmt *statement;
+  gboolean has_row = FALSE;
+
+  statement = ff_sqlite_prepare (self->db, "SELECT id FROM run WHERE campaign_id = ?1 AND version = ?2 AND nominal_at = ?3",
+                                 error);
+  if (statement == NULL)
+    return FALSE;
+
+  sqlite3_bind_text (statement, 1, campaign_id, -1, SQLITE_TRANSIENT);
+  sqlite3_bind_int64 (statement, 2, version);
+  sqlite3_bind_int64 (statement, 3, nominal_at);
+  if (!ff_sqlite_step (self->db, statement, &has_row, error))
+    return FALSE;
+
+  *out_id = has_row ? dup_text (statement, 0) : NULL;
+  sqlite3_reset (statement);
+  return TRUE;
+}
+
 /* ---- The journal. */
 
 /**

@@ -62,6 +62,12 @@ gboolean   ff_outbox_set_run    (FfOutbox     *self,
 FfRun     *ff_outbox_dup_run    (FfOutbox     *self,
                                  const char   *run_id,
                                  GError      **error);
+gboolean   ff_outbox_find_run   (FfOutbox     *self,
+                                 const char   *campaign_id,
+                                 gint64        version,
+                                 gint64        nominal_at,
+                                 char        **out_id,    /* NULL: this launch has none yet */
+                                 GError      **error);
 GPtrArray *ff_outbox_list_runs  (FfOutbox     *self,      /* of FfRun, newest first */
                                  const char   *campaign_id, /* nullable: all */
                                  gint64        before_number, /* 0: from the newest */
