@@ -308,6 +308,17 @@ ff_application_command_line (GApplication            *application,
   return 0;
 }
 
+static int
+ff_application_handle_local_options (GApplication *application,
+                                     GVariantDict *options)
+{
+  if (!g_variant_dict_contains (options, "version"))
+    return -1;
+
+  g_print ("Fanfare %s\n", FF_VERSION);
+  return 0;
+}
+
 static void
 ff_application_open (GApplication  *application,
                      GFile        **files,
@@ -461,6 +472,7 @@ ff_application_class_init (FfApplicationClass *class)
   application_class->startup = ff_application_startup;
   application_class->activate = ff_application_activate;
   application_class->command_line = ff_application_command_line;
+  application_class->handle_local_options = ff_application_handle_local_options;
   application_class->open = ff_application_open;
   application_class->shutdown = ff_application_shutdown;
 
@@ -483,6 +495,7 @@ ff_application_class_init (FfApplicationClass *class)
 
 static const GOptionEntry options[] = {
   { "sample", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_NONE, NULL, N_("Open a campaign on the sample store"), NULL },
+  { "version", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_NONE, NULL, N_("Print the version"), NULL },
   { G_OPTION_REMAINING, 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_FILENAME_ARRAY, NULL, NULL, N_("FILE…") },
   { NULL }
 };

@@ -1056,11 +1056,22 @@ add_drop_target (FfWindow *self)
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drop));
 }
 
+/* A button that is only an icon still has a name. */
+static void
+name_button (GtkButton  *button,
+             const char *action)
+{
+  g_autofree char *title = ff_command_dup_title (ff_commands_find (action));
+  g_autofree char *tooltip = ff_command_dup_tooltip (ff_commands_find (action));
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (button), tooltip);
+}
+
 static void
 ff_window_init (FfWindow *self)
 {
   GSettings *settings = ff_settings_get ();
-  g_autofree char *search = NULL;
 
   self->draft_signals = g_signal_group_new (FF_TYPE_DRAFT);
   g_signal_group_connect_swapped (self->draft_signals, "notify::title", G_CALLBACK (update_title), self);
@@ -1074,8 +1085,9 @@ ff_window_init (FfWindow *self)
   add_drop_target (self);
   gtk_widget_add_controller (GTK_WIDGET (self), ff_commands_new_keys (FF_COMMAND_ANYWHERE));
 
-  search = ff_command_dup_tooltip (ff_commands_find ("win.search"));
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->search_button), search);
+  name_button (self->search_button, "win.search");
+  name_button (self->undo_button, "win.undo");
+  name_button (self->redo_button, "win.redo");
 
   g_settings_bind (settings, "window-width", self, "default-width", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "window-height", self, "default-height", G_SETTINGS_BIND_DEFAULT);

@@ -160,6 +160,7 @@ test_undo (void)
   GtkWidget *undo = ff_ui_find_action (GTK_WIDGET (window), "win.undo");
 
   g_assert_nonnull (undo);
+  gtk_test_accessible_assert_property (undo, GTK_ACCESSIBLE_PROPERTY_LABEL, "Undo");
   g_assert_false (gtk_widget_get_sensitive (undo));
   rename_draft ("Another");
   g_assert_true (gtk_widget_get_sensitive (undo));
