@@ -8,6 +8,7 @@
 static const char GENERAL[] = N_("General");
 static const char CAMPAIGN[] = N_("Campaign");
 static const char EDITING[] = N_("Editing on the Canvas");
+static const char MOVING[] = N_("Moving on the Canvas");
 static const char VIEW[] = N_("View");
 
 static const FfCommand commands[] = {
@@ -31,7 +32,7 @@ static const FfCommand commands[] = {
 
   { "canvas.add-activity",          EDITING,  N_("_Add Activity…"),           "<Control>Return <Control>KP_Enter Insert", FF_COMMAND_ON_CANVAS },
   { "canvas.connect",               EDITING,  N_("Connect _to…"),             "<Control>l",                     FF_COMMAND_ON_CANVAS },
-  { "canvas.disconnect",            EDITING,  N_("Disconnect…"),              "<Control><Shift>l",              FF_COMMAND_ON_CANVAS },
+  { "canvas.disconnect",            EDITING,  N_("D_isconnect…"),             "<Control><Shift>l",              FF_COMMAND_ON_CANVAS },
   { "canvas.show-people",           EDITING,  N_("Show _People"),             "space",                          FF_COMMAND_ON_CANVAS },
   { "canvas.edit",                  EDITING,  N_("_Edit in Inspector"),       "Return KP_Enter",                FF_COMMAND_ON_CANVAS },
   { "canvas.rename",                EDITING,  N_("Re_name"),                  "F2",                             FF_COMMAND_ON_CANVAS },
@@ -44,7 +45,27 @@ static const FfCommand commands[] = {
   { "canvas.delete-and-reconnect",  EDITING,  N_("Delete and Reconnect"),     "<Control>Delete",                FF_COMMAND_ON_CANVAS },
   { "canvas.select-all",            EDITING,  N_("Select _All"),              "<Control>a",                     FF_COMMAND_ON_CANVAS },
   { "canvas.select-none",           EDITING,  N_("Select N_one"),             "<Control><Shift>a",              FF_COMMAND_ON_CANVAS },
+  { "canvas.menu",                  EDITING,  N_("Context Menu"),             "Menu <Shift>F10",                FF_COMMAND_ON_CANVAS },
   { "canvas.cancel",                EDITING,  N_("Cancel"),                   "Escape",                         FF_COMMAND_ON_CANVAS },
+
+  { "canvas.go::left",              MOVING,   N_("Go Left"),                  "Left KP_Left",                   FF_COMMAND_ON_CANVAS },
+  { "canvas.go::right",             MOVING,   N_("Go Right"),                 "Right KP_Right",                 FF_COMMAND_ON_CANVAS },
+  { "canvas.go::up",                MOVING,   N_("Go Up"),                    "Up KP_Up",                       FF_COMMAND_ON_CANVAS },
+  { "canvas.go::down",              MOVING,   N_("Go Down"),                  "Down KP_Down",                   FF_COMMAND_ON_CANVAS },
+  { "canvas.extend::left",          MOVING,   N_("Extend Selection Left"),    "<Shift>Left <Shift>KP_Left",     FF_COMMAND_ON_CANVAS },
+  { "canvas.extend::right",         MOVING,   N_("Extend Selection Right"),   "<Shift>Right <Shift>KP_Right",   FF_COMMAND_ON_CANVAS },
+  { "canvas.extend::up",            MOVING,   N_("Extend Selection Up"),      "<Shift>Up <Shift>KP_Up",         FF_COMMAND_ON_CANVAS },
+  { "canvas.extend::down",          MOVING,   N_("Extend Selection Down"),    "<Shift>Down <Shift>KP_Down",     FF_COMMAND_ON_CANVAS },
+  { "canvas.nudge::left",           MOVING,   N_("Move Selection Left"),      "<Control>Left <Control>KP_Left", FF_COMMAND_ON_CANVAS },
+  { "canvas.nudge::right",          MOVING,   N_("Move Selection Right"),     "<Control>Right <Control>KP_Right", FF_COMMAND_ON_CANVAS },
+  { "canvas.nudge::up",             MOVING,   N_("Move Selection Up"),        "<Control>Up <Control>KP_Up",     FF_COMMAND_ON_CANVAS },
+  { "canvas.nudge::down",           MOVING,   N_("Move Selection Down"),      "<Control>Down <Control>KP_Down", FF_COMMAND_ON_CANVAS },
+  { "canvas.nudge-far::left",       MOVING,   N_("Move Selection Far Left"),  "<Control><Shift>Left <Control><Shift>KP_Left", FF_COMMAND_ON_CANVAS },
+  { "canvas.nudge-far::right",      MOVING,   N_("Move Selection Far Right"), "<Control><Shift>Right <Control><Shift>KP_Right", FF_COMMAND_ON_CANVAS },
+  { "canvas.nudge-far::up",         MOVING,   N_("Move Selection Far Up"),    "<Control><Shift>Up <Control><Shift>KP_Up", FF_COMMAND_ON_CANVAS },
+  { "canvas.nudge-far::down",       MOVING,   N_("Move Selection Far Down"),  "<Control><Shift>Down <Control><Shift>KP_Down", FF_COMMAND_ON_CANVAS },
+  { "canvas.first",                 MOVING,   N_("First Activity"),           "Home KP_Home",                   FF_COMMAND_ON_CANVAS },
+  { "canvas.last",                  MOVING,   N_("Last Activity"),            "End KP_End",                     FF_COMMAND_ON_CANVAS },
 
   { "win.show-view::design",        VIEW,     N_("_Design"),                  "<Control>1",                     FF_COMMAND_ANYWHERE },
   { "win.show-view::review",        VIEW,     N_("_Review"),                  "<Control>2",                     FF_COMMAND_ANYWHERE },

@@ -122,7 +122,6 @@ ff_design_page_new (FfDraft *draft)
   self->people = ff_people_panel_new (draft);
 
   gtk_widget_set_size_request (self->canvas, 120, 120);
-  gtk_widget_add_controller (self->canvas, ff_commands_new_keys (FF_COMMAND_ON_CANVAS));
 
   top = join (&palette_pane, self->palette, self->canvas);
   left = join (&people_pane, self->people, top);

@@ -1,0 +1,276 @@
+/* One cairo node per line, count, note and frame. A node is made when its part
+ * comes into view and kept until it looks otherwise, so that a drag of one card
+ * draws only what moves. Called by the plane while it draws, on the main thread.
+ *
+ * Nodes are made with gsk_cairo_node_new (), because GTK 4.8 misplaces
+ * gtk_snapshot_append_cairo () below a transform. */
+
+#include "ui/canvas/ff-canvas-nodes.h"
+
+#include <math.h>
+#include <string.h>
+
+/* What a part may draw beyond its own place, at 100 %. */
+#define MARGIN_PX 24.0
+
+typedef struct
+{
+  GskRenderNode *node;
+  FfDrawFlags    flags;
+} Kept;
+
+struct _FfCanvasNodes
+{
+  GHashTable *kept[FF_CANVAS_N_NODES]; /* id → Kept */
+};
+
+static void
+free_kept (Kept *self)
+{
+  gsk_render_node_unref (self->node);
+  g_free (self);
+}
+
+FfCanvasNodes *
+ff_canvas_nodes_new (void)
+{
+  FfCanvasNodes *self = g_new0 (FfCanvasNodes, 1);
+
+  for (guint i = 0; i < FF_CANVAS_N_NODES; i++)
+    self->kept[i] = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) free_kept);
+
+  return self;
+}
+
+void
+ff_canvas_nodes_free (FfCanvasNodes *self)
+{
+  for (guint i = 0; i < FF_CANVAS_N_NODES; i++)
+    g_hash_table_unref (self->kept[i]);
+  g_free (self);
+}
+
+void
+ff_canvas_nodes_clear (FfCanvasNodes *self)
+{
+  for (guint i = 0; i < FF_CANVAS_N_NODES; i++)
+    g_hash_table_remove_all (self->kept[i]);
+}
+
+static gboolean
+is_same_rect (const FfRect *a,
+              const FfRect *b)
+{
+  return a->x == b->x && a->y == b->y && a->width == b->width && a->height == b->height;
+}
+
+static gboolean
+is_same_route (const FfRoute *a,
+               const FfRoute *b)
+{
+  return a == b || (a->n_points == b->n_points && memcmp (a->points, b->points, a->n_points * sizeof *a->points) == 0);
+}
+
+static gboolean
+is_same_line (const FfSceneTransition *a,
+              const FfSceneTransition *b)
+{
+  return a == b || (a->is_dashed == b->is_dashed && a->is_dimmed == b->is_dimmed && is_same_route (a->route, b->route));
+}
+
+static gboolean
+is_same_chip (const FfSceneTransition *a,
+              const FfSceneTransition *b)
+{
+  if (a == b)
+    return TRUE;
+
+  if (a->count == NULL || b->count == NULL)
+    return a->count == b->count;
+
+  return a->is_dimmed == b->is_dimmed && a->count->state == b->count->state &&
+         g_str_equal (a->count->text, b->count->text) && a->count->text_width == b->count->text_width &&
+         g_strcmp0 (a->count->difference, b->count->difference) == 0 &&
+         a->route->middle.x == b->route->middle.x && a->route->middle.y == b->route->middle.y;
+}
+
+static gboolean
+is_same_frame (const FfSceneFrame *a,
+               const FfSceneFrame *b)
+{
+  return a == b ||
+         (is_same_rect (&a->rect, &b->rect) && a->is_collapsed == b->is_collapsed &&
+          a->n_activities == b->n_activities && g_str_equal (a->title, b->title) &&
+          g_strcmp0 (a->people_in, b->people_in) == 0 && g_strcmp0 (a->people_out, b->people_out) == 0);
+}
+
+static gboolean
+is_same_note (const FfSceneNote *a,
+              const FfSceneNote *b)
+{
+  return a == b || (is_same_rect (&a->rect, &b->rect) && g_str_equal (a->text, b->text));
+}
+
+/* The part of @scene with the same id as the index-th of before; most stand at the same index. */
+#define FIND_TWIN(array, n, i, wanted) find_twin ((gconstpointer *) (array), (n), (i), (wanted))
+
+static gconstpointer
+find_twin (gconstpointer *parts,
+           guint          n_parts,
+           guint          index,
+           const char    *id)
+{
+  /* Every part starts with its id. */
+  if (index < n_parts && g_str_equal (*(char *const *) parts[index], id))
+    return parts[index];
+
+  for (guint i = 0; i < n_parts; i++)
+    if (g_str_equal (*(char *const *) parts[i], id))
+      return parts[i];
+
+  return NULL;
+}
+
+/**
+ * ff_canvas_nodes_follow:
+ * @self: the nodes
+ * @from: the scene they are of
+ * @to: the scene that is drawn from now on
+ *
+ * Both scenes are alive, so that parts they share are the same at a glance.
+ */
+void
+ff_canvas_nodes_follow (FfCanvasNodes *self,
+                        const FfScene *from,
+                        const FfScene *to)
+{
+  for (guint i = 0; i < from->n_transitions; i++)
+    {
+      const FfSceneTransition *old = from->transitions[i];
+      const FfSceneTransition *new = FIND_TWIN (to->transitions, to->n_transitions, i, old->id);
+
+      if (new == NULL || !is_same_line (old, new))
+        g_hash_table_remove (self->kept[FF_CANVAS_NODE_TRANSITION], old->id);
+      if (new == NULL || !is_same_chip (old, new))
+        g_hash_table_remove (self->kept[FF_CANVAS_NODE_CHIP], old->id);
+    }
+
+  for (guint i = 0; i < from->n_frames; i++)
+    {
+      const FfSceneFrame *new = FIND_TWIN (to->frames, to->n_frames, i, from->frames[i]->id);
+
+      if (new == NULL || !is_same_frame (from->frames[i], new))
+        g_hash_table_remove (self->kept[FF_CANVAS_NODE_FRAME], from->frames[i]->id);
+    }
+
+  for (guint i = 0; i < from->n_notes; i++)
+    {
+      const FfSceneNote *new = FIND_TWIN (to->notes, to->n_notes, i, from->notes[i]->id);
+
+      if (new == NULL || !is_same_note (from->notes[i], new))
+        g_hash_table_remove (self->kept[FF_CANVAS_NODE_NOTE], from->notes[i]->id);
+    }
+}
+
+void
+ff_canvas_nodes_turn (FfCanvasNodes *self,
+                      const FfScene *scene)
+{
+  for (guint i = 0; i < scene->n_transitions; i++)
+    if (scene->transitions[i]->count != NULL && scene->transitions[i]->count->state == FF_COUNT_WORKING)
+      g_hash_table_remove (self->kept[FF_CANVAS_NODE_CHIP], scene->transitions[i]->id);
+}
+
+static FfRect
+get_place (const FfPainter  *painter,
+           FfCanvasNodeKind  kind,
+           gconstpointer     part)
+{
+  switch (kind)
+    {
+    case FF_CANVAS_NODE_FRAME:
+      return ((const FfSceneFrame *) part)->rect;
+    case FF_CANVAS_NODE_TRANSITION:
+      return ((const FfSceneTransition *) part)->route->bounds;
+    case FF_CANVAS_NODE_CHIP:
+      {
+        const FfSceneTransition *transition = part;
+        FfRect chip = ff_scene_transition_get_chip (transition, painter->zoom, painter->is_rtl);
+
+        /* The difference stands after it. */
+        if (transition->count != NULL && transition->count->difference != NULL)
+          chip = ff_rect_inflate (&chip, transition->count->difference_width + MARGIN_PX);
+        return chip;
+      }
+    case FF_CANVAS_NODE_NOTE:
+    default:
+      return ((const FfSceneNote *) part)->rect;
+    }
+}
+
+static GskRenderNode *
+draw (const FfPainter  *painter,
+      FfCanvasNodeKind  kind,
+      gconstpointer     part,
+      FfDrawFlags       flags)
+{
+  FfRect place = get_place (painter, kind, part);
+  FfRect wide = ff_rect_inflate (&place, MARGIN_PX / MIN (painter->zoom, 1.0));
+  double zoom = painter->zoom;
+  graphene_rect_t bounds = GRAPHENE_RECT_INIT (floor (wide.x * zoom), floor (wide.y * zoom),
+                                               ceil (wide.width * zoom) + 1, ceil (wide.height * zoom) + 1);
+  GskRenderNode *node = gsk_cairo_node_new (&bounds);
+  cairo_t *cr = gsk_cairo_node_get_draw_context (node);
+
+  cairo_scale (cr, zoom, zoom);
+  switch (kind)
+    {
+    case FF_CANVAS_NODE_FRAME:
+      ff_painter_draw_frame (painter, cr, part, flags);
+      break;
+    case FF_CANVAS_NODE_TRANSITION:
+      ff_painter_draw_transition (painter, cr, part, flags);
+      break;
+    case FF_CANVAS_NODE_CHIP:
+      ff_painter_draw_chip (painter, cr, part, flags);
+      break;
+    case FF_CANVAS_NODE_NOTE:
+    default:
+      ff_painter_draw_note (painter, cr, part, flags);
+      break;
+    }
+  cairo_destroy (cr);
+
+  return node;
+}
+
+/**
+ * ff_canvas_nodes_append:
+ * @self: the nodes
+ * @snapshot: where to draw, in pixels of the plane: canvas pixels times the zoom
+ * @painter: with zoom and colours as they are
+ * @kind: what @part is
+ * @part: a part of the scene drawn now
+ * @flags: how it stands to pointer, keyboard and selection
+ */
+void
+ff_canvas_nodes_append (FfCanvasNodes    *self,
+                        GtkSnapshot      *snapshot,
+                        const FfPainter  *painter,
+                        FfCanvasNodeKind  kind,
+                        gconstpointer     part,
+                        FfDrawFlags       flags)
+{
+  const char *id = *(char *const *) part;
+  Kept *kept = g_hash_table_lookup (self->kept[kind], id);
+
+  if (kept == NULL || kept->flags != flags)
+    {
+      kept = g_new0 (Kept, 1);
+      kept->flags = flags;
+      kept->node = draw (painter, kind, part, flags);
+      g_hash_table_replace (self->kept[kind], g_strdup (id), kept);
+    }
+
+  gtk_snapshot_append_node (snapshot, kept->node);
+}

@@ -1,0 +1,764 @@
+/* Draws the campaign and carries the widgets that stand for its parts. Called
+ * by the view, on the main thread. */
+
+#include "ui/canvas/ff-canvas-plane.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#include "picture/ff-level.h"
+#include "ui/canvas/ff-canvas-card.h"
+#include "ui/canvas/ff-canvas-handle.h"
+#include "ui/canvas/ff-canvas-nodes.h"
+#include "ui/canvas/ff-canvas-view.h"
+#include "ui/canvas/ff-canvas-words.h"
+
+/* What a card may draw beyond its own place, at 100 %. */
+#define SEEN_MARGIN_PX 40.0
+/* A spinner makes twelve steps a turn. */
+#define TURN_MSEC 80
+#define TURN_STEPS 12
+
+struct _FfCanvasPlane
+{
+  GtkWidget      parent_instance;
+
+  FfCanvasView  *view;     /* its parent */
+  FfScene       *scene;    /* drawn now */
+  GHashTable    *children; /* id → FfCanvasCard or FfCanvasHandle; owned by the widget tree */
+  FfCanvasNodes *nodes;
+  GskRenderNode *dots;     /* of dots_area, nullable */
+  FfRect         dots_area;
+  guint          turn_source;
+};
+
+G_DEFINE_FINAL_TYPE (FfCanvasPlane, ff_canvas_plane, GTK_TYPE_WIDGET)
+
+/* ---- Drawing. */
+
+static GdkRGBA
+get_rgba (FfColor color)
+{
+  return (GdkRGBA) { color.red, color.green, color.blue, color.alpha };
+}
+
+static FfRect
+scale (const FfRect *rect,
+       double        zoom)
+{
+  return (FfRect) { rect->x * zoom, rect->y * zoom, rect->width * zoom, rect->height * zoom };
+}
+
+/* Dots on whole pixels, for the view and some room around it, so that a small pan draws them again from here. */
+static void
+make_dots (FfCanvasPlane   *self,
+           const FfPainter *painter,
+           const FfRect    *visible)
+{
+  double apart = ff_level_get (painter->zoom).dot_step * FF_GRID_PX * painter->zoom;
+  double side = MAX (1.0, round (painter->zoom));
+  FfRect area = ff_rect_inflate (visible, 200);
+  graphene_rect_t bounds;
+  cairo_t *cr;
+
+  area = (FfRect) { floor (area.x), floor (area.y), ceil (area.width), ceil (area.height) };
+  bounds = GRAPHENE_RECT_INIT (area.x, area.y, area.width, area.height);
+  self->dots_area = area;
+  self->dots = gsk_cairo_node_new (&bounds);
+  cr = gsk_cairo_node_get_draw_context (self->dots);
+
+  for (double y = ceil (area.y / apart) * apart; y < area.y + area.height; y += apart)
+    for (double x = ceil (area.x / apart) * apart; x < area.x + area.width; x += apart)
+      cairo_rectangle (cr, floor (x - side / 2 + 0.5), floor (y - side / 2 + 0.5), side, side);
+
+  cairo_set_source_rgba (cr, painter->palette->dot.red, painter->palette->dot.green, painter->palette->dot.blue,
+                         painter->palette->dot.alpha);
+  cairo_fill (cr);
+  cairo_destroy (cr);
+}
+
+static void
+draw_ground (FfCanvasPlane   *self,
+             GtkSnapshot     *snapshot,
+             const FfPainter *painter,
+             const FfRect    *visible)
+{
+  GdkRGBA ground = get_rgba (painter->palette->canvas);
+
+  gtk_snapshot_append_color (snapshot, &ground,
+                             &GRAPHENE_RECT_INIT (floor (visible->x), floor (visible->y), ceil (visible->width) + 1,
+                                                  ceil (visible->height) + 1));
+
+  if (ff_level_get (painter->zoom).dot_step == 0 || painter->palette->dot.alpha == 0)
+    return;
+
+  if (self->dots == NULL || !ff_rect_contains_rect (&self->dots_area, visible))
+    {
+      g_clear_pointer (&self->dots, gsk_render_node_unref);
+      make_dots (self, painter, visible);
+    }
+  gtk_snapshot_append_node (snapshot, self->dots);
+}
+
+static gboolean
+is_seen (const FfRect *rect,
+         const FfRect *area)
+{
+  FfRect wide = ff_rect_inflate (rect, SEEN_MARGIN_PX);
+
+  return ff_rect_meets (&wide, area);
+}
+
+/* The handle of a count, a note or a frame that shows its focus. */
+static gboolean
+shows_focus (FfCanvasPlane *self,
+             const char    *id)
+{
+  GtkWidget *child = g_hash_table_lookup (self->children, id);
+
+  return child != NULL && gtk_widget_has_focus (child) &&
+         (gtk_widget_get_state_flags (child) & GTK_STATE_FLAG_FOCUS_VISIBLE);
+}
+
+static FfDrawFlags
+get_flags (FfCanvasPlane *self,
+           const char    *id)
+{
+  return ff_canvas_view_get_flags (self->view, id) | (shows_focus (self, id) ? FF_DRAW_FOCUSED : 0);
+}
+
+static void
+draw_frames (FfCanvasPlane   *self,
+             GtkSnapshot     *snapshot,
+             const FfPainter *painter,
+             const FfRect    *area,
+             gboolean         are_collapsed)
+{
+  for (guint i = 0; i < self->scene->n_frames; i++)
+    {
+      const FfSceneFrame *frame = self->scene->frames[i];
+
+      if (frame->is_collapsed == are_collapsed && is_seen (&frame->rect, area))
+        ff_canvas_nodes_append (self->nodes, snapshot, painter, FF_CANVAS_NODE_FRAME, frame,
+                                get_flags (self, frame->id));
+    }
+}
+
+static void
+draw_lines (FfCanvasPlane   *self,
+            GtkSnapshot     *snapshot,
+            const FfPainter *painter,
+            const FfRect    *area)
+{
+  for (guint i = 0; i < self->scene->n_transitions; i++)
+    {
+      const FfSceneTransition *transition = self->scene->transitions[i];
+
+      /* The chip shows the focus. */
+      if (is_seen (&transition->route->bounds, area))
+        ff_canvas_nodes_append (self->nodes, snapshot, painter, FF_CANVAS_NODE_TRANSITION, transition,
+                                ff_canvas_view_get_flags (self->view, transition->id));
+    }
+}
+
+static void
+draw_chips (FfCanvasPlane   *self,
+            GtkSnapshot     *snapshot,
+            const FfPainter *painter,
+            const FfRect    *area)
+{
+  gboolean all = ff_level_get (painter->zoom).shows_chips;
+
+  for (guint i = 0; i < self->scene->n_transitions; i++)
+    {
+      const FfSceneTransition *transition = self->scene->transitions[i];
+      FfDrawFlags flags = get_flags (self, transition->id);
+      FfRect chip = ff_scene_transition_get_chip (transition, painter->zoom, painter->is_rtl);
+
+      if ((all || (flags & (FF_DRAW_FOCUSED | FF_DRAW_SELECTED | FF_DRAW_ACTIVE))) && is_seen (&chip, area))
+        ff_canvas_nodes_append (self->nodes, snapshot, painter, FF_CANVAS_NODE_CHIP, transition,
+                                flags & ~FF_DRAW_TARGET);
+    }
+}
+
+static void
+draw_cards (FfCanvasPlane *self,
+            GtkSnapshot   *snapshot,
+            const FfRect  *area,
+            GHashTable    *held,
+            gboolean       in_the_air)
+{
+  for (guint i = 0; i < self->scene->n_cards; i++)
+    {
+      const FfSceneCard *card = self->scene->cards[i];
+      gboolean is_held = held != NULL && g_hash_table_contains (held, card->id);
+      GtkWidget *child = is_held == in_the_air && is_seen (&card->rect, area)
+                       ? g_hash_table_lookup (self->children, card->id) : NULL;
+
+      if (child != NULL)
+        gtk_widget_snapshot_child (GTK_WIDGET (self), child, snapshot);
+    }
+}
+
+static void
+draw_port (const FfPainter *painter,
+           cairo_t         *cr,
+           FfScene         *scene,
+           const char      *card_id,
+           const char      *port_id,
+           gboolean         is_input,
+           FfDrawFlags      flags)
+{
+  const FfSceneCard *card = ff_scene_find_card (scene, card_id);
+  const FfScenePort *port = card != NULL ? ff_scene_card_find_port (card, port_id, is_input) : NULL;
+
+  if (port != NULL)
+    ff_painter_draw_port (painter, cr, card, port, flags);
+}
+
+static void
+draw_guides (const FfPainter        *painter,
+             cairo_t                *cr,
+             const FfCanvasFeedback *feedback)
+{
+  for (guint i = 0; i < feedback->n_guides; i++)
+    {
+      const FfGuide *guide = &feedback->guides[i];
+      g_autofree char *distance = guide->distance >= 1 ? g_strdup_printf ("%.0f", guide->distance) : NULL;
+
+      ff_painter_draw_guide (painter, cr, guide->from, guide->to, distance);
+    }
+}
+
+/* The ports that a line may end at, the line itself, and the one it would reach. */
+static void
+draw_connection (FfCanvasPlane          *self,
+                 const FfPainter        *painter,
+                 cairo_t                *cr,
+                 const FfCanvasFeedback *feedback)
+{
+  for (guint i = 0; feedback->targets != NULL && i < feedback->targets->len; i++)
+    {
+      const FfCanvasTarget *target = feedback->targets->pdata[i];
+
+      draw_port (painter, cr, self->scene, target->card, target->port, target->is_input, FF_DRAW_TARGET);
+    }
+
+  if (feedback->line != NULL)
+    ff_painter_draw_route (painter, cr, feedback->line, painter->palette->accent, 3.0, FALSE);
+}
+
+static void
+draw_hover (FfCanvasPlane   *self,
+            const FfPainter *painter,
+            cairo_t         *cr)
+{
+  const FfHit *hover = ff_canvas_view_get_hover (self->view);
+
+  if (hover->kind == FF_HIT_PORT && !ff_canvas_view_is_read_only (self->view))
+    draw_port (painter, cr, self->scene, hover->id, hover->port->id, hover->port->is_input, FF_DRAW_HOVER);
+}
+
+static void
+draw_feedback (FfCanvasPlane   *self,
+               GtkSnapshot     *snapshot,
+               const FfPainter *painter,
+               const FfRect    *visible)
+{
+  const FfCanvasFeedback *feedback = ff_canvas_view_get_feedback (self->view);
+  graphene_rect_t bounds = GRAPHENE_RECT_INIT (floor (visible->x), floor (visible->y), ceil (visible->width) + 1,
+                                               ceil (visible->height) + 1);
+  gboolean has_hover = ff_canvas_view_get_hover (self->view)->kind == FF_HIT_PORT;
+  GskRenderNode *node;
+  cairo_t *cr;
+
+  if (feedback->n_guides == 0 && !feedback->has_band && !feedback->has_slot && feedback->line == NULL &&
+      feedback->targets == NULL && feedback->refusal == NULL && !has_hover)
+    return;
+
+  node = gsk_cairo_node_new (&bounds);
+  cr = gsk_cairo_node_get_draw_context (node);
+  cairo_scale (cr, painter->zoom, painter->zoom);
+
+  if (feedback->line == NULL)
+    draw_hover (self, painter, cr);
+  if (feedback->has_slot)
+    ff_painter_draw_slot (painter, cr, &feedback->slot, feedback->slot_text);
+  draw_connection (self, painter, cr, feedback);
+  draw_guides (painter, cr, feedback);
+  if (feedback->has_band)
+    ff_painter_draw_band (painter, cr, &feedback->band);
+  if (feedback->refusal != NULL)
+    ff_painter_draw_bubble (painter, cr, feedback->refusal_at, feedback->refusal);
+
+  cairo_destroy (cr);
+  gtk_snapshot_append_node (snapshot, node);
+  gsk_render_node_unref (node);
+}
+
+static void
+ff_canvas_plane_snapshot (GtkWidget   *widget,
+                          GtkSnapshot *snapshot)
+{
+  FfCanvasPlane *self = FF_CANVAS_PLANE (widget);
+  const FfPainter *painter = ff_canvas_view_get_painter (self->view);
+  const FfCanvasFeedback *feedback = ff_canvas_view_get_feedback (self->view);
+  FfRect area = ff_canvas_view_get_visible (self->view);
+  FfRect visible = scale (&area, painter->zoom);
+
+  draw_ground (self, snapshot, painter, &visible);
+  if (self->scene == NULL)
+    return;
+
+  area = ff_rect_inflate (&area, 8 / painter->zoom);
+  draw_frames (self, snapshot, painter, &area, FALSE);
+  draw_lines (self, snapshot, painter, &area);
+  draw_frames (self, snapshot, painter, &area, TRUE);
+  draw_cards (self, snapshot, &area, feedback->held, FALSE);
+
+  for (guint i = 0; i < self->scene->n_notes; i++)
+    if (is_seen (&self->scene->notes[i]->rect, &area))
+      ff_canvas_nodes_append (self->nodes, snapshot, painter, FF_CANVAS_NODE_NOTE, self->scene->notes[i],
+                              get_flags (self, self->scene->notes[i]->id));
+
+  draw_chips (self, snapshot, painter, &area);
+  if (feedback->held != NULL)
+    draw_cards (self, snapshot, &area, feedback->held, TRUE);
+  draw_feedback (self, snapshot, painter, &visible);
+}
+
+/* ---- Children. */
+
+static void
+ff_canvas_plane_measure (GtkWidget      *widget,
+                         GtkOrientation  orientation,
+                         int             for_size,
+                         int            *minimum,
+                         int            *natural,
+                         int            *minimum_baseline,
+                         int            *natural_baseline)
+{
+  *minimum = 0;
+  *natural = 0;
+}
+
+const char *
+ff_canvas_plane_get_id (GtkWidget *child)
+{
+  if (FF_IS_CANVAS_CARD (child))
+    return ff_canvas_card_get_card (FF_CANVAS_CARD (child))->id;
+
+  return ff_canvas_handle_get_id (FF_CANVAS_HANDLE (child));
+}
+
+static gboolean
+find_place (FfCanvasPlane *self,
+            const char    *id,
+            double         zoom,
+            FfRect        *out_place)
+{
+  const FfSceneCard *card = ff_scene_find_card (self->scene, id);
+  const FfSceneTransition *transition = card == NULL ? ff_scene_find_transition (self->scene, id) : NULL;
+
+  if (card != NULL)
+    *out_place = card->rect;
+  else if (transition != NULL)
+    *out_place = ff_scene_transition_get_chip (transition, zoom, self->scene->is_rtl);
+  else
+    {
+      for (guint i = 0; i < self->scene->n_notes; i++)
+        if (g_str_equal (self->scene->notes[i]->id, id))
+          {
+            *out_place = self->scene->notes[i]->rect;
+            return TRUE;
+          }
+      for (guint i = 0; i < self->scene->n_frames; i++)
+        if (g_str_equal (self->scene->frames[i]->id, id))
+          {
+            *out_place = self->scene->frames[i]->rect;
+            return TRUE;
+          }
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+static void
+ff_canvas_plane_size_allocate (GtkWidget *widget,
+                               int        width,
+                               int        height,
+                               int        baseline)
+{
+  FfCanvasPlane *self = FF_CANVAS_PLANE (widget);
+  double zoom = ff_canvas_view_get_zoom (self->view);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      FfRect place;
+      GtkAllocation allocation;
+
+      if (self->scene == NULL || !find_place (self, ff_canvas_plane_get_id (child), zoom, &place))
+        continue;
+
+      allocation = (GtkAllocation) { round (place.x * zoom), round (place.y * zoom), MAX (1, round (place.width * zoom)),
+                                     MAX (1, round (place.height * zoom)) };
+      gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, NULL, NULL, NULL, NULL);
+      gtk_widget_size_allocate (child, &allocation, -1);
+    }
+}
+
+static void
+drop_child (FfCanvasPlane *self,
+            const char    *id)
+{
+  GtkWidget *child = g_hash_table_lookup (self->children, id);
+
+  if (child == NULL)
+    return;
+
+  g_hash_table_remove (self->children, id);
+  gtk_widget_unparent (child);
+}
+
+static void
+focus_cb (GtkWidget     *child,
+          GParamSpec    *pspec,
+          FfCanvasPlane *self)
+{
+  if (gtk_widget_has_focus (child))
+    ff_canvas_view_take_focus (self->view, ff_canvas_plane_get_id (child));
+}
+
+static void
+add_child (FfCanvasPlane *self,
+           const char    *id,
+           GtkWidget     *child)
+{
+  g_hash_table_insert (self->children, g_strdup (id), child);
+  g_signal_connect_object (child, "notify::has-focus", G_CALLBACK (focus_cb), self, 0);
+  gtk_widget_set_parent (child, GTK_WIDGET (self));
+}
+
+static void
+name_card (FfCanvasPlane *self,
+           FfCanvasCard  *child)
+{
+  FfDraft *draft = ff_canvas_view_get_draft (self->view);
+  const FfSceneCard *card = ff_canvas_card_get_card (child);
+  g_autofree char *name = ff_canvas_words_dup_card (draft, card);
+  g_autofree char *lines = ff_canvas_words_dup_lines (draft, self->scene, card);
+
+  ff_canvas_card_set_words (child, name, lines);
+}
+
+static void
+name_child (FfCanvasPlane *self,
+            GtkWidget     *child)
+{
+  g_autofree char *name = NULL;
+
+  if (FF_IS_CANVAS_CARD (child))
+    {
+      name_card (self, FF_CANVAS_CARD (child));
+      return;
+    }
+
+  name = ff_canvas_words_dup_name (ff_canvas_view_get_draft (self->view), self->scene, ff_canvas_plane_get_id (child));
+  if (name != NULL)
+    ff_canvas_handle_set_name (FF_CANVAS_HANDLE (child), name);
+}
+
+/* Cards stand in the tree in the order of the flow, whatever the order of the document. */
+static void
+sort_cards (FfCanvasPlane *self)
+{
+  const char *const *order = ff_canvas_view_get_order (self->view);
+  GtkWidget *before = NULL;
+
+  for (guint i = 0; order[i] != NULL; i++)
+    {
+      GtkWidget *child = g_hash_table_lookup (self->children, order[i]);
+
+      if (child == NULL)
+        continue;
+
+      if (gtk_widget_get_prev_sibling (child) != before)
+        gtk_widget_insert_after (child, GTK_WIDGET (self), before);
+      before = child;
+    }
+}
+
+static gboolean
+turn_cb (gpointer user_data)
+{
+  FfCanvasPlane *self = user_data;
+  gboolean animates;
+
+  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-enable-animations", &animates, NULL);
+  if (!animates || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return G_SOURCE_CONTINUE;
+
+  ff_canvas_view_turn (self->view, 1.0 / TURN_STEPS);
+  ff_canvas_nodes_turn (self->nodes, self->scene);
+
+  for (guint i = 0; i < self->scene->n_cards; i++)
+    if (self->scene->cards[i]->is_working)
+      gtk_widget_queue_draw (g_hash_table_lookup (self->children, self->scene->cards[i]->id));
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+watch_spinners (FfCanvasPlane *self)
+{
+  gboolean turns = FALSE;
+
+  for (guint i = 0; i < self->scene->n_transitions; i++)
+    {
+      const FfSceneCount *count = self->scene->transitions[i]->count;
+
+      turns = turns || (count != NULL && count->state == FF_COUNT_WORKING);
+    }
+  for (guint i = 0; i < self->scene->n_cards; i++)
+    turns = turns || self->scene->cards[i]->is_working;
+
+  if (turns && self->turn_source == 0)
+    self->turn_source = g_timeout_add (TURN_MSEC, turn_cb, self);
+  else if (!turns)
+    g_clear_handle_id (&self->turn_source, g_source_remove);
+}
+
+static void
+drop_gone (FfCanvasPlane *self)
+{
+  g_autoptr (GPtrArray) gone = g_ptr_array_new_with_free_func (g_free);
+  GHashTableIter iter;
+  FfRect place;
+  gpointer id;
+
+  g_hash_table_iter_init (&iter, self->children);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    if (!find_place (self, id, 1.0, &place))
+      g_ptr_array_add (gone, g_strdup (id));
+
+  for (guint i = 0; i < gone->len; i++)
+    drop_child (self, gone->pdata[i]);
+}
+
+/**
+ * ff_canvas_plane_follow:
+ * @self: the plane
+ * @from: (nullable): the scene it drew, still alive
+ * @to: the scene it draws from now on
+ *
+ * The focus must have left what is not in @to.
+ */
+void
+ff_canvas_plane_follow (FfCanvasPlane *self,
+                        FfScene       *from,
+                        FfScene       *to)
+{
+  gboolean is_new = from == NULL || from->n_cards != to->n_cards;
+
+  self->scene = to;
+  if (from != NULL)
+    ff_canvas_nodes_follow (self->nodes, from, to);
+
+  for (guint i = 0; i < to->n_cards; i++)
+    {
+      FfSceneCard *card = to->cards[i];
+      GtkWidget *child = g_hash_table_lookup (self->children, card->id);
+
+      if (child == NULL)
+        {
+          child = ff_canvas_card_new (ff_canvas_view_get_painter (self->view));
+          ff_canvas_card_set_card (FF_CANVAS_CARD (child), card);
+          add_child (self, card->id, child);
+          is_new = TRUE;
+        }
+      else
+        {
+          ff_canvas_card_set_card (FF_CANVAS_CARD (child), card);
+        }
+    }
+
+  drop_gone (self);
+  for (guint i = 0; i < to->n_notes; i++)
+    ff_canvas_plane_need (self, to->notes[i]->id);
+  for (guint i = 0; i < to->n_frames; i++)
+    ff_canvas_plane_need (self, to->frames[i]->id);
+
+  if (is_new)
+    sort_cards (self);
+  watch_spinners (self);
+  ff_canvas_plane_refresh (self);
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+}
+
+void
+ff_canvas_plane_restyle (FfCanvasPlane *self)
+{
+  ff_canvas_nodes_clear (self->nodes);
+  g_clear_pointer (&self->dots, gsk_render_node_unref);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    gtk_widget_queue_draw (child);
+
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
+ff_canvas_plane_refresh (FfCanvasPlane *self)
+{
+  for (guint i = 0; self->scene != NULL && i < self->scene->n_cards; i++)
+    {
+      const char *id = self->scene->cards[i]->id;
+
+      ff_canvas_card_set_flags (g_hash_table_lookup (self->children, id), ff_canvas_view_get_flags (self->view, id));
+    }
+
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
+ff_canvas_plane_rename (FfCanvasPlane *self)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    name_child (self, child);
+}
+
+GtkWidget *
+ff_canvas_plane_find (FfCanvasPlane *self,
+                      const char    *id)
+{
+  return g_hash_table_lookup (self->children, id);
+}
+
+GtkWidget *
+ff_canvas_plane_need (FfCanvasPlane *self,
+                      const char    *id)
+{
+  GtkWidget *child = g_hash_table_lookup (self->children, id);
+  gboolean is_count;
+  FfRect place;
+
+  if (child != NULL || self->scene == NULL || !find_place (self, id, 1.0, &place))
+    return child;
+
+  is_count = ff_scene_find_transition (self->scene, id) != NULL;
+  child = ff_canvas_handle_new (id, is_count ? GTK_ACCESSIBLE_ROLE_BUTTON : GTK_ACCESSIBLE_ROLE_OPTION);
+  add_child (self, id, child);
+  name_child (self, child);
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+
+  return child;
+}
+
+static gboolean
+is_neighbour (const FfSceneTransition *transition,
+              const char              *id,
+              const FfSceneTransition *focused)
+{
+  if (g_str_equal (transition->id, id) || g_str_equal (transition->from, id) || g_str_equal (transition->to, id))
+    return TRUE;
+
+  return focused != NULL && (g_str_equal (transition->from, focused->from) || g_str_equal (transition->to, focused->to));
+}
+
+/**
+ * ff_canvas_plane_tend:
+ * @self: the plane
+ *
+ * Hundreds of counts need no hundreds of widgets: one exists while it, an
+ * activity at its ends, or another count of that activity has the focus or the pointer.
+ */
+void
+ff_canvas_plane_tend (FfCanvasPlane *self)
+{
+  const char *focused = ff_canvas_view_get_focused (self->view);
+  const FfHit *hover = ff_canvas_view_get_hover (self->view);
+  const char *hovered = hover->kind != FF_HIT_NOTHING ? hover->id : "";
+  const FfSceneTransition *focused_line;
+
+  if (self->scene == NULL)
+    return;
+
+  focused_line = ff_scene_find_transition (self->scene, focused);
+  for (guint i = 0; i < self->scene->n_transitions; i++)
+    {
+      const FfSceneTransition *transition = self->scene->transitions[i];
+
+      if (is_neighbour (transition, focused, focused_line) || is_neighbour (transition, hovered, NULL))
+        ff_canvas_plane_need (self, transition->id);
+      else
+        drop_child (self, transition->id);
+    }
+}
+
+static void
+ff_canvas_plane_dispose (GObject *object)
+{
+  FfCanvasPlane *self = FF_CANVAS_PLANE (object);
+  GtkWidget *child;
+
+  g_clear_handle_id (&self->turn_source, g_source_remove);
+  if (self->children != NULL)
+    g_hash_table_remove_all (self->children);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
+
+  G_OBJECT_CLASS (ff_canvas_plane_parent_class)->dispose (object);
+}
+
+static void
+ff_canvas_plane_finalize (GObject *object)
+{
+  FfCanvasPlane *self = FF_CANVAS_PLANE (object);
+
+  g_hash_table_unref (self->children);
+  ff_canvas_nodes_free (self->nodes);
+  g_clear_pointer (&self->dots, gsk_render_node_unref);
+
+  G_OBJECT_CLASS (ff_canvas_plane_parent_class)->finalize (object);
+}
+
+static void
+ff_canvas_plane_class_init (FfCanvasPlaneClass *class)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (class);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+
+  object_class->dispose = ff_canvas_plane_dispose;
+  object_class->finalize = ff_canvas_plane_finalize;
+  widget_class->measure = ff_canvas_plane_measure;
+  widget_class->size_allocate = ff_canvas_plane_size_allocate;
+  widget_class->snapshot = ff_canvas_plane_snapshot;
+
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_LIST_BOX);
+  gtk_widget_class_set_css_name (widget_class, "plane");
+}
+
+static void
+ff_canvas_plane_init (FfCanvasPlane *self)
+{
+  self->children = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->nodes = ff_canvas_nodes_new ();
+  gtk_widget_set_can_target (GTK_WIDGET (self), FALSE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Campaign"),
+                                  GTK_ACCESSIBLE_PROPERTY_MULTI_SELECTABLE, TRUE, -1);
+}
+
+GtkWidget *
+ff_canvas_plane_new (FfCanvasView *view)
+{
+  FfCanvasPlane *self = g_object_new (FF_TYPE_CANVAS_PLANE, NULL);
+
+  self->view = view;
+  return GTK_WIDGET (self);
+}
