@@ -89,6 +89,7 @@ ff_library_list_templates (void)
       entry->state = g_strdup ("template");
       entry->template_id = g_strdup (template_ids[i]);
       entry->n_people = -1;
+      entry->description = g_strdup (ff_json_get_member_string (ff_campaign_get_members (campaign), "description", ""));
       entry->path = g_strconcat (FOLDER, template_ids[i], SUFFIX, NULL);
       g_ptr_array_add (entries, entry);
     }

@@ -159,6 +159,7 @@ ff_library_entry_free (FfLibraryEntry *self)
   g_free (self->state);
   g_free (self->template_id);
   g_free (self->path);
+  g_free (self->description);
   g_free (self);
 }
 

@@ -37,6 +37,7 @@ typedef struct
   gint     n_problems, n_warnings;
   gint64   changed_at;
   char    *path;           /* of the document */
+  char    *description;    /* of a template; else NULL */
   gint64   removed_at;     /* 0; else in the bin since */
 } FfLibraryEntry;
 

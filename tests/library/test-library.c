@@ -105,6 +105,7 @@ test_templates (void)
       g_assert_no_error (error);
       g_assert_cmpstr (entry->name, ==, ff_campaign_get_name (campaign));
       g_assert_cmpuint (ff_campaign_get_n_activities (campaign), >, 0);
+      g_assert_cmpstr (entry->description, !=, "");
     }
 }
 

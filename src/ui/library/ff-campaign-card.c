@@ -25,6 +25,9 @@ struct _FfCampaignCard
   GtkWidget       *box;
   FfThumbnailView *picture;
   GtkLabel        *name_label;
+  GtkLabel        *description_label;
+  GtkWidget       *state_row;
+  GtkWidget       *problem_row;
   GtkBox          *pill;
   GtkImage        *pill_icon;
   GtkLabel        *pill_label;
@@ -248,6 +251,9 @@ ff_campaign_card_class_init (FfCampaignCardClass *class)
   gtk_widget_class_bind_template_child (widget_class, FfCampaignCard, box);
   gtk_widget_class_bind_template_child (widget_class, FfCampaignCard, picture);
   gtk_widget_class_bind_template_child (widget_class, FfCampaignCard, name_label);
+  gtk_widget_class_bind_template_child (widget_class, FfCampaignCard, description_label);
+  gtk_widget_class_bind_template_child (widget_class, FfCampaignCard, state_row);
+  gtk_widget_class_bind_template_child (widget_class, FfCampaignCard, problem_row);
   gtk_widget_class_bind_template_child (widget_class, FfCampaignCard, pill);
   gtk_widget_class_bind_template_child (widget_class, FfCampaignCard, pill_icon);
   gtk_widget_class_bind_template_child (widget_class, FfCampaignCard, pill_label);
@@ -346,6 +352,20 @@ show_problems (FfCampaignCard       *self,
   gtk_label_set_label (self->problem_label, problems);
 }
 
+/* A template says what it is for, where a campaign says how it stands. */
+static void
+show_description (FfCampaignCard       *self,
+                  const FfLibraryEntry *entry)
+{
+  gboolean has_description = entry->description != NULL;
+
+  gtk_label_set_label (self->description_label, has_description ? entry->description : "");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->description_label), entry->description);
+  gtk_widget_set_visible (GTK_WIDGET (self->description_label), has_description);
+  gtk_widget_set_visible (self->state_row, !has_description);
+  gtk_widget_set_visible (self->problem_row, !has_description);
+}
+
 static void
 show_pill (FfCampaignCard *self,
            guint           state)
@@ -375,6 +395,8 @@ name_for_tools (FfCampaignCard       *self,
     g_strv_builder_add (words, people);
   if (problems != NULL)
     g_strv_builder_add (words, problems);
+  if (entry->description != NULL)
+    g_strv_builder_add (words, entry->description);
 
   parts = g_strv_builder_end (words);
   /* Translators: joins facts about a campaign for screen readers. */
@@ -398,6 +420,7 @@ ff_campaign_card_set_entry (FfCampaignCard       *self,
 
   gtk_label_set_label (self->name_label, self->name);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->name_label), self->name);
+  show_description (self, entry);
   show_pill (self, find_state (self->state));
   show_people (self, entry);
   show_problems (self, entry);
