@@ -94,6 +94,13 @@ join (const Pane *pane,
 }
 
 static void
+edit_requested_cb (FfDesignPage *self)
+{
+  g_settings_set_boolean (ff_settings_get (), inspector_pane.shown_key, TRUE);
+  gtk_widget_child_focus (self->inspector, GTK_DIR_TAB_FORWARD);
+}
+
+static void
 ff_design_page_class_init (FfDesignPageClass *class)
 {
 }
@@ -123,6 +130,8 @@ ff_design_page_new (FfDraft *draft)
 
   gtk_widget_set_size_request (self->canvas, 120, 120);
 
+  g_signal_connect_object (self->canvas, "edit-requested", G_CALLBACK (edit_requested_cb), self, G_CONNECT_SWAPPED);
+
   top = join (&palette_pane, self->palette, self->canvas);
   left = join (&people_pane, self->people, top);
   adw_bin_set_child (ADW_BIN (self), join (&inspector_pane, self->inspector, left));
@@ -145,6 +154,6 @@ ff_design_page_get_canvas (FfDesignPage *self)
 void
 ff_design_page_focus_search (FfDesignPage *self)
 {
-  g_settings_set_boolean (ff_settings_get (), "show-palette", TRUE);
+  g_settings_set_boolean (ff_settings_get (), palette_pane.shown_key, TRUE);
   gtk_widget_child_focus (self->palette, GTK_DIR_TAB_FORWARD);
 }

@@ -102,6 +102,7 @@ show_design (FfWindow *window)
   draft = ff_campaign_tab_get_draft (ff_window_get_tab (window));
   ff_draft_select (draft, selection, FALSE);
   ff_draft_set_active (draft, "everyone", "out");
+  gtk_widget_activate_action (GTK_WIDGET (window), "canvas.zoom-fit", NULL);
 }
 
 static void

@@ -76,9 +76,12 @@ assert_action (const char *detailed)
   name = strchr (action, '.') + 1;
   if (g_str_has_prefix (action, "app."))
     g_assert_true (g_action_group_has_action (G_ACTION_GROUP (ff_ui_fixture_get_app ()), name));
+  else if (g_str_has_prefix (action, "canvas."))
+    g_assert_true (g_action_group_has_action (ff_canvas_get_actions (ff_campaign_tab_get_canvas (ff_window_get_tab (window))),
+                                              name));
   else if (g_str_has_prefix (action, "view."))
     g_settings_get_boolean (ff_settings_get (), name);
-  else if (g_str_has_prefix (action, "win."))
+  else
     g_assert_true (has_class_action (action));
 }
 
