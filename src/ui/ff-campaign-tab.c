@@ -105,6 +105,17 @@ ff_campaign_tab_focus_search (FfCampaignTab *self)
     ff_design_page_focus_search (FF_DESIGN_PAGE (self->design));
 }
 
+void
+ff_campaign_tab_focus_view (FfCampaignTab *self)
+{
+  GtkWidget *view = adw_view_stack_get_visible_child (self->stack);
+
+  if (view == self->design)
+    gtk_widget_grab_focus (GTK_WIDGET (ff_campaign_tab_get_canvas (self)));
+  else
+    gtk_widget_child_focus (view, GTK_DIR_TAB_FORWARD);
+}
+
 gint64
 ff_campaign_tab_get_restored_at (FfCampaignTab *self)
 {

@@ -19,6 +19,8 @@ FfDraft      *ff_campaign_tab_get_draft  (FfCampaignTab *self);
 FfCanvas     *ff_campaign_tab_get_canvas (FfCampaignTab *self);
 AdwViewStack *ff_campaign_tab_get_stack  (FfCampaignTab *self);   /* "design", "review", "results" */
 void          ff_campaign_tab_focus_search (FfCampaignTab *self);
+/* Puts the keyboard where one goes on: onto the canvas, or into the view that is shown. */
+void          ff_campaign_tab_focus_view (FfCampaignTab *self);
 /* When what is shown was last changed, after a crash; 0 else, or once it is dismissed. */
 gint64        ff_campaign_tab_get_restored_at (FfCampaignTab *self);
 void          ff_campaign_tab_set_restored_at (FfCampaignTab *self,

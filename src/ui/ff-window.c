@@ -494,6 +494,7 @@ loaded_cb (GObject      *source,
   g_object_bind_property (draft, "title", page, "title", G_BINDING_SYNC_CREATE);
   g_object_bind_property (draft, "title", page, "tooltip", G_BINDING_SYNC_CREATE);
   adw_tab_view_set_selected_page (self->tab_view, page);
+  ff_campaign_tab_focus_view (FF_CAMPAIGN_TAB (tab));
   update_condition (self);
 }
 
@@ -642,6 +643,7 @@ show_library_action (GtkWidget  *widget,
   FfWindow *self = FF_WINDOW (widget);
 
   adw_tab_view_set_selected_page (self->tab_view, adw_tab_view_get_nth_page (self->tab_view, 0));
+  ff_library_page_focus_cards (self->library);
 }
 
 static void
@@ -705,8 +707,10 @@ show_view_action (GtkWidget  *widget,
                   const char *name,
                   GVariant   *target)
 {
-  adw_view_stack_set_visible_child_name (ff_campaign_tab_get_stack (ff_window_get_tab (FF_WINDOW (widget))),
-                                         g_variant_get_string (target, NULL));
+  FfCampaignTab *tab = ff_window_get_tab (FF_WINDOW (widget));
+
+  adw_view_stack_set_visible_child_name (ff_campaign_tab_get_stack (tab), g_variant_get_string (target, NULL));
+  ff_campaign_tab_focus_view (tab);
 }
 
 static void

@@ -138,6 +138,8 @@ test_open (void)
   g_assert_cmpuint (count_open (), ==, 1);
   g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (window)), ==, "Win Back Lapsed Buyers — Fanfare");
   g_assert_null (ff_window_get_condition (window));
+  g_assert_true (gtk_widget_is_ancestor (gtk_root_get_focus (GTK_ROOT (window)),
+                                         GTK_WIDGET (ff_campaign_tab_get_canvas (ff_window_get_tab (window)))));
 
   /* Once more shows the same tab. */
   gtk_widget_activate_action (GTK_WIDGET (window), "win.show-library", NULL);

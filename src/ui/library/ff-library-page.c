@@ -81,6 +81,13 @@ find_filter (const char *id)
   return 0;
 }
 
+void
+ff_library_page_focus_cards (FfLibraryPage *self)
+{
+  if (!gtk_widget_child_focus (GTK_WIDGET (self->grid), GTK_DIR_TAB_FORWARD))
+    gtk_widget_child_focus (gtk_stack_get_visible_child (self->stack), GTK_DIR_TAB_FORWARD);
+}
+
 /* ---- Filter, search and order. */
 
 static gboolean
@@ -239,7 +246,7 @@ static void
 search_stopped_cb (FfLibraryPage *self)
 {
   gtk_editable_set_text (self->search, "");
-  gtk_widget_child_focus (GTK_WIDGET (self->grid), GTK_DIR_TAB_FORWARD);
+  ff_library_page_focus_cards (self);
 }
 
 static void

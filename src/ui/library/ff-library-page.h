@@ -16,6 +16,7 @@ G_DECLARE_FINAL_TYPE (FfLibraryPage, ff_library_page, FF, LIBRARY_PAGE, AdwBin)
 
 GtkWidget *ff_library_page_new          (FfKeeper      *keeper);
 void       ff_library_page_focus_search (FfLibraryPage *self);
+void       ff_library_page_focus_cards  (FfLibraryPage *self);
 /* "all", "draft", "running", "finished", "template", "bin". */
 void       ff_library_page_show         (FfLibraryPage *self,
                                          const char    *filter);
