@@ -16,6 +16,8 @@ typedef struct
   FfDraft   *draft;
   gint64     last_tick;
   gint64     longest_usec;   /* between two turns of the main loop */
+  gint64     started;
+  gulong     painted;        /* handler of the first frame */
 } Bench;
 
 static gboolean
@@ -61,14 +63,13 @@ counted_cb (FfDraft *draft,
 
 static void
 measure (Bench      *bench,
-         gint64      started,
          const char *label)
 {
+  g_main_loop_run (bench->loop);
+  printf ("%-34s %10.1f ms   main loop blocked at most %5.1f ms\n", label,
+          (g_get_monotonic_time () - bench->started) / 1000.0, bench->longest_usec / 1000.0);
   bench->longest_usec = 0;
   bench->last_tick = 0;
-  g_main_loop_run (bench->loop);
-  printf ("%-34s %10.1f ms   main loop blocked at most %5.1f ms\n", label, (g_get_monotonic_time () - started) / 1000.0,
-          bench->longest_usec / 1000.0);
 }
 
 /* A later threshold for the first activity called “Recent …”. */
@@ -94,6 +95,18 @@ change_rule (Bench *bench)
   g_assert_true (ff_draft_apply (bench->draft, edit, NULL));
 }
 
+/* The first frame is the window's opening; what counts as blocked comes after it. */
+static void
+painted_cb (GdkFrameClock *clock,
+            Bench         *bench)
+{
+  g_signal_handler_disconnect (clock, bench->painted);
+  printf ("%-34s %10.1f ms\n", "the first frame is painted", (g_get_monotonic_time () - bench->started) / 1000.0);
+  bench->longest_usec = 0;
+  bench->last_tick = 0;
+  g_timeout_add (1, tick_cb, bench);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -102,8 +115,8 @@ main (int    argc,
   g_autoptr (FfCampaign) campaign = NULL;
   g_autoptr (GError) error = NULL;
   GtkWidget *window;
-  gint64 started = g_get_monotonic_time ();
 
+  bench.started = g_get_monotonic_time ();
   if (argc < 3)
     {
       fprintf (stderr, "usage: bench-window STORE CAMPAIGN\n");
@@ -121,18 +134,18 @@ main (int    argc,
   gtk_window_set_default_size (GTK_WINDOW (window), 1280, 800);
   adw_window_set_content (ADW_WINDOW (window), ff_design_page_new (bench.draft));
   gtk_window_present (GTK_WINDOW (window));
-  g_timeout_add (1, tick_cb, &bench);
+  bench.painted = g_signal_connect (gtk_widget_get_frame_clock (window), "after-paint", G_CALLBACK (painted_cb), &bench);
 
   printf ("%s in the window on %s\n", ff_campaign_get_name (campaign), argv[1]);
-  measure (&bench, started, "counts stand after opening");
+  measure (&bench, "counts stand after opening");
 
-  started = g_get_monotonic_time ();
+  bench.started = g_get_monotonic_time ();
   change_rule (&bench);
-  measure (&bench, started, "counts stand after an edit");
+  measure (&bench, "counts stand after an edit");
 
-  started = g_get_monotonic_time ();
+  bench.started = g_get_monotonic_time ();
   ff_draft_undo (bench.draft);
-  measure (&bench, started, "counts stand after its undo");
+  measure (&bench, "counts stand after its undo");
 
   gtk_window_destroy (GTK_WINDOW (window));
   g_object_unref (bench.draft);
