@@ -80,6 +80,12 @@ ff_campaign_tab_get_draft (FfCampaignTab *self)
   return self->draft;
 }
 
+const char *
+ff_campaign_tab_get_id (FfCampaignTab *self)
+{
+  return ff_campaign_get_id (ff_draft_get_campaign (self->draft));
+}
+
 FfCanvas *
 ff_campaign_tab_get_canvas (FfCampaignTab *self)
 {

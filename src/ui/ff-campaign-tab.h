@@ -16,6 +16,7 @@ G_DECLARE_FINAL_TYPE (FfCampaignTab, ff_campaign_tab, FF, CAMPAIGN_TAB, AdwBin)
 GtkWidget    *ff_campaign_tab_new        (FfDraft       *draft,
                                           FfKeeper      *keeper);
 FfDraft      *ff_campaign_tab_get_draft  (FfCampaignTab *self);
+const char   *ff_campaign_tab_get_id     (FfCampaignTab *self);   /* of its campaign */
 FfCanvas     *ff_campaign_tab_get_canvas (FfCampaignTab *self);
 AdwViewStack *ff_campaign_tab_get_stack  (FfCampaignTab *self);   /* "design", "review", "results" */
 void          ff_campaign_tab_focus_search (FfCampaignTab *self);

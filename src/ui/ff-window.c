@@ -1,48 +1,17 @@
-/* The main window: header, tabs, and the standing condition under them. What it can do are its actions; keys and menus
- * come from the command table. Main thread. */
+/* The main window: header and tabs. What it can do is in ff-window-commands.c, what it opens in ff-window-open.c, what
+ * stands under its header in ff-window-condition.c. Main thread. */
 
-#include "ui/ff-window.h"
+#include "ui/ff-window-private.h"
 
 #include <glib/gi18n-lib.h>
 
-#include "ui/ff-banner.h"
 #include "ui/ff-commands.h"
-#include "ui/ff-import.h"
-#include "ui/ff-rename-dialog.h"
 #include "ui/ff-settings.h"
-#include "ui/ff-words.h"
-#include "ui/library/ff-campaign-card.h"
-
-struct _FfWindow
-{
-  AdwApplicationWindow  parent_instance;
-
-  FfKeeper             *keeper;
-  FfLibraryPage        *library;
-  GSignalGroup         *draft_signals;     /* of the shown campaign */
-  GSignalGroup         *history_signals;
-  gboolean              closing;           /* what is open stays remembered */
-
-  GtkStack             *title_stack;
-  AdwWindowTitle       *title_label;
-  AdwViewSwitcher      *switcher;
-  GtkMenuButton        *new_button;
-  GtkButton            *search_button;
-  GtkMenuButton        *title_button;
-  GtkLabel             *campaign_label;
-  GtkMenuButton        *menu_button;
-  GtkButton            *undo_button;
-  GtkButton            *redo_button;
-  AdwTabBar            *tab_bar;
-  FfBanner             *banner;
-  AdwToastOverlay      *toasts;
-  AdwTabView           *tab_view;
-};
 
 G_DEFINE_FINAL_TYPE (FfWindow, ff_window, ADW_TYPE_APPLICATION_WINDOW)
 
-static FfApplication *
-get_application (FfWindow *self)
+FfApplication *
+ff_window_get_app (FfWindow *self)
 {
   return FF_APPLICATION (gtk_window_get_application (GTK_WINDOW (self)));
 }
@@ -65,24 +34,18 @@ ff_window_tell (FfWindow   *self,
 
 /* ---- Pages. */
 
-static FfCampaignTab *
-get_tab (AdwTabPage *page)
+FfCampaignTab *
+ff_window_get_page_tab (AdwTabPage *page)
 {
   GtkWidget *child = page != NULL ? adw_tab_page_get_child (page) : NULL;
 
   return FF_IS_CAMPAIGN_TAB (child) ? FF_CAMPAIGN_TAB (child) : NULL;
 }
 
-static const char *
-get_id (FfCampaignTab *tab)
-{
-  return ff_campaign_get_id (ff_draft_get_campaign (ff_campaign_tab_get_draft (tab)));
-}
-
 FfCampaignTab *
 ff_window_get_tab (FfWindow *self)
 {
-  return get_tab (adw_tab_view_get_selected_page (self->tab_view));
+  return ff_window_get_page_tab (adw_tab_view_get_selected_page (self->tab_view));
 }
 
 FfLibraryPage *
@@ -98,10 +61,10 @@ ff_window_dup_open (FfWindow *self)
 
   for (int i = 0; i < adw_tab_view_get_n_pages (self->tab_view); i++)
     {
-      FfCampaignTab *tab = get_tab (adw_tab_view_get_nth_page (self->tab_view, i));
+      FfCampaignTab *tab = ff_window_get_page_tab (adw_tab_view_get_nth_page (self->tab_view, i));
 
       if (tab != NULL)
-        g_strv_builder_add (ids, get_id (tab));
+        g_strv_builder_add (ids, ff_campaign_tab_get_id (tab));
     }
 
   return g_strv_builder_end (ids);
@@ -114,22 +77,21 @@ find_page_here (FfWindow   *self,
   for (int i = 0; i < adw_tab_view_get_n_pages (self->tab_view); i++)
     {
       AdwTabPage *page = adw_tab_view_get_nth_page (self->tab_view, i);
-      FfCampaignTab *tab = get_tab (page);
+      FfCampaignTab *tab = ff_window_get_page_tab (page);
 
-      if (tab != NULL && g_str_equal (get_id (tab), id))
+      if (tab != NULL && g_str_equal (ff_campaign_tab_get_id (tab), id))
         return page;
     }
 
   return NULL;
 }
 
-/* In any window. */
-static AdwTabPage *
-find_page (FfWindow   *self,
-           const char *id,
-           FfWindow  **out_window)
+AdwTabPage *
+ff_window_find_page (FfWindow    *self,
+                     const char  *id,
+                     FfWindow   **out_window)
 {
-  for (GList *each = gtk_application_get_windows (GTK_APPLICATION (get_application (self))); each != NULL;
+  for (GList *each = gtk_application_get_windows (GTK_APPLICATION (ff_window_get_app (self))); each != NULL;
        each = each->next)
     {
       AdwTabPage *page = FF_IS_WINDOW (each->data) ? find_page_here (each->data, id) : NULL;
@@ -144,186 +106,15 @@ find_page (FfWindow   *self,
   return NULL;
 }
 
-static void
-close_campaign (FfWindow   *self,
-                const char *id)
+void
+ff_window_close_campaign (FfWindow   *self,
+                          const char *id)
 {
   FfWindow *window;
-  AdwTabPage *page = find_page (self, id, &window);
+  AdwTabPage *page = ff_window_find_page (self, id, &window);
 
   if (page != NULL)
     adw_tab_view_close_page (window->tab_view, page);
-}
-
-/* ---- The standing condition. */
-
-static gboolean
-show_tab_condition (FfWindow      *self,
-                    FfCampaignTab *tab)
-{
-  FfDraft *draft = ff_campaign_tab_get_draft (tab);
-  g_autofree char *store_error = NULL;
-  g_autofree char *text = NULL;
-  gboolean read_only;
-
-  g_object_get (draft, "read-only", &read_only, "store-error", &store_error, NULL);
-  if (read_only)
-    {
-      ff_banner_show (self->banner, FF_BANNER_WARNING,
-                      _("This campaign needs a newer version of Fanfare. It can be read here, not changed."), NULL, NULL);
-      return TRUE;
-    }
-
-  if (store_error != NULL)
-    {
-      /* Translators: %s is a sentence that says why. */
-      text = g_strdup_printf (_("The data source is offline. %s"), store_error);
-      ff_banner_show (self->banner, FF_BANNER_WARNING, text, _("_Retry"), "win.retry");
-      return TRUE;
-    }
-
-  if (ff_campaign_tab_get_restored_at (tab) != 0)
-    {
-      g_autofree char *time = ff_words_dup_time (ff_campaign_tab_get_restored_at (tab), g_get_real_time ());
-
-      /* Translators: %s is a time or a day. */
-      text = g_strdup_printf (_("Restored from %s, after Fanfare ended unexpectedly."), time);
-      ff_banner_show (self->banner, FF_BANNER_NOTE, text, _("_Dismiss"), "win.dismiss");
-      return TRUE;
-    }
-
-  return FALSE;
-}
-
-static gboolean
-show_sample_condition (FfWindow *self)
-{
-  FfApplication *application = get_application (self);
-  double progress = ff_application_get_sample_progress (application);
-  const char *error = ff_application_get_sample_error (application);
-  g_autofree char *text = NULL;
-
-  if (progress >= 0)
-    {
-      ff_banner_show (self->banner, FF_BANNER_NOTE, _("The sample store is being written. Counts follow when it is ready."),
-                      NULL, NULL);
-      ff_banner_set_progress (self->banner, progress);
-      return TRUE;
-    }
-
-  if (error != NULL && !ff_application_has_sample (application))
-    {
-      /* Translators: %s is a sentence that says why. */
-      text = g_strdup_printf (_("The sample store could not be written. %s"), error);
-      ff_banner_show (self->banner, FF_BANNER_PROBLEM, text, _("_Retry"), "win.retry");
-      return TRUE;
-    }
-
-  return FALSE;
-}
-
-/* The most severe one first. */
-static void
-update_condition (FfWindow *self)
-{
-  FfCampaignTab *tab;
-  const char *error;
-
-  if (self->closing || get_application (self) == NULL)
-    return;
-
-  tab = ff_window_get_tab (self);
-  error = ff_keeper_get_error (self->keeper);
-  ff_banner_set_progress (self->banner, -1);
-  if (error != NULL)
-    {
-      /* Translators: %s is a sentence that says why. */
-      g_autofree char *text = g_strdup_printf (_("Changes are not being saved. %s"), error);
-
-      ff_banner_show (self->banner, FF_BANNER_PROBLEM, text, _("_Retry"), "win.retry");
-    }
-  else if (!show_sample_condition (self) && (tab == NULL || !show_tab_condition (self, tab)))
-    ff_banner_hide (self->banner);
-}
-
-const char *
-ff_window_get_condition (FfWindow *self)
-{
-  return ff_banner_get_text (self->banner);
-}
-
-static void
-retry_action (GtkWidget  *widget,
-              const char *name,
-              GVariant   *target)
-{
-  FfWindow *self = FF_WINDOW (widget);
-  FfCampaignTab *tab = ff_window_get_tab (self);
-
-  if (ff_keeper_get_error (self->keeper) != NULL)
-    ff_keeper_save_all (self->keeper);
-
-  ff_application_ensure_sample (get_application (self));
-  if (tab != NULL && ff_application_get_sample_progress (get_application (self)) < 0)
-    ff_draft_reopen (ff_campaign_tab_get_draft (tab));
-  update_condition (self);
-}
-
-static void
-dismiss_action (GtkWidget  *widget,
-                const char *name,
-                GVariant   *target)
-{
-  FfWindow *self = FF_WINDOW (widget);
-  FfCampaignTab *tab = ff_window_get_tab (self);
-
-  if (tab != NULL)
-    ff_campaign_tab_set_restored_at (tab, 0);
-  update_condition (self);
-}
-
-/* ---- The sample store. */
-
-static void
-tell_library_of_sample (FfWindow *self)
-{
-  FfApplication *application = get_application (self);
-  double progress = ff_application_get_sample_progress (application);
-  g_autofree char *percent = NULL;
-
-  if (progress >= 0)
-    {
-      /* Translators: how much of something is done. */
-      percent = g_strdup_printf (_("%d %%"), (int) (progress * 100));
-      ff_library_page_set_sample (self->library, percent, "dim-label");
-    }
-  else if (ff_application_has_sample (application))
-    ff_library_page_set_sample (self->library, _("ready"), "ff-good");
-  else if (ff_application_get_sample_error (application) != NULL)
-    ff_library_page_set_sample (self->library, _("failed"), "ff-problem");
-  else
-    ff_library_page_set_sample (self->library, _("on first use"), "dim-label");
-}
-
-static void
-sample_cb (FfWindow *self)
-{
-  FfApplication *application = get_application (self);
-
-  if (self->closing || application == NULL)
-    return;
-
-  tell_library_of_sample (self);
-  if (ff_application_get_sample_progress (application) < 0 && ff_application_has_sample (application))
-    for (int i = 0; i < adw_tab_view_get_n_pages (self->tab_view); i++)
-      {
-        FfCampaignTab *tab = get_tab (adw_tab_view_get_nth_page (self->tab_view, i));
-
-        if (tab != NULL && ff_draft_get_schema (ff_campaign_tab_get_draft (tab)) == NULL)
-          ff_draft_reopen (ff_campaign_tab_get_draft (tab));
-      }
-
-  update_condition (self);
 }
 
 /* ---- What the header shows. */
@@ -409,7 +200,7 @@ selected_page_cb (FfWindow *self)
 
   update_title (self);
   update_history (self);
-  update_condition (self);
+  ff_window_update_condition (self);
 }
 
 static void
@@ -419,8 +210,8 @@ pages_changed_cb (FfWindow *self)
     return;
 
   gtk_widget_set_visible (GTK_WIDGET (self->tab_bar), adw_tab_view_get_n_pages (self->tab_view) > 1);
-  if (get_application (self) != NULL)
-    ff_application_save_session (get_application (self));
+  if (ff_window_get_app (self) != NULL)
+    ff_application_save_session (ff_window_get_app (self));
 }
 
 static gboolean
@@ -428,7 +219,7 @@ close_page_cb (AdwTabView *view,
                AdwTabPage *page,
                FfWindow   *self)
 {
-  FfCampaignTab *tab = get_tab (page);
+  FfCampaignTab *tab = ff_window_get_page_tab (page);
 
   if (tab != NULL)
     ff_keeper_unwatch (self->keeper, ff_campaign_tab_get_draft (tab));
@@ -440,141 +231,19 @@ static AdwTabView *
 create_window_cb (AdwTabView *view,
                   FfWindow   *self)
 {
-  FfWindow *window = ff_window_new (get_application (self));
+  FfWindow *window = ff_window_new (ff_window_get_app (self));
 
   gtk_window_present (GTK_WINDOW (window));
   return window->tab_view;
 }
 
-/* ---- Opening. */
-
-static void
-loaded_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr (FfWindow) self = user_data;
-  FfKeeper *keeper = FF_KEEPER (source);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (FfOpened) opened = ff_keeper_load_finish (keeper, result, &error);
-  g_autoptr (FfDraft) draft = NULL;
-  g_autoptr (FfJson) gateways = NULL;
-  g_autofree char *url = NULL;
-  FfWindow *other;
-  GtkWidget *tab;
-  AdwTabPage *page;
-
-  if (self->closing || get_application (self) == NULL)
-    return;
-
-  if (opened == NULL)
-    {
-      ff_window_tell (self, error->message);
-      return;
-    }
-
-  /* Asked for twice before the first answer. */
-  page = find_page (self, ff_campaign_get_id (opened->campaign), &other);
-  if (page != NULL)
-    {
-      adw_tab_view_set_selected_page (other->tab_view, page);
-      return;
-    }
-
-  url = ff_application_dup_store_url (get_application (self), opened->campaign);
-  gateways = ff_application_dup_gateways (get_application (self));
-  draft = ff_draft_new (opened->campaign, url);
-  ff_draft_set_gateways (draft, gateways);
-  if (opened->history != NULL && !ff_history_load_json (ff_draft_get_history (draft), opened->history, &error))
-    g_debug ("The undo log cannot be used: %s", error->message);
-
-  tab = ff_campaign_tab_new (draft, keeper);
-  ff_campaign_tab_set_restored_at (FF_CAMPAIGN_TAB (tab), opened->restored_at);
-  page = adw_tab_view_append (self->tab_view, tab);
-  g_object_bind_property (draft, "title", page, "title", G_BINDING_SYNC_CREATE);
-  g_object_bind_property (draft, "title", page, "tooltip", G_BINDING_SYNC_CREATE);
-  adw_tab_view_set_selected_page (self->tab_view, page);
-  ff_campaign_tab_focus_view (FF_CAMPAIGN_TAB (tab));
-  update_condition (self);
-}
-
-/**
- * ff_window_open_campaign:
- * @self: the window
- * @id: of a campaign of the library
- *
- * Opens it in a tab, or shows the tab that has it, in whichever window.
- */
-void
-ff_window_open_campaign (FfWindow   *self,
-                         const char *id)
-{
-  FfWindow *window;
-  AdwTabPage *page = find_page (self, id, &window);
-
-  if (page == NULL)
-    {
-      ff_keeper_load_async (self->keeper, id, NULL, loaded_cb, g_object_ref (self));
-      return;
-    }
-
-  adw_tab_view_set_selected_page (window->tab_view, page);
-  if (window != self)
-    gtk_window_present (GTK_WINDOW (window));
-}
+/* ---- Life. */
 
 static void
 open_campaign_cb (FfWindow   *self,
                   const char *id)
 {
   ff_window_open_campaign (self, id);
-}
-
-static void
-opened_id_cb (GObject      *source,
-              GAsyncResult *result,
-              gpointer      user_data)
-{
-  g_autoptr (FfWindow) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *id = ff_keeper_id_finish (FF_KEEPER (source), result, &error);
-
-  if (self->closing)
-    return;
-
-  if (id != NULL)
-    ff_window_open_campaign (self, id);
-  else
-    ff_window_tell (self, error->message);
-}
-
-void
-ff_window_open_sample (FfWindow *self)
-{
-  ff_application_ensure_sample (get_application (self));
-  ff_keeper_sample_async (self->keeper, NULL, opened_id_cb, g_object_ref (self));
-}
-
-static void
-imported_cb (const char *id,
-             gboolean    replaced,
-             gpointer    user_data)
-{
-  FfWindow *self = user_data;
-
-  if (self->closing)
-    return;
-
-  if (replaced)
-    close_campaign (self, id);
-  ff_window_open_campaign (self, id);
-}
-
-void
-ff_window_open_file (FfWindow *self,
-                     GFile    *file)
-{
-  ff_import_file (GTK_WINDOW (self), self->keeper, file, imported_cb, self);
 }
 
 static gboolean
@@ -590,329 +259,13 @@ dropped_cb (GtkDropTarget *drop,
   return TRUE;
 }
 
-/* ---- Commands. */
-
-static void
-new_action (GtkWidget  *widget,
-            const char *name,
-            GVariant   *target)
-{
-  FfWindow *self = FF_WINDOW (widget);
-
-  ff_keeper_new_async (self->keeper, target != NULL ? g_variant_get_string (target, NULL) : NULL, NULL, opened_id_cb,
-                       g_object_ref (self));
-}
-
-static void
-explore_action (GtkWidget  *widget,
-                const char *name,
-                GVariant   *target)
-{
-  ff_window_open_sample (FF_WINDOW (widget));
-}
-
-static void
-open_action (GtkWidget  *widget,
-             const char *name,
-             GVariant   *target)
-{
-  FfWindow *self = FF_WINDOW (widget);
-
-  ff_import_choose (GTK_WINDOW (self), self->keeper, imported_cb, self);
-}
-
-static void
-search_action (GtkWidget  *widget,
-               const char *name,
-               GVariant   *target)
-{
-  FfWindow *self = FF_WINDOW (widget);
-  FfCampaignTab *tab = ff_window_get_tab (self);
-
-  if (tab != NULL)
-    ff_campaign_tab_focus_search (tab);
-  else
-    ff_library_page_focus_search (self->library);
-}
-
-static void
-show_library_action (GtkWidget  *widget,
-                     const char *name,
-                     GVariant   *target)
-{
-  FfWindow *self = FF_WINDOW (widget);
-
-  adw_tab_view_set_selected_page (self->tab_view, adw_tab_view_get_nth_page (self->tab_view, 0));
-  ff_library_page_focus_cards (self->library);
-}
-
-static void
-close_tab_action (GtkWidget  *widget,
-                  const char *name,
-                  GVariant   *target)
-{
-  FfWindow *self = FF_WINDOW (widget);
-
-  if (ff_window_get_tab (self) != NULL)
-    adw_tab_view_close_page (self->tab_view, adw_tab_view_get_selected_page (self->tab_view));
-  else
-    gtk_window_close (GTK_WINDOW (self));
-}
-
-static void
-menu_action (GtkWidget  *widget,
-             const char *name,
-             GVariant   *target)
-{
-  gtk_menu_button_popup (FF_WINDOW (widget)->menu_button);
-}
-
-static void
-shortcuts_action (GtkWidget  *widget,
-                  const char *name,
-                  GVariant   *target)
-{
-  GtkWidget *window = ff_commands_new_shortcuts_window ();
-
-  gtk_window_set_transient_for (GTK_WINDOW (window), GTK_WINDOW (widget));
-  gtk_window_present (GTK_WINDOW (window));
-}
-
-static void
-undo_action (GtkWidget  *widget,
-             const char *name,
-             GVariant   *target)
-{
-  ff_draft_undo (ff_campaign_tab_get_draft (ff_window_get_tab (FF_WINDOW (widget))));
-}
-
-static void
-redo_action (GtkWidget  *widget,
-             const char *name,
-             GVariant   *target)
-{
-  ff_draft_redo (ff_campaign_tab_get_draft (ff_window_get_tab (FF_WINDOW (widget))));
-}
-
-static void
-recount_action (GtkWidget  *widget,
-                const char *name,
-                GVariant   *target)
-{
-  ff_draft_recount (ff_campaign_tab_get_draft (ff_window_get_tab (FF_WINDOW (widget))));
-}
-
-static void
-show_view_action (GtkWidget  *widget,
-                  const char *name,
-                  GVariant   *target)
-{
-  FfCampaignTab *tab = ff_window_get_tab (FF_WINDOW (widget));
-
-  adw_view_stack_set_visible_child_name (ff_campaign_tab_get_stack (tab), g_variant_get_string (target, NULL));
-  ff_campaign_tab_focus_view (tab);
-}
-
-static void
-tell_action (GtkWidget  *widget,
-             const char *name,
-             GVariant   *target)
-{
-  ff_window_tell (FF_WINDOW (widget), g_variant_get_string (target, NULL));
-}
-
-/* ---- Renaming. */
-
-static void
-rename_draft_cb (const char *name,
-                 gpointer    user_data)
-{
-  FfDraft *draft = user_data;
-  g_autoptr (FfEdit) edit = ff_edit_new (_("Rename Campaign"));
-  g_autoptr (FfJson) value = ff_json_new_string (name);
-
-  ff_edit_set_member (edit, ff_draft_get_campaign (draft), "name", value);
-  ff_draft_apply (draft, edit, NULL);
-}
-
-typedef struct
-{
-  FfWindow *window;
-  char     *id;
-} Named;
-
-static Named *
-named_new (FfWindow   *window,
-           const char *id)
-{
-  Named *self = g_new0 (Named, 1);
-
-  self->window = g_object_ref (window);
-  self->id = g_strdup (id);
-  return self;
-}
-
-static void
-named_free (Named *self)
-{
-  g_object_unref (self->window);
-  g_free (self->id);
-  g_free (self);
-}
-
-static void
-done_cb (GObject      *source,
-         GAsyncResult *result,
-         gpointer      user_data)
-{
-  g_autoptr (FfWindow) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (!ff_keeper_done_finish (FF_KEEPER (source), result, &error) && !self->closing)
-    ff_window_tell (self, error->message);
-}
-
-static void
-rename_file_cb (const char *name,
-                gpointer    user_data)
-{
-  Named *named = user_data;
-
-  ff_keeper_rename_async (named->window->keeper, named->id, name, NULL, done_cb, g_object_ref (named->window));
-}
-
-/* An open campaign is renamed by an edit, which can be undone; another in its file. */
-static void
-rename_campaign (FfWindow   *self,
-                 const char *id)
-{
-  FfWindow *window;
-  AdwTabPage *page = find_page (self, id, &window);
-  GtkWidget *card = ff_library_page_find_card (self->library, id);
-
-  if (page != NULL)
-    {
-      FfDraft *draft = ff_campaign_tab_get_draft (get_tab (page));
-
-      ff_rename_dialog_show (GTK_WIDGET (self), ff_campaign_get_name (ff_draft_get_campaign (draft)), rename_draft_cb,
-                             g_object_ref (draft), g_object_unref);
-    }
-  else if (card != NULL)
-    ff_rename_dialog_show (GTK_WIDGET (self), ff_campaign_card_get_name (FF_CAMPAIGN_CARD (card)), rename_file_cb,
-                           named_new (self, id), (GDestroyNotify) named_free);
-}
-
-static void
-rename_action (GtkWidget  *widget,
-               const char *name,
-               GVariant   *target)
-{
-  FfWindow *self = FF_WINDOW (widget);
-
-  rename_campaign (self, get_id (ff_window_get_tab (self)));
-}
-
-static void
-rename_id_action (GtkWidget  *widget,
-                  const char *name,
-                  GVariant   *target)
-{
-  rename_campaign (FF_WINDOW (widget), g_variant_get_string (target, NULL));
-}
-
-static void
-duplicate_action (GtkWidget  *widget,
-                  const char *name,
-                  GVariant   *target)
-{
-  FfWindow *self = FF_WINDOW (widget);
-
-  ff_keeper_save_all (self->keeper);
-  ff_keeper_duplicate_async (self->keeper, get_id (ff_window_get_tab (self)), NULL, opened_id_cb, g_object_ref (self));
-}
-
-/* ---- The bin. */
-
-static void
-removed_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
-{
-  Named *named = user_data;
-  FfWindow *self = named->window;
-  GtkWidget *card = ff_library_page_find_card (self->library, named->id);
-  g_autoptr (GError) error = NULL;
-  g_autofree char *text = NULL;
-  g_autofree char *escaped = NULL;
-  AdwToast *toast;
-
-  if (self->closing)
-    ;
-  else if (!ff_keeper_done_finish (FF_KEEPER (source), result, &error))
-    ff_window_tell (self, error->message);
-  else
-    {
-      /* Translators: %s is the name of a campaign. */
-      text = g_strdup_printf (_("“%s” is in the bin"), card != NULL
-                                                         ? ff_campaign_card_get_name (FF_CAMPAIGN_CARD (card))
-                                                         : named->id);
-      escaped = g_markup_escape_text (text, -1);
-      toast = adw_toast_new (escaped);
-      adw_toast_set_button_label (toast, _("_Undo"));
-      adw_toast_set_action_name (toast, "win.restore");
-      adw_toast_set_action_target (toast, "s", named->id);
-      adw_toast_overlay_add_toast (self->toasts, toast);
-    }
-
-  named_free (named);
-}
-
-static void
-remove_campaign (FfWindow   *self,
-                 const char *id)
-{
-  close_campaign (self, id);
-  ff_keeper_remove_async (self->keeper, id, NULL, removed_cb, named_new (self, id));
-}
-
-static void
-remove_action (GtkWidget  *widget,
-               const char *name,
-               GVariant   *target)
-{
-  FfWindow *self = FF_WINDOW (widget);
-  g_autofree char *id = g_strdup (get_id (ff_window_get_tab (self)));
-
-  remove_campaign (self, id);
-}
-
-static void
-remove_id_action (GtkWidget  *widget,
-                  const char *name,
-                  GVariant   *target)
-{
-  remove_campaign (FF_WINDOW (widget), g_variant_get_string (target, NULL));
-}
-
-static void
-restore_action (GtkWidget  *widget,
-                const char *name,
-                GVariant   *target)
-{
-  FfWindow *self = FF_WINDOW (widget);
-
-  ff_keeper_restore_async (self->keeper, g_variant_get_string (target, NULL), NULL, done_cb, g_object_ref (self));
-}
-
-/* ---- Life. */
-
 static gboolean
 ff_window_close_request (GtkWindow *window)
 {
   FfWindow *self = FF_WINDOW (window);
 
-  if (!self->closing && get_application (self) != NULL)
-    ff_application_save_session (get_application (self));
+  if (!self->closing && ff_window_get_app (self) != NULL)
+    ff_application_save_session (ff_window_get_app (self));
   self->closing = TRUE;
   ff_keeper_save_all (self->keeper);
 
@@ -957,36 +310,6 @@ bind_children (GtkWidgetClass *widget_class)
 }
 
 static void
-install_actions (GtkWidgetClass *widget_class)
-{
-  /* In the command table. */
-  gtk_widget_class_install_action (widget_class, "win.new-campaign", NULL, new_action);
-  gtk_widget_class_install_action (widget_class, "win.open", NULL, open_action);
-  gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
-  gtk_widget_class_install_action (widget_class, "win.close-tab", NULL, close_tab_action);
-  gtk_widget_class_install_action (widget_class, "win.show-library", NULL, show_library_action);
-  gtk_widget_class_install_action (widget_class, "win.menu", NULL, menu_action);
-  gtk_widget_class_install_action (widget_class, "win.shortcuts", NULL, shortcuts_action);
-  gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo_action);
-  gtk_widget_class_install_action (widget_class, "win.redo", NULL, redo_action);
-  gtk_widget_class_install_action (widget_class, "win.rename", NULL, rename_action);
-  gtk_widget_class_install_action (widget_class, "win.duplicate-campaign", NULL, duplicate_action);
-  gtk_widget_class_install_action (widget_class, "win.remove-campaign", NULL, remove_action);
-  gtk_widget_class_install_action (widget_class, "win.recount", NULL, recount_action);
-  gtk_widget_class_install_action (widget_class, "win.show-view", "s", show_view_action);
-
-  /* Of buttons, cards and toasts. */
-  gtk_widget_class_install_action (widget_class, "win.explore", NULL, explore_action);
-  gtk_widget_class_install_action (widget_class, "win.use-template", "s", new_action);
-  gtk_widget_class_install_action (widget_class, "win.tell", "s", tell_action);
-  gtk_widget_class_install_action (widget_class, "win.rename-id", "s", rename_id_action);
-  gtk_widget_class_install_action (widget_class, "win.remove", "s", remove_id_action);
-  gtk_widget_class_install_action (widget_class, "win.restore", "s", restore_action);
-  gtk_widget_class_install_action (widget_class, "win.retry", NULL, retry_action);
-  gtk_widget_class_install_action (widget_class, "win.dismiss", NULL, dismiss_action);
-}
-
-static void
 ff_window_class_init (FfWindowClass *class)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
@@ -997,7 +320,8 @@ ff_window_class_init (FfWindowClass *class)
   g_type_ensure (FF_TYPE_BANNER);
   gtk_widget_class_set_template_from_resource (widget_class, FF_UI "window.ui");
   bind_children (widget_class);
-  install_actions (widget_class);
+  ff_window_install_actions (widget_class);
+  ff_window_install_condition_actions (widget_class);
 }
 
 static void
@@ -1079,7 +403,7 @@ ff_window_init (FfWindow *self)
 
   self->draft_signals = g_signal_group_new (FF_TYPE_DRAFT);
   g_signal_group_connect_swapped (self->draft_signals, "notify::title", G_CALLBACK (update_title), self);
-  g_signal_group_connect_swapped (self->draft_signals, "notify::store-error", G_CALLBACK (update_condition), self);
+  g_signal_group_connect_swapped (self->draft_signals, "notify::store-error", G_CALLBACK (ff_window_update_condition), self);
   self->history_signals = g_signal_group_new (FF_TYPE_HISTORY);
   g_signal_group_connect_swapped (self->history_signals, "notify", G_CALLBACK (update_history), self);
 
@@ -1113,14 +437,14 @@ ff_window_new (FfApplication *application)
   self->keeper = g_object_ref (ff_application_get_keeper (application));
   self->library = FF_LIBRARY_PAGE (ff_library_page_new (self->keeper));
   g_signal_connect_object (self->library, "open-campaign", G_CALLBACK (open_campaign_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->keeper, "notify::error", G_CALLBACK (update_condition), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (application, "notify::sample-progress", G_CALLBACK (sample_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (application, "notify::sample-error", G_CALLBACK (sample_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->keeper, "notify::error", G_CALLBACK (ff_window_update_condition), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (application, "notify::sample-progress", G_CALLBACK (ff_window_update_sample), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (application, "notify::sample-error", G_CALLBACK (ff_window_update_sample), self, G_CONNECT_SWAPPED);
 
   page = adw_tab_view_append_pinned (self->tab_view, GTK_WIDGET (self->library));
   adw_tab_page_set_title (page, _("Library"));
   adw_tab_page_set_icon (page, g_themed_icon_new ("ff-library-symbolic"));
-  tell_library_of_sample (self);
+  ff_window_update_sample (self);
   selected_page_cb (self);
 
   return self;
