@@ -9,6 +9,7 @@
 #define RING_WIDTH_PX 2.0
 /* Words are not cut to less room than this on screen. */
 #define TEXT_LEAST_ROOM_PX 16.0
+#define TEXT_AIR_PX 3.0
 
 void
 ff_paint_set_color (cairo_t *cr,
@@ -110,6 +111,59 @@ ff_paint_place (const FfPainter *painter,
   };
 }
 
+/* Where text of @text_width starts in a room of @width at @x. */
+static double
+align_text (const FfPainter *painter,
+            FfAlign          align,
+            double           x,
+            double           width,
+            double           text_width)
+{
+  if (align == FF_ALIGN_MIDDLE)
+    return x + (width - text_width) / 2;
+  if ((align == FF_ALIGN_END) != painter->is_rtl)
+    return x + width - text_width;
+
+  return x;
+}
+
+/* On a screen glyphs stand on whole pixels, so text is laid out at its size there. A line may then come out a little
+ * longer than it was measured; as long as there is air around it, that is no reason to cut it. */
+static void
+hand_over_text (const FfPainter *painter,
+                cairo_t         *cr,
+                FfTextRole       role,
+                const char      *text,
+                double           x,
+                double           width,
+                double           y,
+                FfAlign          align,
+                FfColor          color)
+{
+  double size = ff_typesetter_get_size (painter->typesetter, role);
+  double scale = MAX (painter->zoom, FF_TEXT_LEAST_PX / size);
+  g_autoptr (PangoLayout) layout = ff_typesetter_dup_screen_layout (painter->typesetter, role, text, scale);
+  PangoRectangle line;
+
+  cairo_user_to_device (cr, &x, &y);
+  width *= painter->zoom;
+  pango_layout_set_single_paragraph_mode (layout, TRUE);
+  pango_layout_get_extents (layout, NULL, &line);
+  if (line.width > (width + TEXT_AIR_PX) * PANGO_SCALE)
+    {
+      if (width < TEXT_LEAST_ROOM_PX)
+        return;
+      pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
+      pango_layout_set_width (layout, width * PANGO_SCALE);
+      pango_layout_get_extents (layout, NULL, &line);
+    }
+
+  x = align_text (painter, align, x, width, line.width / (double) PANGO_SCALE) - line.x / (double) PANGO_SCALE;
+  y = y + size * scale * 0.35 - pango_layout_get_baseline (layout) / (double) PANGO_SCALE;
+  painter->take_text (layout, round (x), round (y), ff_color_with_alpha (color, color.alpha * (1 - painter->text_fade)),
+                      painter->text_data);
+}
+
 void
 ff_paint_text (const FfPainter *painter,
                cairo_t         *cr,
@@ -125,11 +179,17 @@ ff_paint_text (const FfPainter *painter,
   double scale = MAX (1.0, FF_TEXT_LEAST_PX / (size * painter->zoom));
   g_autoptr (PangoLayout) layout = NULL;
   int text_width, baseline;
-  double spare, left;
+  double left;
   PangoRectangle line;
 
   if (*text == '\0')
     return;
+
+  if (painter->take_text != NULL)
+    {
+      hand_over_text (painter, cr, role, text, x, width, y, align, color);
+      return;
+    }
 
   layout = ff_typesetter_dup_layout (painter->typesetter, role, text, scale);
   pango_layout_set_single_paragraph_mode (layout, TRUE);
@@ -146,13 +206,7 @@ ff_paint_text (const FfPainter *painter,
 
   pango_layout_get_extents (layout, NULL, &line);
   baseline = pango_layout_get_baseline (layout);
-  spare = width - text_width / (double) PANGO_SCALE;
-
-  left = x;
-  if (align == FF_ALIGN_MIDDLE)
-    left += spare / 2;
-  else if ((align == FF_ALIGN_END) != painter->is_rtl)
-    left += spare;
+  left = align_text (painter, align, x, width, text_width / (double) PANGO_SCALE);
 
   /* Capitals and digits stand around y: their height is about 0.7 of the size. */
   ff_paint_set_color (cr, color);

@@ -421,6 +421,7 @@ ff_painter_draw_card (const FfPainter   *self,
                       FfDrawFlags        flags)
 {
   double strength = 1.0;
+  FfPainter faded = *self;
 
   if ((flags & FF_DRAW_FADED) || card->is_dimmed)
     strength = FADED;
@@ -428,7 +429,11 @@ ff_painter_draw_card (const FfPainter   *self,
     strength = 0.85;
 
   if (strength < 1.0)
-    cairo_push_group (cr);
+    {
+      faded.text_fade = 1.0 - strength;
+      self = &faded;
+      cairo_push_group (cr);
+    }
 
   if (!ff_level_get (self->zoom).shows_titles)
     {

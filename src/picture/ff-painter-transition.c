@@ -283,6 +283,7 @@ ff_painter_draw_chip (const FfPainter         *self,
   const FfPalette *palette = self->palette;
   const FfSceneCount *count = transition->count;
   double scale = ff_level_get_chip_scale (self->zoom);
+  FfPainter faded = *self;
   gboolean is_active = (flags & FF_DRAW_ACTIVE) != 0;
   gboolean is_unknown;
   FfColor fill, line, ink, icon;
@@ -314,6 +315,8 @@ ff_painter_draw_chip (const FfPainter         *self,
       ff_paint_add_rect (cr, &chip, chip.height / 2);
       cairo_fill (cr);
       cairo_push_group (cr);
+      faded.text_fade = 1.0 - ((flags & FF_DRAW_FADED) ? FADED : DIMMED);
+      self = &faded;
     }
 
   ff_paint_set_color (cr, fill);

@@ -31,6 +31,14 @@ typedef enum
   FF_DRAW_TARGET = 1 << 6,
 } FfDrawFlags;
 
+/* A line of text for a screen: laid out at its size there, its top start
+ * corner on whole pixels of the surface that is drawn to. */
+typedef void (*FfTakeText) (PangoLayout *layout,
+                            double       x,
+                            double       y,
+                            FfColor      color,
+                            gpointer     user_data);
+
 typedef struct
 {
   const FfPalette *palette;
@@ -39,6 +47,9 @@ typedef struct
   gboolean         is_rtl;
   gint64           most_people; /* above 0: lines are as wide as their people are many */
   double           turn;        /* of spinners, from 0 to 1 */
+  FfTakeText       take_text;   /* draws lines of text in the painter's stead; nullable */
+  gpointer         text_data;
+  double           text_fade;   /* what taken text loses of its strength; 0 but inside a faded part */
 } FfPainter;
 
 void ff_painter_draw_ground     (const FfPainter         *self,

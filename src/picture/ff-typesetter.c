@@ -10,6 +10,7 @@
 struct _FfTypesetter
 {
   PangoContext         *context;
+  PangoContext         *screen;   /* of the window; NULL for exports */
   PangoFontDescription *font;
   double                font_px;
   GHashTable           *widths[FF_N_TEXT_ROLES]; /* text → width in Pango units + 1 */
@@ -94,13 +95,17 @@ FfTypesetter *
 ff_typesetter_new_for_context (PangoContext *context)
 {
   PangoContext *own = pango_font_map_create_context (pango_context_get_font_map (context));
+  FfTypesetter *self;
 
   pango_context_set_language (own, pango_context_get_language (context));
   pango_context_set_base_dir (own, pango_context_get_base_dir (context));
   pango_context_set_round_glyph_positions (own, FALSE);
   pango_cairo_context_set_font_options (own, pango_cairo_context_get_font_options (context));
 
-  return make (own, pango_context_get_font_description (context));
+  self = make (own, pango_context_get_font_description (context));
+  self->screen = g_object_ref (context);
+
+  return self;
 }
 
 FfTypesetter *
@@ -113,6 +118,7 @@ static void
 clear_typesetter (FfTypesetter *self)
 {
   g_object_unref (self->context);
+  g_clear_object (&self->screen);
   pango_font_description_free (self->font);
   for (guint i = 0; i < FF_N_TEXT_ROLES; i++)
     g_hash_table_unref (self->widths[i]);
@@ -138,22 +144,14 @@ ff_typesetter_get_size (FfTypesetter *self,
   return self->font_px * styles[role].size;
 }
 
-/**
- * ff_typesetter_dup_layout:
- * @self: a typesetter
- * @role: what the text is
- * @text: it
- * @scale: of its size at 100 %
- *
- * Returns: (transfer full): a layout of one or more lines
- */
-PangoLayout *
-ff_typesetter_dup_layout (FfTypesetter *self,
-                          FfTextRole    role,
-                          const char   *text,
-                          double        scale)
+static PangoLayout *
+make_layout (FfTypesetter *self,
+             PangoContext *context,
+             FfTextRole    role,
+             const char   *text,
+             double        scale)
 {
-  PangoLayout *layout = pango_layout_new (self->context);
+  PangoLayout *layout = pango_layout_new (context);
   PangoFontDescription *font = pango_font_description_copy_static (self->font);
 
   pango_font_description_set_absolute_size (font, ff_typesetter_get_size (self, role) * scale * PANGO_SCALE);
@@ -172,6 +170,33 @@ ff_typesetter_dup_layout (FfTypesetter *self,
 
   pango_layout_set_text (layout, text, -1);
   return layout;
+}
+
+/**
+ * ff_typesetter_dup_layout:
+ * @self: a typesetter
+ * @role: what the text is
+ * @text: it
+ * @scale: of its size at 100 %
+ *
+ * Returns: (transfer full): a layout of one or more lines
+ */
+PangoLayout *
+ff_typesetter_dup_layout (FfTypesetter *self,
+                          FfTextRole    role,
+                          const char   *text,
+                          double        scale)
+{
+  return make_layout (self, self->context, role, text, scale);
+}
+
+PangoLayout *
+ff_typesetter_dup_screen_layout (FfTypesetter *self,
+                                 FfTextRole    role,
+                                 const char   *text,
+                                 double        scale)
+{
+  return make_layout (self, self->screen != NULL ? self->screen : self->context, role, text, scale);
 }
 
 /**

@@ -47,6 +47,11 @@ PangoLayout  *ff_typesetter_dup_layout      (FfTypesetter *self,
                                              FfTextRole    role,
                                              const char   *text,
                                              double        scale);
+/* The same with every glyph on whole pixels, for a screen. */
+PangoLayout  *ff_typesetter_dup_screen_layout (FfTypesetter *self,
+                                               FfTextRole    role,
+                                               const char   *text,
+                                               double        scale);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FfTypesetter, ff_typesetter_unref)
 
