@@ -115,7 +115,7 @@ set_folded (FfPalettePane *self,
 
   self->folded[group] = folded;
   gtk_image_set_from_icon_name (GTK_IMAGE (gtk_widget_get_last_child (box)),
-                                folded ? "pan-end-symbolic" : "pan-down-symbolic");
+                                folded ? "go-next-symbolic" : "go-down-symbolic");
   gtk_accessible_update_state (GTK_ACCESSIBLE (list_row), GTK_ACCESSIBLE_STATE_EXPANDED, !folded, -1);
   gtk_list_box_invalidate_filter (GTK_LIST_BOX (self->list));
 }
@@ -225,13 +225,15 @@ new_title_row (FfPalettePane *self,
   GtkWidget *list_row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
   GtkWidget *label = gtk_label_new (_(row->name));
+  GtkWidget *chevron = gtk_image_new_from_icon_name ("go-down-symbolic");
   GtkGesture *click = gtk_gesture_click_new ();
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_widget_set_hexpand (label, TRUE);
   gtk_widget_add_css_class (label, "ff-group-title");
+  gtk_image_set_pixel_size (GTK_IMAGE (chevron), 12);
   gtk_box_append (GTK_BOX (box), label);
-  gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name ("pan-down-symbolic"));
+  gtk_box_append (GTK_BOX (box), chevron);
   gtk_widget_set_size_request (box, -1, ROW_HEIGHT_PX);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (list_row), box);
   gtk_widget_add_css_class (list_row, "ff-palette-title");

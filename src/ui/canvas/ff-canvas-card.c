@@ -4,7 +4,7 @@
 
 #include <math.h>
 
-#include "picture/ff-level.h"
+#include "ui/canvas/ff-canvas-drawing.h"
 
 /* Shadow, ring, ports, badges and the word below reach so far over the card, at 100 %. */
 #define MARGIN_PX 40.0
@@ -23,6 +23,15 @@ struct _FfCanvasCard
 G_DEFINE_FINAL_TYPE (FfCanvasCard, ff_canvas_card, GTK_TYPE_WIDGET)
 
 static void
+draw (const FfPainter *painter,
+      cairo_t         *cr,
+      gconstpointer    part,
+      FfDrawFlags      flags)
+{
+  ff_painter_draw_card (painter, cr, part, flags);
+}
+
+static void
 ff_canvas_card_snapshot (GtkWidget   *widget,
                          GtkSnapshot *snapshot)
 {
@@ -31,18 +40,11 @@ ff_canvas_card_snapshot (GtkWidget   *widget,
   double margin = ceil (MARGIN_PX * MAX (zoom, 0.5)) + 8;
   graphene_rect_t bounds = GRAPHENE_RECT_INIT (-margin, -margin, gtk_widget_get_width (widget) + 2 * margin,
                                                gtk_widget_get_height (widget) + 2 * margin);
-  GskRenderNode *node = gsk_cairo_node_new (&bounds);
-  cairo_t *cr = gsk_cairo_node_get_draw_context (node);
   gboolean has_focus = gtk_widget_has_focus (widget) &&
                        (gtk_widget_get_state_flags (widget) & GTK_STATE_FLAG_FOCUS_VISIBLE);
 
-  cairo_scale (cr, zoom, zoom);
-  cairo_translate (cr, -self->card->rect.x, -self->card->rect.y);
-  ff_painter_draw_card (self->painter, cr, self->card, self->flags | (has_focus ? FF_DRAW_FOCUSED : 0));
-  cairo_destroy (cr);
-
-  gtk_snapshot_append_node (snapshot, node);
-  gsk_render_node_unref (node);
+  ff_canvas_append_drawing (snapshot, self->painter, &bounds, (FfPoint) { self->card->rect.x, self->card->rect.y },
+                            draw, self->card, self->flags | (has_focus ? FF_DRAW_FOCUSED : 0));
 }
 
 static void

@@ -159,9 +159,7 @@ zoom_in_cb (GSimpleAction *action,
             GVariant      *parameter,
             gpointer       user_data)
 {
-  FfCanvas *self = user_data;
-
-  ff_canvas_view_zoom_smoothly (self->view, ff_canvas_view_get_zoom (self->view) * ZOOM_STEP);
+  ff_canvas_view_zoom_by (((FfCanvas *) user_data)->view, ZOOM_STEP);
 }
 
 static void
@@ -169,9 +167,7 @@ zoom_out_cb (GSimpleAction *action,
              GVariant      *parameter,
              gpointer       user_data)
 {
-  FfCanvas *self = user_data;
-
-  ff_canvas_view_zoom_smoothly (self->view, ff_canvas_view_get_zoom (self->view) / ZOOM_STEP);
+  ff_canvas_view_zoom_by (((FfCanvas *) user_data)->view, 1 / ZOOM_STEP);
 }
 
 static void

@@ -1,14 +1,13 @@
-/* One cairo node per line, count, note and frame. A node is made when its part
+/* One node per line, count, note and frame. A node is made when its part
  * comes into view and kept until it looks otherwise, so that a drag of one card
- * draws only what moves. Called by the plane while it draws, on the main thread.
- *
- * Nodes are made with gsk_cairo_node_new (), because GTK 4.8 misplaces
- * gtk_snapshot_append_cairo () below a transform. */
+ * draws only what moves. Called by the plane while it draws, on the main thread. */
 
 #include "ui/canvas/ff-canvas-nodes.h"
 
 #include <math.h>
 #include <string.h>
+
+#include "ui/canvas/ff-canvas-drawing.h"
 
 /* What a part may draw beyond its own place, at 100 %. */
 #define MARGIN_PX 24.0
@@ -208,40 +207,64 @@ get_place (const FfPainter  *painter,
     }
 }
 
-static GskRenderNode *
-draw (const FfPainter  *painter,
-      FfCanvasNodeKind  kind,
-      gconstpointer     part,
-      FfDrawFlags       flags)
+static void
+draw_frame (const FfPainter *painter,
+            cairo_t         *cr,
+            gconstpointer    part,
+            FfDrawFlags      flags)
 {
-  FfRect place = get_place (painter, kind, part);
-  FfRect wide = ff_rect_inflate (&place, MARGIN_PX / MIN (painter->zoom, 1.0));
+  ff_painter_draw_frame (painter, cr, part, flags);
+}
+
+static void
+draw_transition (const FfPainter *painter,
+                 cairo_t         *cr,
+                 gconstpointer    part,
+                 FfDrawFlags      flags)
+{
+  ff_painter_draw_transition (painter, cr, part, flags);
+}
+
+static void
+draw_chip (const FfPainter *painter,
+           cairo_t         *cr,
+           gconstpointer    part,
+           FfDrawFlags      flags)
+{
+  ff_painter_draw_chip (painter, cr, part, flags);
+}
+
+static void
+draw_note (const FfPainter *painter,
+           cairo_t         *cr,
+           gconstpointer    part,
+           FfDrawFlags      flags)
+{
+  ff_painter_draw_note (painter, cr, part, flags);
+}
+
+static const FfCanvasDraw draws[FF_CANVAS_N_NODES] = {
+  [FF_CANVAS_NODE_FRAME] = draw_frame,
+  [FF_CANVAS_NODE_TRANSITION] = draw_transition,
+  [FF_CANVAS_NODE_CHIP] = draw_chip,
+  [FF_CANVAS_NODE_NOTE] = draw_note,
+};
+
+static GskRenderNode *
+make_node (const FfPainter  *painter,
+           FfCanvasNodeKind  kind,
+           gconstpointer     part,
+           FfDrawFlags       flags)
+{
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
   double zoom = painter->zoom;
+  FfRect place = get_place (painter, kind, part);
+  FfRect wide = ff_rect_inflate (&place, MARGIN_PX / MIN (zoom, 1.0));
   graphene_rect_t bounds = GRAPHENE_RECT_INIT (floor (wide.x * zoom), floor (wide.y * zoom),
                                                ceil (wide.width * zoom) + 1, ceil (wide.height * zoom) + 1);
-  GskRenderNode *node = gsk_cairo_node_new (&bounds);
-  cairo_t *cr = gsk_cairo_node_get_draw_context (node);
 
-  cairo_scale (cr, zoom, zoom);
-  switch (kind)
-    {
-    case FF_CANVAS_NODE_FRAME:
-      ff_painter_draw_frame (painter, cr, part, flags);
-      break;
-    case FF_CANVAS_NODE_TRANSITION:
-      ff_painter_draw_transition (painter, cr, part, flags);
-      break;
-    case FF_CANVAS_NODE_CHIP:
-      ff_painter_draw_chip (painter, cr, part, flags);
-      break;
-    case FF_CANVAS_NODE_NOTE:
-    default:
-      ff_painter_draw_note (painter, cr, part, flags);
-      break;
-    }
-  cairo_destroy (cr);
-
-  return node;
+  ff_canvas_append_drawing (snapshot, painter, &bounds, (FfPoint) { 0, 0 }, draws[kind], part, flags);
+  return gtk_snapshot_free_to_node (snapshot);
 }
 
 /**
@@ -268,7 +291,7 @@ ff_canvas_nodes_append (FfCanvasNodes    *self,
     {
       kept = g_new0 (Kept, 1);
       kept->flags = flags;
-      kept->node = draw (painter, kind, part, flags);
+      kept->node = make_node (painter, kind, part, flags);
       g_hash_table_replace (self->kept[kind], g_strdup (id), kept);
     }
 

@@ -8,6 +8,7 @@
 
 #include "picture/ff-level.h"
 #include "ui/canvas/ff-canvas-card.h"
+#include "ui/canvas/ff-canvas-drawing.h"
 #include "ui/canvas/ff-canvas-handle.h"
 #include "ui/canvas/ff-canvas-nodes.h"
 #include "ui/canvas/ff-canvas-view.h"
@@ -175,7 +176,7 @@ draw_chips (FfCanvasPlane   *self,
       FfDrawFlags flags = get_flags (self, transition->id);
       FfRect chip = ff_scene_transition_get_chip (transition, painter->zoom, painter->is_rtl);
 
-      if ((all || (flags & (FF_DRAW_FOCUSED | FF_DRAW_SELECTED | FF_DRAW_ACTIVE))) && is_seen (&chip, area))
+      if ((all || (flags & (FF_DRAW_FOCUSED | FF_DRAW_SELECTED))) && is_seen (&chip, area))
         ff_canvas_nodes_append (self->nodes, snapshot, painter, FF_CANVAS_NODE_CHIP, transition,
                                 flags & ~FF_DRAW_TARGET);
     }
@@ -260,25 +261,13 @@ draw_hover (FfCanvasPlane   *self,
 }
 
 static void
-draw_feedback (FfCanvasPlane   *self,
-               GtkSnapshot     *snapshot,
-               const FfPainter *painter,
-               const FfRect    *visible)
+draw_all_feedback (const FfPainter *painter,
+                   cairo_t         *cr,
+                   gconstpointer    part,
+                   FfDrawFlags      flags)
 {
+  FfCanvasPlane *self = FF_CANVAS_PLANE ((gpointer) part);
   const FfCanvasFeedback *feedback = ff_canvas_view_get_feedback (self->view);
-  graphene_rect_t bounds = GRAPHENE_RECT_INIT (floor (visible->x), floor (visible->y), ceil (visible->width) + 1,
-                                               ceil (visible->height) + 1);
-  gboolean has_hover = ff_canvas_view_get_hover (self->view)->kind == FF_HIT_PORT;
-  GskRenderNode *node;
-  cairo_t *cr;
-
-  if (feedback->n_guides == 0 && !feedback->has_band && !feedback->has_slot && feedback->line == NULL &&
-      feedback->targets == NULL && feedback->refusal == NULL && !has_hover)
-    return;
-
-  node = gsk_cairo_node_new (&bounds);
-  cr = gsk_cairo_node_get_draw_context (node);
-  cairo_scale (cr, painter->zoom, painter->zoom);
 
   if (feedback->line == NULL)
     draw_hover (self, painter, cr);
@@ -290,10 +279,22 @@ draw_feedback (FfCanvasPlane   *self,
     ff_painter_draw_band (painter, cr, &feedback->band);
   if (feedback->refusal != NULL)
     ff_painter_draw_bubble (painter, cr, feedback->refusal_at, feedback->refusal);
+}
 
-  cairo_destroy (cr);
-  gtk_snapshot_append_node (snapshot, node);
-  gsk_render_node_unref (node);
+static void
+draw_feedback (FfCanvasPlane   *self,
+               GtkSnapshot     *snapshot,
+               const FfPainter *painter,
+               const FfRect    *visible)
+{
+  const FfCanvasFeedback *feedback = ff_canvas_view_get_feedback (self->view);
+  graphene_rect_t bounds = GRAPHENE_RECT_INIT (floor (visible->x), floor (visible->y), ceil (visible->width) + 1,
+                                               ceil (visible->height) + 1);
+  gboolean has_hover = ff_canvas_view_get_hover (self->view)->kind == FF_HIT_PORT;
+
+  if (feedback->n_guides > 0 || feedback->has_band || feedback->has_slot || feedback->line != NULL ||
+      feedback->targets != NULL || feedback->refusal != NULL || has_hover)
+    ff_canvas_append_drawing (snapshot, painter, &bounds, (FfPoint) { 0, 0 }, draw_all_feedback, self, FF_DRAW_PLAIN);
 }
 
 static void

@@ -39,6 +39,7 @@ struct _FfCanvasView
   FfTypesetter        *typesetter;
   FfPainter            painter;
   AdwAnimation        *zooming;      /* nullable */
+  double               zoom_goal;    /* of it */
   gboolean             is_fitted;    /* the first look shows the whole campaign */
 
   FfScene             *scene;        /* of the document */
@@ -249,11 +250,28 @@ ff_canvas_view_zoom_smoothly (FfCanvasView *self,
     adw_animation_pause (self->zooming);
   g_clear_object (&self->zooming);
 
-  self->zooming = adw_timed_animation_new (GTK_WIDGET (self), self->painter.zoom,
-                                           CLAMP (zoom, FF_CANVAS_LEAST_ZOOM, FF_CANVAS_MOST_ZOOM), ZOOM_MSEC,
+  zoom = CLAMP (zoom, FF_CANVAS_LEAST_ZOOM, FF_CANVAS_MOST_ZOOM);
+  self->zoom_goal = zoom;
+  self->zooming = adw_timed_animation_new (GTK_WIDGET (self), self->painter.zoom, zoom, ZOOM_MSEC,
                                            adw_callback_animation_target_new (zoom_cb, self, NULL));
   adw_timed_animation_set_easing (ADW_TIMED_ANIMATION (self->zooming), ADW_EASE_OUT_CUBIC);
   adw_animation_play (self->zooming);
+}
+
+/**
+ * ff_canvas_view_zoom_by:
+ * @self: the view
+ * @factor: above 1 to see it larger
+ *
+ * For keys and buttons; quick presses add up, however far the last one has come.
+ */
+void
+ff_canvas_view_zoom_by (FfCanvasView *self,
+                        double        factor)
+{
+  gboolean is_under_way = self->zooming != NULL && adw_animation_get_state (self->zooming) == ADW_ANIMATION_PLAYING;
+
+  ff_canvas_view_zoom_smoothly (self, (is_under_way ? self->zoom_goal : self->painter.zoom) * factor);
 }
 
 /**

@@ -52,6 +52,8 @@ void              ff_canvas_view_zoom           (FfCanvasView     *self,
                                                  const FfPoint    *around);   /* of the view; nullable: its middle */
 void              ff_canvas_view_zoom_smoothly  (FfCanvasView     *self,
                                                  double            zoom);
+void              ff_canvas_view_zoom_by        (FfCanvasView     *self,
+                                                 double            factor);
 void              ff_canvas_view_fit            (FfCanvasView     *self);
 void              ff_canvas_view_scroll_by      (FfCanvasView     *self,
                                                  double            dx,
