@@ -227,6 +227,119 @@ ff_outbox_list_deliveries (FfOutbox    *self,
   return g_steal_pointer (&all);
 }
 
+/* ---- Progress. */
+
+/* Adds how many deliveries of a task ended in each piece of time; a piece is @width µs from @first on. */
+static gboolean
+add_progress (FfOutbox      *self,
+              const FfTask  *task,
+              gint64         first,
+              gint64         width,
+              GArray        *pieces,
+              GError       **error)
+{
+  sqlite3_stmt *statement = ff_sqlite_prepare (self->db, "SELECT (changed_at - ?2) / ?3, count (*) FROM delivery "
+                                               "WHERE task = ?1 AND state >= 2 GROUP BY 1", error);
+  gboolean has_row;
+
+  if (statement == NULL)
+    return FALSE;
+
+  sqlite3_bind_int64 (statement, 1, task->id);
+  sqlite3_bind_int64 (statement, 2, first);
+  sqlite3_bind_int64 (statement, 3, width);
+  while (ff_sqlite_step (self->db, statement, &has_row, error))
+    {
+      gint64 piece;
+
+      if (!has_row)
+        return TRUE;
+
+      piece = CLAMP (sqlite3_column_int64 (statement, 0), 0, (gint64) pieces->len - 1);
+      g_array_index (pieces, FfProgress, piece).n_done += sqlite3_column_int64 (statement, 1);
+    }
+
+  return FALSE;
+}
+
+static gboolean
+find_span (FfOutbox   *self,
+           GPtrArray  *tasks,
+           gint64     *out_first,
+           gint64     *out_last,
+           GError    **error)
+{
+  *out_first = G_MAXINT64;
+  *out_last = 0;
+
+  for (guint i = 0; i < tasks->len; i++)
+    {
+      const FfTask *task = tasks->pdata[i];
+      sqlite3_stmt *statement = ff_sqlite_prepare (self->db, "SELECT min (changed_at), max (changed_at) FROM delivery "
+                                                   "WHERE task = ?1 AND state >= 2", error);
+      gboolean has_row;
+
+      if (statement == NULL)
+        return FALSE;
+
+      sqlite3_bind_int64 (statement, 1, task->id);
+      if (!ff_sqlite_step (self->db, statement, &has_row, error))
+        return FALSE;
+
+      if (has_row && sqlite3_column_type (statement, 0) != SQLITE_NULL)
+        {
+          *out_first = MIN (*out_first, sqlite3_column_int64 (statement, 0));
+          *out_last = MAX (*out_last, sqlite3_column_int64 (statement, 1));
+        }
+      sqlite3_reset (statement);
+    }
+
+  return TRUE;
+}
+
+/**
+ * ff_outbox_list_progress:
+ * @self: an outbox
+ * @run_id: a run in it
+ * @n_points: at most so many, 1 or more
+ * @error: return location for an #FfDbError
+ *
+ * Returns: (transfer full) (element-type FfProgress) (nullable): how many
+ *   deliveries had ended by when; the last point counts all that have
+ */
+GArray *
+ff_outbox_list_progress (FfOutbox    *self,
+                         const char  *run_id,
+                         guint        n_points,
+                         GError     **error)
+{
+  g_autoptr (GArray) pieces = g_array_new (FALSE, TRUE, sizeof (FfProgress));
+  g_autoptr (GPtrArray) tasks = ff_outbox_list_tasks (self, run_id, NULL, error);
+  gint64 first, last, width, n_done = 0;
+
+  if (tasks == NULL || !find_span (self, tasks, &first, &last, error))
+    return NULL;
+  if (last == 0)
+    return g_steal_pointer (&pieces);
+
+  width = (last - first) / n_points + 1;
+  g_array_set_size (pieces, n_points);
+  for (guint i = 0; i < tasks->len; i++)
+    if (!add_progress (self, g_ptr_array_index (tasks, i), first, width, pieces, error))
+      return NULL;
+
+  for (guint i = 0; i < n_points; i++)
+    {
+      FfProgress *piece = &g_array_index (pieces, FfProgress, i);
+
+      n_done += piece->n_done;
+      piece->n_done = n_done;
+      piece->at = MIN (first + width * (i + 1), last);
+    }
+
+  return g_steal_pointer (&pieces);
+}
+
 /**
  * ff_excluded_free:
  * @self: (nullable): somebody who got no delivery

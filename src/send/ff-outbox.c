@@ -192,7 +192,7 @@ gboolean
 ff_outbox_begin (FfOutbox  *self,
                  GError   **error)
 {
-  return ff_sqlite_begin (self->db, TRUE, error);
+  return ff_sqlite_begin (self->db, !self->read_only, error);
 }
 
 /**

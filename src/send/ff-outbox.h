@@ -145,6 +145,18 @@ GPtrArray *ff_outbox_list_deliveries (FfOutbox        *self,        /* of FfDeli
                                       guint            limit,
                                       GError         **error);
 
+/* How far the run was, over time: at most @n_points of FfProgress, ascending; empty before the first answer. */
+typedef struct
+{
+  gint64 at;      /* µs UTC */
+  gint64 n_done;  /* deliveries that neither waited nor were in flight any more by then */
+} FfProgress;
+
+GArray    *ff_outbox_list_progress   (FfOutbox        *self,
+                                      const char      *run_id,
+                                      guint            n_points,
+                                      GError         **error);
+
 typedef struct
 {
   gint64    id;
