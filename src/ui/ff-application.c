@@ -1,16 +1,16 @@
-/* The running program: its windows, its library, the sample store and the rehearsal gateway. Main thread; the sample
+/* The running program: its windows, its library, the sample store and the sends that go on. Main thread; the sample
  * store is written on a worker. */
 
 #include "ui/ff-application.h"
 
 #include <glib/gi18n-lib.h>
 
-#include "send/ff-rehearsal.h"
 #include "store/ff-sample.h"
 #include "ui/ff-commands.h"
 #include "ui/ff-preferences.h"
 #include "ui/ff-settings.h"
 #include "ui/ff-window.h"
+#include "ui/results/ff-dispatch.h"
 
 /* How often the progress of the sample store is looked at. */
 #define LOOK_MSEC 60
@@ -23,7 +23,6 @@ struct _FfApplication
   AdwApplication  parent_instance;
 
   FfKeeper       *keeper;
-  FfRehearsal    *rehearsal;
 
   GCancellable   *sample_cancellable;   /* while the sample store is being written */
   int             sample_part;          /* of WHOLE; atomic, set by the writing thread */
@@ -175,48 +174,10 @@ ff_application_dup_store_url (FfApplication *self,
 
 /* ---- Gateways. */
 
-/**
- * ff_application_ensure_rehearsal:
- * @self: the running program
- * @error: return location for why it cannot listen
- *
- * Starts the rehearsal gateway when it does not run yet. It contacts nobody
- * and ends with the program.
- *
- * Returns: (transfer full): the URL that takes messages
- */
-char *
-ff_application_ensure_rehearsal (FfApplication  *self,
-                                 GError        **error)
-{
-  if (self->rehearsal == NULL)
-    {
-      g_autofree char *path = ff_keeper_dup_rehearsal_path (self->keeper);
-      g_autoptr (FfRehearsal) rehearsal = ff_rehearsal_new (path, FF_REPEAT_KEYED);
-
-      if (!ff_rehearsal_start (rehearsal, 0, error))
-        return NULL;
-      self->rehearsal = g_steal_pointer (&rehearsal);
-    }
-
-  return ff_rehearsal_dup_url (self->rehearsal);
-}
-
 FfJson *
 ff_application_dup_gateways (FfApplication *self)
 {
-  g_autoptr (FfJson) gateways = ff_json_new_object ();
-  FfJson *rehearsal = ff_json_new_object ();
-  FfJson *channels = ff_json_new_array ();
-
-  ff_json_take_element (channels, ff_json_new_string ("email"));
-  ff_json_take_element (channels, ff_json_new_string ("sms"));
-  ff_json_set_string (rehearsal, "name", _("Rehearsal"));
-  ff_json_take_member (rehearsal, "channels", channels);
-  ff_json_set_boolean (rehearsal, "live", FALSE);
-  ff_json_take_member (gateways, "rehearsal", rehearsal);
-
-  return g_steal_pointer (&gateways);
+  return ff_dispatch_dup_gateways ();
 }
 
 /* ---- Windows. */
@@ -411,9 +372,8 @@ ff_application_shutdown (GApplication *application)
 
   if (self->sample_cancellable != NULL)
     g_cancellable_cancel (self->sample_cancellable);
+  ff_dispatch_close (ff_dispatch_get (self->keeper));
   ff_keeper_close (self->keeper);
-  if (self->rehearsal != NULL)
-    ff_rehearsal_stop (self->rehearsal);
 
   G_APPLICATION_CLASS (ff_application_parent_class)->shutdown (application);
 }
@@ -426,7 +386,6 @@ ff_application_dispose (GObject *object)
   g_clear_handle_id (&self->look_source, g_source_remove);
   g_clear_object (&self->sample_cancellable);
   g_clear_object (&self->keeper);
-  g_clear_object (&self->rehearsal);
 
   G_OBJECT_CLASS (ff_application_parent_class)->dispose (object);
 }

@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* The running program: its windows, its library, the sample store and the rehearsal gateway.
+/* The running program: its windows, its library, the sample store and the sends that go on.
  *
  * Properties: "sample-progress" (double: 0 to 1 while the sample store is being written, else -1),
  * "sample-error" (nullable text: why the last writing failed) */
@@ -26,10 +26,7 @@ gboolean       ff_application_has_sample          (FfApplication  *self);
 double         ff_application_get_sample_progress (FfApplication  *self);
 const char    *ff_application_get_sample_error    (FfApplication  *self);
 
-/* Starts the rehearsal gateway when it does not run yet, and answers the URL that takes messages. */
-char          *ff_application_ensure_rehearsal    (FfApplication  *self,
-                                                   GError        **error);
-/* Which gateways there are: object id → {"name", "channels", "live"}. */
+/* Which gateways there are: object id → {"type", "name", "channels", "live", "settings"}. */
 FfJson        *ff_application_dup_gateways        (FfApplication  *self);
 /* Remembers which campaigns are open, for the next start. */
 void           ff_application_save_session        (FfApplication  *self);

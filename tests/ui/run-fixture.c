@@ -63,6 +63,7 @@ run_fixture_set_up (RunFixture *self,
   store = g_build_filename (self->folder, "sample.sqlite", NULL);
   library = g_build_filename (self->folder, "library", NULL);
   url = g_strconcat ("sqlite:", store, NULL);
+  g_mkdir (library, 0700);
 
   ff_sample_write (store, &options, NULL, NULL, NULL, &error);
   g_assert_no_error (error);

@@ -691,6 +691,7 @@ ff_people_panel_dispose (GObject *object)
       g_signal_handlers_disconnect_by_data (self->list, self);
       ff_record_list_clear (self->list);
     }
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), FF_TYPE_PEOPLE_PANEL);
   g_clear_object (&self->list);
   g_clear_object (&self->draft);

@@ -161,12 +161,37 @@ set_next (FfRecordList *self,
   self->next = g_strdup (next);
 }
 
+/* The rows that are there become the new ones, so that a list that is read again keeps its widgets, focus and place. */
+static guint
+reuse_first (FfRecordList *self,
+             GPtrArray    *records)
+{
+  Page *first = self->pages->len > 0 ? self->pages->pdata[0] : NULL;
+  guint n_same;
+
+  if (first == NULL || first->records == NULL)
+    return 0;
+
+  n_same = MIN (first->records->len, records->len);
+  for (guint i = 0; i < n_same; i++)
+    {
+      FfRecord *before = g_object_ref (first->records->pdata[i]);
+
+      ff_record_fill (before, records->pdata[i]);
+      g_object_unref (records->pdata[i]);
+      records->pdata[i] = before;
+    }
+
+  return n_same;
+}
+
 static void
 answer_first (FfRecordList *self,
               GPtrArray    *records,
               const char   *next)
 {
   guint n_before = self->n_items;
+  guint n_same = reuse_first (self, records);
 
   g_ptr_array_set_size (self->pages, 0);
   self->starting = FALSE;
@@ -174,7 +199,8 @@ answer_first (FfRecordList *self,
     add_page (self, NULL, records);
   self->n_items = records->len;
   set_next (self, next);
-  g_list_model_items_changed (G_LIST_MODEL (self), 0, n_before, self->n_items);
+  if (n_before != n_same || self->n_items != n_same)
+    g_list_model_items_changed (G_LIST_MODEL (self), n_same, n_before - n_same, self->n_items - n_same);
 }
 
 static void
@@ -214,7 +240,7 @@ answer_again (FfRecordList *self,
 /**
  * ff_record_ask_answer:
  * @self: (transfer full): the page that was asked for
- * @records: (nullable) (element-type FfRecord): its rows
+ * @records: (nullable) (element-type FfRecord): its rows; the list keeps the array
  * @next: (nullable): where the next page begins
  * @error: (nullable): why there are no rows
  *

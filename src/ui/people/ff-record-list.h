@@ -22,7 +22,7 @@ typedef void (*FfRecordLoad) (FfRecordAsk *ask,
 const char   *ff_record_ask_get_after       (FfRecordAsk  *self);   /* NULL: the first page */
 guint         ff_record_ask_get_limit       (FfRecordAsk  *self);
 GCancellable *ff_record_ask_get_cancellable (FfRecordAsk  *self);
-/* Frees @self. @records (of FfRecord) is borrowed; @next NULL at the end. */
+/* Frees @self. @records (of FfRecord) is kept and not the caller's to read any more; @next NULL at the end. */
 void          ff_record_ask_answer          (FfRecordAsk  *self,
                                              GPtrArray    *records,
                                              const char   *next,

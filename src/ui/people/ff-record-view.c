@@ -265,6 +265,22 @@ free_column (gpointer  data,
   g_free (data);
 }
 
+/* Numbers stand under their title. The header's widgets are the table's own: title, box, label. */
+static void
+align_last_title (FfRecordView *self)
+{
+  GtkWidget *header = gtk_widget_get_first_child (GTK_WIDGET (self->table));
+  GtkWidget *title = header != NULL ? gtk_widget_get_last_child (header) : NULL;
+  GtkWidget *box = title != NULL ? gtk_widget_get_first_child (title) : NULL;
+  GtkWidget *label = box != NULL ? gtk_widget_get_first_child (box) : NULL;
+
+  if (!GTK_IS_LABEL (label))
+    return;
+
+  gtk_widget_set_hexpand (label, TRUE);
+  gtk_label_set_xalign (GTK_LABEL (label), 1);
+}
+
 /**
  * ff_record_view_add_column:
  * @self: the table
@@ -313,6 +329,8 @@ ff_record_view_add_column (FfRecordView        *self,
   self->setting = TRUE;
   gtk_column_view_append_column (self->table, column->column);
   self->setting = FALSE;
+  if (flags & FF_RECORD_COLUMN_NUMBER)
+    align_last_title (self);
   g_ptr_array_add (self->columns, column);
   g_object_unref (column->column);
 }
@@ -380,7 +398,14 @@ ff_record_view_select (FfRecordView *self,
 void
 ff_record_view_scroll_to_top (FfRecordView *self)
 {
+  gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroller)), 0);
+}
+
+gboolean
+ff_record_view_is_at_top (FfRecordView *self)
+{
+  return gtk_adjustment_get_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroller))) < 1;
 }
 
 static void

@@ -56,6 +56,8 @@ void       ff_record_view_set_sort        (FfRecordView        *self,
 FfRecord  *ff_record_view_get_selected    (FfRecordView        *self);     /* lent; nullable */
 void       ff_record_view_select          (FfRecordView        *self,
                                            guint                position);
+/* Nothing is selected afterwards. */
 void       ff_record_view_scroll_to_top   (FfRecordView        *self);
+gboolean   ff_record_view_is_at_top       (FfRecordView        *self);
 
 G_END_DECLS

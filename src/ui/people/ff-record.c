@@ -114,10 +114,22 @@ ff_record_new_empty (void)
   return g_object_new (FF_TYPE_RECORD, NULL);
 }
 
+static gboolean
+is_same (FfRecord *self,
+         FfRecord *other)
+{
+  return self->loaded == other->loaded && self->id == other->id && self->tag == other->tag &&
+         g_strcmp0 (self->key, other->key) == 0 && self->cells != NULL && other->cells != NULL &&
+         g_strv_equal ((const char *const *) self->cells, (const char *const *) other->cells);
+}
+
 void
 ff_record_fill (FfRecord *self,
                 FfRecord *other)
 {
+  if (is_same (self, other))
+    return;
+
   forget (self);
   self->loaded = other->loaded;
   self->id = other->id;

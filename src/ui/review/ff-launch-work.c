@@ -1,0 +1,148 @@
+/* A launch's slow parts, on the engine's worker. */
+
+#include "ui/review/ff-launch-work.h"
+
+typedef struct
+{
+  FfLaunch      *launch;      /* of review and prepare */
+  FfChannel     *channel;     /* of preview */
+  FfPlanContext *context;
+  guint          limit;
+  char          *outbox_path;
+  gint64         nominal_at;
+  gint64         confirmed;
+} Work;
+
+static void
+work_free (gpointer data)
+{
+  Work *self = data;
+
+  g_clear_pointer (&self->launch, ff_launch_unref);
+  g_clear_pointer (&self->channel, ff_channel_unref);
+  g_clear_pointer (&self->context, ff_plan_context_unref);
+  g_free (self->outbox_path);
+  g_free (self);
+}
+
+static void
+answer (GTask          *task,
+        gpointer        value,
+        GDestroyNotify  value_free,
+        GError         *error)
+{
+  if (value != NULL)
+    g_task_return_pointer (task, value, value_free);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+review (FfStore  *store,
+        GTask    *task,
+        gpointer  data)
+{
+  const Work *work = data;
+  GError *error = NULL;
+  FfReview *value = ff_launch_review (work->launch, store, work->outbox_path, g_task_get_cancellable (task), &error);
+
+  answer (task, value, (GDestroyNotify) ff_review_unref, error);
+}
+
+static void
+preview (FfStore  *store,
+         GTask    *task,
+         gpointer  data)
+{
+  const Work *work = data;
+  GError *error = NULL;
+  GPtrArray *value = ff_preview_read (work->channel, store, work->context->zone, work->context->now_usec, work->limit,
+                                      g_task_get_cancellable (task), &error);
+
+  answer (task, value, (GDestroyNotify) g_ptr_array_unref, error);
+}
+
+static void
+prepare (FfStore  *store,
+         GTask    *task,
+         gpointer  data)
+{
+  const Work *work = data;
+  GError *error = NULL;
+  char *value = ff_launch_prepare (work->launch, store, work->outbox_path, work->nominal_at, work->confirmed, NULL,
+                                   g_task_get_cancellable (task), &error);
+
+  answer (task, value, g_free, error);
+}
+
+void
+ff_launch_work_review_async (FfEngine            *engine,
+                             FfLaunch            *launch,
+                             const char          *outbox_path,
+                             GCancellable        *cancellable,
+                             GAsyncReadyCallback  callback,
+                             gpointer             user_data)
+{
+  Work *work = g_new0 (Work, 1);
+
+  work->launch = ff_launch_ref (launch);
+  work->outbox_path = g_strdup (outbox_path);
+  ff_engine_work_async (engine, review, work, work_free, cancellable, callback, user_data);
+}
+
+FfReview *
+ff_launch_work_review_finish (GAsyncResult  *result,
+                              GError       **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+void
+ff_launch_work_preview_async (FfEngine            *engine,
+                              FfChannel           *channel,
+                              FfPlanContext       *context,
+                              guint                limit,
+                              GCancellable        *cancellable,
+                              GAsyncReadyCallback  callback,
+                              gpointer             user_data)
+{
+  Work *work = g_new0 (Work, 1);
+
+  work->channel = ff_channel_ref (channel);
+  work->context = ff_plan_context_ref (context);
+  work->limit = limit;
+  ff_engine_work_async (engine, preview, work, work_free, cancellable, callback, user_data);
+}
+
+GPtrArray *
+ff_launch_work_preview_finish (GAsyncResult  *result,
+                               GError       **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+void
+ff_launch_work_prepare_async (FfEngine            *engine,
+                              FfLaunch            *launch,
+                              const char          *outbox_path,
+                              gint64               nominal_at,
+                              gint64               confirmed,
+                              GCancellable        *cancellable,
+                              GAsyncReadyCallback  callback,
+                              gpointer             user_data)
+{
+  Work *work = g_new0 (Work, 1);
+
+  work->launch = ff_launch_ref (launch);
+  work->outbox_path = g_strdup (outbox_path);
+  work->nominal_at = nominal_at;
+  work->confirmed = confirmed;
+  ff_engine_work_async (engine, prepare, work, work_free, cancellable, callback, user_data);
+}
+
+char *
+ff_launch_work_prepare_finish (GAsyncResult  *result,
+                               GError       **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
