@@ -79,7 +79,6 @@ gboolean ff_sql_print_mark         (FfStepRun *self, GError **error);
 /* Pieces of statements (sql-work.c). The working table stands at alias i, the
  * entity's row at e. */
 guint    ff_work_get_n_keys        (const FfWork   *self);
-gboolean ff_work_has_column        (const FfWork   *self, const char *name);
 void     ff_work_add_keys           (FfSql *sql, const char *alias, guint n_keys);
 void     ff_work_add_entity_keys    (FfSql *sql, const char *alias, const FfEntity *entity);
 void     ff_work_add_carried        (FfSql *sql, const char *alias, GPtrArray *columns);

@@ -139,8 +139,12 @@ join_texts (Writing *self,
 {
   g_autoptr (GString) text = g_string_new (NULL);
   const FfWork *wanted = self->run.outputs[output];
+  guint n = self->texts->len;
 
-  for (guint t = 0; t < self->texts->len; t++)
+  while (n > 0 && g_ptr_array_index (self->into, n - 1) != wanted)
+    n--;
+
+  for (guint t = 0; t < n; t++)
     {
       const FfWork *into = g_ptr_array_index (self->into, t);
       gboolean is_other = FALSE;

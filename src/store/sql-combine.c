@@ -4,6 +4,23 @@
 
 #include "store/ff-step-sql.h"
 
+/* Of the same name and of the same kind. */
+static gboolean
+carries (const FfWork   *in,
+         const FfColumn *column)
+{
+  for (guint c = 0; c < in->columns->len; c++)
+    {
+      const FfColumn *own = g_ptr_array_index (in->columns, c);
+
+      if (g_str_equal (own->name, column->name))
+        return own->type.kind == column->type.kind && own->type.scale == column->type.scale &&
+               own->type.scaled_storage == column->type.scaled_storage && own->type.form == column->type.form;
+    }
+
+  return FALSE;
+}
+
 /* A column that this input does not carry is empty for its rows. */
 static void
 add_row_of (FfSql        *sql,
@@ -16,7 +33,7 @@ add_row_of (FfSql        *sql,
     {
       const FfColumn *column = g_ptr_array_index (out->columns, c);
 
-      if (ff_work_has_column (in, column->name))
+      if (carries (in, column))
         {
           ff_sql_add (sql, ", i.");
           ff_sql_name (sql, column->name);

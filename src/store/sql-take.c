@@ -2,6 +2,14 @@
 
 #include "store/ff-step-sql.h"
 
+/* LIMIT keeps the first rows in a tree, which is only quick for few of them. */
+static gboolean
+is_large (const FfQuota *quota,
+          const FfWork  *in)
+{
+  return in->n_keys >= 0 && ff_quota_share (quota, in->n_keys) > 20000;
+}
+
 static void
 add_first (FfStepRun *self,
            FfSql     *sql)
@@ -27,6 +35,9 @@ static void
 add_groups (FfSql  *sql,
             FfStep *step)
 {
+  if (step->keys == NULL || step->keys->len == 0)
+    return;
+
   ff_sql_add (sql, "PARTITION BY ");
   for (guint g = 0; g < step->keys->len; g++)
     {
@@ -35,7 +46,7 @@ add_groups (FfSql  *sql,
     }
 }
 
-/* Each group's quota is of the group; a missing value is a group too. */
+/* By places in the order. Each group's quota is of the group; a missing value is a group too. */
 static void
 add_first_of_each (FfStepRun *self,
                    FfSql     *sql)
@@ -44,6 +55,7 @@ add_first_of_each (FfStepRun *self,
   FfWork *out = self->outputs[0];
   FfStep *step = self->step;
   const FfQuota *quota = &step->quota;
+  gboolean grouped = step->keys != NULL && step->keys->len > 0;
 
   ff_sql_add (sql, "SELECT ");
   ff_work_add_keys (sql, "n", ff_work_get_n_keys (in));
@@ -62,18 +74,25 @@ add_first_of_each (FfStepRun *self,
   ff_sql_add (sql, " ORDER BY ");
   ff_work_add_order (sql, &step->order, in->entity);
   ff_sql_add (sql, ") AS place");
-  if (quota->kind != FF_QUOTA_COUNT)
+  if (quota->kind != FF_QUOTA_COUNT && grouped)
     {
       ff_sql_add (sql, ",\n    count (*) OVER (");
       add_groups (sql, step);
       ff_sql_add (sql, ") AS size");
     }
   ff_sql_add (sql, "\n  ");
-  ff_work_add_from_work (sql, in);
+  if (grouped)
+    ff_work_add_from_work (sql, in);
+  else
+    ff_work_add_from_order (sql, in, &step->order);
   ff_sql_add (sql, "\n) AS n\nWHERE n.place <= ");
 
   /* As ff_quota_share (): the floor, one more from half a person on. */
-  if (quota->kind == FF_QUOTA_COUNT)
+  if (!grouped)
+    {
+      ff_work_add_quota (sql, quota, in);
+    }
+  else if (quota->kind == FF_QUOTA_COUNT)
     {
       ff_sql_integer (sql, quota->count);
     }
@@ -97,7 +116,8 @@ ff_sql_print_take (FfStepRun  *self,
   g_autoptr (FfSql) sql = ff_sql_new (self->dialect);
 
   ff_work_add_insert (sql, taken);
-  if (step->keys != NULL && step->keys->len > 0 && step->quota.kind != FF_QUOTA_ALL)
+  if (step->quota.kind != FF_QUOTA_ALL &&
+      ((step->keys != NULL && step->keys->len > 0) || is_large (&step->quota, self->inputs[0])))
     add_first_of_each (self, sql);
   else
     add_first (self, sql);

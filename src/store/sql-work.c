@@ -12,17 +12,6 @@ ff_work_get_n_keys (const FfWork *self)
   return g_strv_length (self->entity->key);
 }
 
-gboolean
-ff_work_has_column (const FfWork *self,
-                    const char   *name)
-{
-  for (guint i = 0; i < self->columns->len; i++)
-    if (g_str_equal (((FfColumn *) g_ptr_array_index (self->columns, i))->name, name))
-      return TRUE;
-
-  return FALSE;
-}
-
 /**
  * ff_work_add_keys:
  * @alias: (nullable): of a working table

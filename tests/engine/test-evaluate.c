@@ -283,6 +283,30 @@ test_cancel (Fixture       *fixture,
   assert_count (after, "0", "0", 400000, TRUE);
 }
 
+/* Large takes are printed otherwise than small ones, and mean the same. */
+static void
+test_large_take (Fixture       *fixture,
+                 gconstpointer  sql)
+{
+  g_autoptr (FfPlan) plan = make_plan (fixture, "[" ALL ",{'op':'take','in':[0],'quota':{'count':30000},'order':[]},"
+                                                "{'op':'take','in':[0],'quota':{'share':[1,3]},'order':{'seed':5}},"
+                                                "{'op':'take','in':[[2,0]],'quota':{'count':1000},'order':{'seed':5}},"
+                                                "{'op':'take','in':[0],'quota':{'count':1000},'order':{'seed':5}},"
+                                                "{'op':'combine','how':'intersection','in':[3,4]}]");
+  g_autoptr (FfCounts) counts = evaluate (fixture, plan);
+  g_autoptr (FfJson) operands = ff_json_new_array ();
+  FfPeopleRequest request = { .activity = (char *) "1", .port = (char *) "1", .operands = operands, .limit = 1 };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FfPage) page = ff_evaluate_people (fixture->store, plan, &request, NULL, &error);
+
+  g_assert_no_error (error);
+  assert_count (counts, "1", "0", 30000, FALSE);
+  assert_count (counts, "1", "1", 370000, FALSE);
+  g_assert_cmpstr (g_ptr_array_index (page->keys, 0), ==, "30001");
+  assert_count (counts, "2", "0", 133333, FALSE);
+  assert_count (counts, "5", "0", 1000, FALSE);
+}
+
 static void
 test_people (Fixture       *fixture,
              gconstpointer  sql)
@@ -354,6 +378,7 @@ main (int    argc,
   ADD ("audience-inside", ours, test_audience);
   ADD ("people", NULL, test_people);
   ADD ("kept", NULL, test_kept);
+  ADD ("large-take", large, test_large_take);
   ADD ("cancel", large, test_cancel);
 
   return g_test_run ();

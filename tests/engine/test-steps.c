@@ -61,6 +61,10 @@ static const Case cases[] = {
   { "union/first-row-wins",
     "[" IDS (3,4) ",{'op':'mark','in':[0],'name':'code','value':'a'}," IDS (2,3) ",{'op':'mark','in':[2],'name':'code','value':'b'},"
     "{'op':'combine','how':'union','in':[3,1]}]", { "2|b 3|b 4|a", "" } },
+  { "union/same-name-other-kind",
+    "[" IDS (1) ",{'op':'enrich','in':[0],'columns':[{'name':'x','operand':" NAME "}]}," IDS (2) ",{'op':'enrich','in':[2],'columns':[{'name':'x','operand':" SCORE "}]},"
+    IDS (7) ",{'op':'enrich','in':[4],'columns':[{'name':'x','operand':" EMAIL "}]},{'op':'combine','how':'union','in':[1,3,5]}]",
+    { "1|Ada 2|- 7|", "" } },
   { "intersection/two", "[" IDS (1,2,3) "," IDS (2,3,4) ",{'op':'combine','how':'intersection','in':[0,1]}]", { "2 3", "1 4" } },
   { "intersection/three", "[" IDS (1,2,3,5) "," IDS (2,3,4,5) "," IDS (3,5,6,1) ",{'op':'combine','how':'intersection','in':[0,1,2]}]",
     { "3 5", "1 2 4 6" } },

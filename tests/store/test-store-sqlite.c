@@ -3,6 +3,7 @@
 #include "store/ff-store.h"
 
 #include <glib/gstdio.h>
+#include <sqlite3.h>
 #include <string.h>
 
 #include "../support/ff-test-store.h"
@@ -300,6 +301,36 @@ test_snapshot (void)
   ff_test_file_clear (&file);
 }
 
+/* A file that is locked says so, and waits no longer than a person would. */
+static void
+test_locked (void)
+{
+  FfTestFile file;
+  g_autoptr (FfStore) store = NULL;
+  g_autoptr (GError) error = NULL;
+  g_auto (FfSnapshot) snapshot = { 0 };
+  sqlite3 *db = NULL;
+
+  ff_test_file_init (&file, "CREATE TABLE t (id INTEGER PRIMARY KEY)");
+  store = ff_test_file_open (&file);
+  g_assert_cmpint (sqlite3_open (file.path, &db), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (db, "BEGIN EXCLUSIVE; INSERT INTO t VALUES (1)", NULL, NULL, NULL), ==, SQLITE_OK);
+
+  g_assert_false (ff_store_begin (store, NULL, &snapshot, &error));
+  g_assert_error (error, FF_STORE_ERROR, FF_STORE_ERROR_UNREACHABLE);
+  assert_fails (file.path, FF_STORE_ERROR_UNREACHABLE);
+  g_clear_error (&error);
+
+  sqlite3_exec (db, "COMMIT", NULL, NULL, NULL);
+  sqlite3_close (db);
+  g_assert_true (ff_store_begin (store, NULL, &snapshot, &error));
+  g_assert_no_error (error);
+  ff_store_end (store);
+
+  g_clear_object (&store);
+  ff_test_file_clear (&file);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -312,6 +343,7 @@ main (int    argc,
   g_test_add_func ("/store/sqlite/northwind", test_northwind);
   g_test_add_func ("/store/sqlite/bad-files", test_bad_files);
   g_test_add_func ("/store/sqlite/snapshot", test_snapshot);
+  g_test_add_func ("/store/sqlite/locked", test_locked);
 
   return g_test_run ();
 }
