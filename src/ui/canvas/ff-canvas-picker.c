@@ -254,7 +254,8 @@ ff_canvas_picker_init (FfCanvasPicker *self)
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   gtk_widget_add_controller (self->search, keys);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (key_cb), self);
-  g_signal_connect_swapped (self->search, "search-changed", G_CALLBACK (searched_cb), self);
+  /* At once: whoever types fast and presses Enter means what is typed. */
+  g_signal_connect_swapped (self->search, "changed", G_CALLBACK (searched_cb), self);
   g_signal_connect_swapped (self->search, "activate", G_CALLBACK (search_activated_cb), self);
   g_signal_connect_swapped (self->search, "stop-search", G_CALLBACK (gtk_popover_popdown), self);
   g_signal_connect (self->list, "row-activated", G_CALLBACK (activated_cb), self);

@@ -29,6 +29,7 @@ typedef struct
   const FfGesture *kind;       /* NULL: nothing is dragged */
   gpointer         gesture;
   guint            edge_source;
+  gboolean         was_inside; /* the pointer has been clear of the edge since the press */
 } Pointer;
 
 static Pointer *
@@ -64,7 +65,10 @@ edge_cb (gpointer user_data)
   double dx = get_push (self->at.x, gtk_widget_get_width (GTK_WIDGET (self->view)));
   double dy = get_push (self->at.y, gtk_widget_get_height (GTK_WIDGET (self->view)));
 
-  if (dx != 0 || dy != 0)
+  /* What was taken at the edge shall not run away at once. */
+  if (dx == 0 && dy == 0)
+    self->was_inside = TRUE;
+  else if (self->was_inside)
     {
       ff_canvas_view_scroll_by (self->view, dx, dy);
       self->kind->update (self->gesture, self->at, self->modifiers);
@@ -222,6 +226,7 @@ begin (Pointer         *self,
     return;
 
   self->kind = kind;
+  self->was_inside = FALSE;
   ff_canvas_view_set_hover (self->view, (FfHit) { FF_HIT_NOTHING, NULL, NULL });
   if (kind->scrolls)
     self->edge_source = g_timeout_add (EDGE_MSEC, edge_cb, self);
