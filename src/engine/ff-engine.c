@@ -43,7 +43,7 @@ typedef struct
   GCond            cond;
   GQueue           waiting;           /* of Ask, in order of coming; pushed by askers, popped by the worker */
   gboolean         quits;
-  FfSchema        *schema;            /* NULL until open; set once by the worker */
+  GPtrArray       *schemas;           /* of FfSchema: of every opening, the last is the current one. Lent to askers, so all stay */
 
   FfStore         *store;             /* of the worker alone */
 } Worker;
@@ -83,7 +83,7 @@ worker_unref (Worker *self)
 
   g_assert (self->store == NULL);
   g_queue_clear (&self->waiting);
-  g_clear_pointer (&self->schema, ff_schema_unref);
+  g_ptr_array_unref (self->schemas);
   g_mutex_clear (&self->mutex);
   g_cond_clear (&self->cond);
   g_free (self->url);
@@ -136,8 +136,7 @@ ensure_open (Worker  *self,
     return FALSE;
 
   g_mutex_lock (&self->mutex);
-  g_clear_pointer (&self->schema, ff_schema_unref);
-  self->schema = ff_schema_ref (ff_store_get_schema (self->store));
+  g_ptr_array_add (self->schemas, ff_schema_ref (ff_store_get_schema (self->store)));
   g_mutex_unlock (&self->mutex);
 
   return TRUE;
@@ -264,6 +263,10 @@ answer (Worker *self,
   if (g_task_return_error_if_cancelled (ask->task))
     return;
 
+  /* The file or its tables may be others than before. */
+  if (ask->kind == ASK_OPEN)
+    g_clear_object (&self->store);
+
   if (!ensure_open (self, &error))
     {
       g_task_return_error (ask->task, error);
@@ -361,7 +364,9 @@ ff_engine_new (const char *store_url)
 /**
  * ff_engine_open_async:
  *
- * Opens the store, or tries again after a failure.
+ * Opens the store, or opens it again: after a failure, or when the file or
+ * its tables are others than before. Plans of an earlier data model still
+ * count, as far as it has what they read.
  */
 void
 ff_engine_open_async (FfEngine             *self,
@@ -393,12 +398,15 @@ ff_engine_open_finish (FfEngine      *self,
 FfSchema *
 ff_engine_get_schema (FfEngine *self)
 {
-  FfSchema *schema;
+  FfSchema *schema = NULL;
+  GPtrArray *schemas;
 
   g_return_val_if_fail (FF_IS_ENGINE (self), NULL);
 
   g_mutex_lock (&self->worker->mutex);
-  schema = self->worker->schema;
+  schemas = self->worker->schemas;
+  if (schemas->len > 0)
+    schema = g_ptr_array_index (schemas, schemas->len - 1);
   g_mutex_unlock (&self->worker->mutex);
 
   return schema;
@@ -571,4 +579,5 @@ ff_engine_init (FfEngine *self)
   g_mutex_init (&self->worker->mutex);
   g_cond_init (&self->worker->cond);
   g_queue_init (&self->worker->waiting);
+  self->worker->schemas = g_ptr_array_new_with_free_func ((GDestroyNotify) ff_schema_unref);
 }

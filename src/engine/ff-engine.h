@@ -19,7 +19,7 @@ typedef void (*FfEngineProgress) (FfCounts *counts,
                                   gpointer  user_data);
 
 FfEngine *ff_engine_new             (const char           *store_url);
-/* Opens the store; until then other requests wait for it. Answers the schema. */
+/* Opens the store, or opens it again; the first other request does so too. Answers the schema. */
 void      ff_engine_open_async      (FfEngine             *self,
                                      GCancellable         *cancellable,
                                      GAsyncReadyCallback   callback,

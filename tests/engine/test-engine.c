@@ -3,6 +3,8 @@
 
 #include "engine/ff-engine.h"
 
+#include <glib/gstdio.h>
+
 #include "../support/ff-test-plan.h"
 #include "../support/ff-test-store.h"
 
@@ -247,6 +249,45 @@ test_work (Fixture       *fixture,
   g_assert_cmpstr (name, ==, "data.sqlite");
 }
 
+/* Another file took the name of ours: told, and opened again on demand. */
+static void
+test_replaced (Fixture       *fixture,
+               gconstpointer  data)
+{
+  g_autoptr (FfPlan) plan = make_plan (fixture, QUICK);
+  g_autoptr (FfSchema) schema = NULL;
+  g_autoptr (FfCounts) counts = NULL;
+  g_autoptr (GAsyncResult) opened = NULL;
+  g_autoptr (GAsyncResult) counted = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *moved = g_strconcat (fixture->file.path, ".old", NULL);
+  FfSchema *before = ff_engine_get_schema (fixture->engine);
+
+  g_assert_cmpint (g_rename (fixture->file.path, moved), ==, 0);
+  ff_test_file_exec (&fixture->file, "CREATE TABLE person (person_id INTEGER PRIMARY KEY, tier TEXT, more TEXT); INSERT INTO person VALUES (1, 'gold', 'x')");
+
+  ff_engine_evaluate_async (fixture->engine, plan, NULL, NULL, NULL, answered_cb, fixture);
+  wait_for (&fixture->result);
+  g_assert_null (ff_engine_evaluate_finish (fixture->engine, fixture->result, &error));
+  g_assert_error (error, FF_STORE_ERROR, FF_STORE_ERROR_MISSING);
+  g_clear_error (&error);
+
+  ff_engine_open_async (fixture->engine, NULL, keep_cb, &opened);
+  wait_for (&opened);
+  schema = ff_engine_open_finish (fixture->engine, opened, &error);
+  g_assert_no_error (error);
+  g_assert_true (schema == ff_engine_get_schema (fixture->engine));
+  g_assert_true (schema != before);
+  g_assert_nonnull (ff_entity_find_column (ff_schema_find_entity (schema, "person"), "more"));
+  g_assert_null (ff_entity_find_column (ff_schema_find_entity (before, "person"), "more"));
+
+  ff_engine_evaluate_async (fixture->engine, plan, NULL, NULL, NULL, keep_cb, &counted);
+  wait_for (&counted);
+  counts = ff_engine_evaluate_finish (fixture->engine, counted, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (ff_counts_find (counts, "0", "0")->n_keys, ==, 1);
+}
+
 static void
 test_missing (void)
 {
@@ -287,6 +328,7 @@ main (int    argc,
   ADD ("people", test_people);
   ADD ("work", test_work);
   ADD ("let-go", test_let_go);
+  ADD ("replaced", test_replaced);
   g_test_add_func ("/engine/engine/missing", test_missing);
 
   return g_test_run ();
