@@ -19,6 +19,7 @@ struct _FfSqlite
 };
 
 /* Frees a value of the statements table. */
+void     ff_sqlite_enlarge_caches (void);
 void     ff_sqlite_free_statement (gpointer    data);
 /* FALSE and @error when the cancellable is cancelled. */
 gboolean ff_sqlite_check          (FfSqlite   *self,

@@ -356,6 +356,8 @@ ff_sqlite_open (const char     *path,
 
   g_return_val_if_fail (path != NULL && *path != '\0', NULL);
 
+  ff_sqlite_enlarge_caches ();
+
   is_file = g_strcmp0 (path, ":memory:") != 0;
   if (is_file && !check_file (path, flags, error))
     return NULL;
