@@ -40,7 +40,7 @@ prepare (RunFixture *f)
                           ff_draft_get_problems (f->draft), gateways, &error);
   g_assert_no_error (error);
   ff_launch_work_prepare_async (ff_draft_get_engine (f->draft), launch,
-                                ff_dispatch_get_outbox_path (ff_dispatch_get (f->keeper)), g_get_real_time (), -1, NULL,
+                                ff_dispatch_get_outbox_path (ff_dispatch_get (f->keeper)), g_get_real_time (), -1, NULL, NULL,
                                 prepared_cb, &run_id);
   run_until (is_set, &run_id);
   return run_id;

@@ -2,6 +2,8 @@
 
 #include "ui/review/ff-launch-work.h"
 
+#include "send/ff-outbox.h"
+
 typedef struct
 {
   FfLaunch      *launch;      /* of review and prepare */
@@ -11,6 +13,7 @@ typedef struct
   char          *outbox_path;
   gint64         nominal_at;
   gint64         confirmed;
+  FfJson        *accepted;
 } Work;
 
 static void
@@ -21,6 +24,7 @@ work_free (gpointer data)
   g_clear_pointer (&self->launch, ff_launch_unref);
   g_clear_pointer (&self->channel, ff_channel_unref);
   g_clear_pointer (&self->context, ff_plan_context_unref);
+  g_clear_pointer (&self->accepted, ff_json_unref);
   g_free (self->outbox_path);
   g_free (self);
 }
@@ -62,6 +66,25 @@ preview (FfStore  *store,
   answer (task, value, (GDestroyNotify) g_ptr_array_unref, error);
 }
 
+/* What a person accepted is kept with the run. It is frozen already: not being able to note this must not stop it. */
+static void
+note_accepted (const Work *work,
+               const char *run_id)
+{
+  g_autoptr (FfOutbox) outbox = NULL;
+  g_autoptr (FfJson) facts = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (ff_json_get_length (work->accepted) == 0)
+    return;
+
+  facts = ff_json_new_object ();
+  ff_json_take_member (facts, "accepted-warnings", ff_json_ref (work->accepted));
+  outbox = ff_outbox_open (work->outbox_path, FALSE, &error);
+  if (outbox == NULL || !ff_outbox_set_run (outbox, run_id, "sending", facts, work->nominal_at, &error))
+    g_debug ("The accepted warnings of run %s are not noted: %s", run_id, error->message);
+}
+
 static void
 prepare (FfStore  *store,
          GTask    *task,
@@ -72,6 +95,8 @@ prepare (FfStore  *store,
   char *value = ff_launch_prepare (work->launch, store, work->outbox_path, work->nominal_at, work->confirmed, NULL,
                                    g_task_get_cancellable (task), &error);
 
+  if (value != NULL)
+    note_accepted (work, value);
   answer (task, value, g_free, error);
 }
 
@@ -127,6 +152,7 @@ ff_launch_work_prepare_async (FfEngine            *engine,
                               const char          *outbox_path,
                               gint64               nominal_at,
                               gint64               confirmed,
+                              FfJson              *accepted,
                               GCancellable        *cancellable,
                               GAsyncReadyCallback  callback,
                               gpointer             user_data)
@@ -137,6 +163,7 @@ ff_launch_work_prepare_async (FfEngine            *engine,
   work->outbox_path = g_strdup (outbox_path);
   work->nominal_at = nominal_at;
   work->confirmed = confirmed;
+  work->accepted = accepted != NULL ? ff_json_ref (accepted) : NULL;
   ff_engine_work_async (engine, prepare, work, work_free, cancellable, callback, user_data);
 }
 

@@ -28,12 +28,13 @@ void       ff_launch_work_preview_async  (FfEngine             *engine,
 GPtrArray *ff_launch_work_preview_finish (GAsyncResult         *result,
                                           GError              **error);
 
-/* Freezes the run into the outbox; answers its id. */
+/* Freezes the run into the outbox, with the warnings that were accepted; answers its id. */
 void       ff_launch_work_prepare_async  (FfEngine             *engine,
                                           FfLaunch             *launch,
                                           const char           *outbox_path,
                                           gint64                nominal_at,
                                           gint64                confirmed,
+                                          FfJson               *accepted,     /* nullable */
                                           GCancellable         *cancellable,
                                           GAsyncReadyCallback   callback,
                                           gpointer              user_data);
