@@ -48,8 +48,6 @@ read_books (FfRunReport  *self,
 
       g_ptr_array_add (self->books, books);
       ff_books_add (self->total, books);
-      if (self->started_at == 0 || task->prepared_at < self->started_at)
-        self->started_at = task->prepared_at;
     }
 
   return TRUE;
@@ -81,7 +79,10 @@ ff_run_report_read (const char  *outbox_path,
 
   self->run = ff_outbox_dup_run (outbox, run_id, error);
   if (self->run != NULL)
-    self->tasks = ff_outbox_list_tasks (outbox, run_id, NULL, error);
+    {
+      self->started_at = self->run->nominal_at;
+      self->tasks = ff_outbox_list_tasks (outbox, run_id, NULL, error);
+    }
   if (self->tasks != NULL && read_books (self, outbox, error))
     self->progress = ff_outbox_list_progress (outbox, run_id, N_POINTS, error);
   ff_outbox_rollback (outbox);

@@ -15,7 +15,7 @@ typedef struct
   GPtrArray       *books;      /* of FfBooks, one per task */
   FfBooks         *total;
   GArray          *progress;   /* of FfProgress */
-  gint64           started_at; /* when the first of it was prepared */
+  gint64           started_at; /* its nominal time */
 } FfRunReport;
 
 /* Blocks: belongs on a worker. */

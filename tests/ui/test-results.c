@@ -28,9 +28,9 @@ is_set (gpointer data)
 }
 
 static char *
-prepare (RunFixture *f)
+prepare_with (RunFixture *f,
+              FfJson     *gateways)
 {
-  g_autoptr (FfJson) gateways = ff_dispatch_dup_gateways ();
   g_autoptr (GError) error = NULL;
   g_autoptr (FfLaunch) launch = NULL;
   char *run_id = NULL;
@@ -44,6 +44,14 @@ prepare (RunFixture *f)
                                 prepared_cb, &run_id);
   run_until (is_set, &run_id);
   return run_id;
+}
+
+static char *
+prepare (RunFixture *f)
+{
+  g_autoptr (FfJson) gateways = ff_dispatch_dup_gateways ();
+
+  return prepare_with (f, gateways);
 }
 
 static const char *
@@ -194,6 +202,83 @@ test_resume (void)
   run_fixture_tear_down (&f);
 }
 
+/* A gateway that refuses, and now and then ends without an answer: every message is in one state, and what nobody
+ * knows about waits for a person. */
+static void
+test_troubles (void)
+{
+  RunFixture f = { 0 };
+  GtkWidget *page;
+  FfSender *sender;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FfJson) gateways = ff_dispatch_dup_gateways ();
+  g_autoptr (FfJson) blind = ff_json_new_string ("blind");
+  g_autoptr (FfJson) with_blind = ff_json_with_at (gateways, "/rehearsal/settings/repeat", blind);
+  g_autoptr (FfJson) script =
+    ff_json_parse ("{\"refuse_rate\": 0.2, \"seed\": 7, \"faults\": [{\"kind\": \"reset\", \"every\": 9}]}", -1,
+                   &ff_json_document_limits, &error);
+  g_autofree char *run_id = NULL;
+  gint64 planned;
+  gint64 n_unclear;
+
+  g_assert_no_error (error);
+  g_assert_nonnull (with_blind);
+  run_fixture_set_up (&f, "win-back");
+  g_assert_true (ff_dispatch_set_faults (ff_dispatch_get (f.keeper), script, NULL));
+  run_id = prepare_with (&f, with_blind);
+  page = ff_results_page_new (f.draft, f.keeper);
+  run_fixture_show (&f, page, 1280, 715);
+  sender = ff_dispatch_start (ff_dispatch_get (f.keeper), run_id, get_campaign_id (&f));
+  run_until (is_over, sender);
+  run_until (is_up_to_date, page);
+
+  planned = get_sum (page);
+  n_unclear = get_tile (page, "Unconfirmed");
+  assert_planned (page, planned);
+  g_assert_cmpint (get_tile (page, "Refused"), >, 0);
+  g_assert_cmpint (n_unclear, >, 0);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (find_tile (page, "Refused")), TRUE);
+  run_until (is_up_to_date, page);
+  g_assert_cmpint (g_list_model_get_n_items (find_rows (page)), ==, MIN (get_tile (page, "Refused"), 100));
+  run_fixture_shoot (&f, "results-troubles");
+
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (find_tile (page, "Unconfirmed")), TRUE);
+  run_until (is_up_to_date, page);
+  g_assert_cmpint (g_list_model_get_n_items (find_rows (page)), ==, MIN (n_unclear, 100));
+  g_assert_nonnull (run_find (page, GTK_TYPE_BUTTON, NULL, "Send All Again…"));
+  run_fixture_shoot (&f, "results-unconfirmed");
+
+  run_fixture_tear_down (&f);
+}
+
+/* Stopped: what waited is not sent, and says why. */
+static void
+test_stop (void)
+{
+  RunFixture f = { 0 };
+  GtkWidget *page;
+  FfSender *sender;
+  g_autofree char *run_id = NULL;
+  gint64 planned;
+
+  run_fixture_set_up (&f, "win-back");
+  run_id = prepare (&f);
+  page = ff_results_page_new (f.draft, f.keeper);
+  run_fixture_show (&f, page, 1280, 715);
+  run_until (is_up_to_date, page);
+  planned = get_sum (page);
+
+  sender = ff_dispatch_stop (ff_dispatch_get (f.keeper), run_id, get_campaign_id (&f));
+  run_until (is_over, sender);
+  g_assert_cmpint (ff_sender_get_state (sender), ==, FF_SENDER_STOPPED);
+  gtk_widget_activate_action (page, "results.refresh", NULL);
+  run_until (is_up_to_date, page);
+  g_assert_cmpint (get_sum (page), ==, planned);
+  g_assert_cmpint (get_tile (page, "Not sent"), ==, planned);
+
+  run_fixture_tear_down (&f);
+}
+
 static gboolean
 has_inbox (gpointer data)
 {
@@ -271,6 +356,8 @@ main (int   argc,
   g_test_add_func ("/results/finished", test_finished);
   g_test_add_func ("/results/resume", test_resume);
   g_test_add_func ("/results/lists", test_lists);
+  g_test_add_func ("/results/troubles", test_troubles);
+  g_test_add_func ("/results/stop", test_stop);
   g_test_add_func ("/results/empty", test_empty);
 
   return g_test_run ();

@@ -170,7 +170,9 @@ create_record (const Reading    *self,
 {
   g_autoptr (GStrvBuilder) cells = g_strv_builder_new ();
   const char *label = g_hash_table_lookup (self->labels, &delivery->task_id);
-  g_autofree char *time = dup_time (delivery->changed_at);
+  /* Of its last attempt, or of what a person decided. */
+  gboolean happened = delivery->n_attempts > 0 || delivery->state != FF_DELIVERY_WAITING;
+  g_autofree char *time = happened ? dup_time (delivery->changed_at) : g_strdup ("");
   g_autofree char *recipient = dup_recipient (self, delivery);
   g_autofree char *tries = ff_count_format (delivery->n_attempts);
   g_autofree char *key = g_strdup_printf ("%" G_GINT64_FORMAT, delivery->id);

@@ -16,6 +16,7 @@ typedef struct
 
   GMutex           mutex;      /* guards what follows */
   FfRehearsal     *rehearsal;  /* nullable: nobody needed it yet */
+  FfJson          *script;     /* of its faults; nullable */
   gboolean         closed;
 } Gateway;
 
@@ -67,6 +68,7 @@ gateway_unref (gpointer data)
     return;
 
   g_clear_object (&self->rehearsal);
+  g_clear_pointer (&self->script, ff_json_unref);
   g_mutex_clear (&self->mutex);
   g_free (self->log_path);
   g_free (self);
@@ -90,7 +92,7 @@ gateway_ensure (Gateway  *self,
     return g_object_ref (self->rehearsal);
 
   rehearsal = ff_rehearsal_new (self->log_path, FF_REPEAT_KEYED);
-  if (!ff_rehearsal_start (rehearsal, 0, error))
+  if (!ff_rehearsal_set_script (rehearsal, self->script, error) || !ff_rehearsal_start (rehearsal, 0, error))
     return NULL;
 
   self->rehearsal = g_object_ref (rehearsal);
@@ -152,6 +154,22 @@ ff_dispatch_dup_gateways (void)
   ff_json_take_member (gateways, "rehearsal", rehearsal);
 
   return gateways;
+}
+
+gboolean
+ff_dispatch_set_faults (FfDispatch  *self,
+                        FfJson      *script,
+                        GError     **error)
+{
+  Gateway *gateway = self->gateway;
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&gateway->mutex);
+
+  if (gateway->rehearsal != NULL && !ff_rehearsal_set_script (gateway->rehearsal, script, error))
+    return FALSE;
+
+  g_clear_pointer (&gateway->script, ff_json_unref);
+  gateway->script = script != NULL ? ff_json_ref (script) : NULL;
+  return TRUE;
 }
 
 /* ---- What it got. */

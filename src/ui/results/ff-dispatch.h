@@ -42,6 +42,10 @@ FfSender   *ff_dispatch_stop            (FfDispatch           *self,
 void        ff_dispatch_set_rate        (FfDispatch           *self,
                                          double                rate);
 
+/* What the rehearsal gateway does wrong from the next message on (send/ff-rehearsal.h); NULL: nothing. */
+gboolean    ff_dispatch_set_faults      (FfDispatch           *self,
+                                         FfJson               *script,
+                                         GError              **error);
 /* What the rehearsal gateway got last before number @before (0: the newest): {"messages": […], "last", "size"} as
  * ff_rehearsal_dup_messages () gives it, oldest first. */
 void        ff_dispatch_inbox_async     (FfDispatch           *self,

@@ -169,20 +169,23 @@ people_clicked_cb (GtkButton *button,
 }
 
 static void
-attach_people (FfLadder  *self,
-               FfChannel *channel,
-               gint64     n,
-               int        column,
-               int        row)
+attach_people (FfLadder   *self,
+               FfChannel  *channel,
+               gint64      n,
+               int         column,
+               int         row,
+               const char *css_class)
 {
   g_autofree char *text = ff_count_format (n);
   g_autofree char *name = NULL;
   GtkWidget *button = gtk_button_new_with_label (text);
 
-  /* Translators: the first %s is the title of an activity, the second a number of people. */
-  name = g_strdup_printf (_("Audience of %s: %s, show people"), channel->title, text);
+  /* Translators: the first %s is a number of people, the second the title of an activity. */
+  name = g_strdup_printf (_("%s, show the audience of %s"), text, channel->title);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  gtk_widget_set_tooltip_text (button, _("Show People"));
+  gtk_widget_set_tooltip_text (button, _("Show the Audience"));
+  if (css_class != NULL)
+    gtk_widget_add_css_class (button, css_class);
   gtk_widget_set_halign (button, GTK_ALIGN_END);
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (button, "numeric");
@@ -319,7 +322,8 @@ ff_ladder_set (FfLadder *self,
   attach_title (self, _("Audience"), row, TRUE);
   gtk_grid_attach (self->grid, create_bar (BAR_AUDIENCE, 0, 1, 1), 1, row, 1, 1);
   for (guint i = 0; i < n; i++)
-    attach_people (self, ff_launch_get_channel (launch, i), ff_review_get_books (review, i)->audience, (int) i + 2, row);
+    attach_people (self, ff_launch_get_channel (launch, i), ff_review_get_books (review, i)->audience, (int) i + 2, row,
+                   NULL);
   if (has_all)
     attach_number (self, total->audience, (int) n + 2, row, "ff-strong");
   row++;
@@ -330,7 +334,8 @@ ff_ladder_set (FfLadder *self,
   attach_title (self, _("= Messages"), row, TRUE);
   gtk_grid_attach (self->grid, create_bar (BAR_MESSAGES, 0, total->planned, total->audience), 1, row, 1, 1);
   for (guint i = 0; i < n; i++)
-    attach_number (self, ff_review_get_books (review, i)->planned, (int) i + 2, row, "ff-sum");
+    attach_people (self, ff_launch_get_channel (launch, i), ff_review_get_books (review, i)->planned, (int) i + 2, row,
+                   "ff-sum");
   if (has_all)
     attach_number (self, total->planned, (int) n + 2, row, "ff-sum");
 }

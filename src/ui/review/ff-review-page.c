@@ -23,6 +23,10 @@
 
 #define N_PREVIEWS 20
 
+/* Numbers older than this are counted again when the page is opened, and are not sent by. */
+#define FRESH_USEC (2 * 60 * G_USEC_PER_SEC)
+#define STALE_USEC (10 * 60 * G_USEC_PER_SEC)
+
 struct _FfReviewPage
 {
   AdwBin         parent_instance;
@@ -545,6 +549,15 @@ refresh_action (GtkWidget  *widget,
   look_again (self);
 }
 
+/* How long ago “now” was for what is shown. */
+static gint64
+get_age (FfReviewPage *self)
+{
+  FfPlanContext *context = ff_draft_get_context (self->draft);
+
+  return context != NULL ? ff_clock_get_now (ff_clock_get_wall ()) - context->now_usec : 0;
+}
+
 /* ---- The deed: confirm, hold, freeze, send. */
 
 static void
@@ -699,6 +712,13 @@ launch_action (GtkWidget  *widget,
   if (self->review == NULL)
     return;
 
+  if (get_age (self) > STALE_USEC)
+    {
+      show_notice (self, _("The numbers were more than ten minutes old and are being counted again."));
+      ff_draft_recount (self->draft);
+      return;
+    }
+
   confirmation = (FfConfirmation) {
     .campaign = ff_campaign_get_name (ff_draft_get_campaign (self->draft)),
     .n = ff_review_get_total (self->review)->planned,
@@ -751,8 +771,12 @@ show_people_cb (FfLadder     *ladder,
 static void
 ff_review_page_map (GtkWidget *widget)
 {
+  FfReviewPage *self = FF_REVIEW_PAGE (widget);
+
   GTK_WIDGET_CLASS (ff_review_page_parent_class)->map (widget);
-  look_again (FF_REVIEW_PAGE (widget));
+  if (get_age (self) > FRESH_USEC)
+    ff_draft_recount (self->draft);
+  look_again (self);
 }
 
 /* A hold that nobody sees is no hold. */
