@@ -7,7 +7,7 @@ G_BEGIN_DECLS
 
 /* Campaign → plan and problems. Runs on the main thread: it only reads settings and schema, never data. */
 
-/* Everything outside the document that a plan depends on; an immutable value (design.md section 3). */
+/* Everything outside the document that a plan depends on; an immutable value. */
 typedef struct
 {
   gatomicrefcount ref_count;

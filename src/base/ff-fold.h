@@ -5,7 +5,7 @@
 G_BEGIN_DECLS
 
 /* Text folding that no database decides for us: the root locale's lower case
- * with final sigma read as sigma; no normalisation (activities.md section 1). */
+ * with final sigma read as sigma; no normalisation. */
 char *ff_fold_lower (const char *text,
                      gssize      length);
 

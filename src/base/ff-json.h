@@ -48,7 +48,7 @@ typedef struct
   guint max_elements;
 } FfJsonLimits;
 
-/* Documents: 16 MiB, 64 levels, 100,000 elements (activities.md section 7). */
+/* Documents: 16 MiB, 64 levels, 100,000 elements. */
 extern const FfJsonLimits ff_json_document_limits;
 
 typedef struct _FfJson FfJson;

@@ -6,7 +6,7 @@
 G_BEGIN_DECLS
 
 /* fanfarectl's verbs: one file each, listed in main.c. A verb parses its own
- * words, does its work and answers an exit code (design.md section 9). */
+ * words, does its work and answers an exit code. */
 
 typedef enum
 {

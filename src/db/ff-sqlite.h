@@ -48,8 +48,8 @@ typedef enum
 } FfSqliteFlags;
 
 /* Opens with WAL (when writable), foreign keys, DEFENSIVE, trusted_schema off,
- * double-quoted strings off, a busy time-out, mmap and a cache as
- * performance.md section 2; ":memory:" works. Reads the header, so that a
+ * double-quoted strings off, a busy time-out, mmap and a cache;
+ * ":memory:" works. Reads the header, so that a
  * missing, locked or corrupt file is told here. */
 FfSqlite     *ff_sqlite_open          (const char     *path,
                                        FfSqliteFlags   flags,

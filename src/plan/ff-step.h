@@ -4,7 +4,7 @@
 
 G_BEGIN_DECLS
 
-/* A step names an operation of design.md section 5 and holds rules and columns as trees. Immutable once made; shared
+/* A step names one of the operations below and holds rules and columns as trees. Immutable once made; shared
  * between threads. Every step knows where it came from: an opaque origin that comes back with counts and problems. */
 
 typedef enum

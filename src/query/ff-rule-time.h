@@ -4,7 +4,7 @@
 
 G_BEGIN_DECLS
 
-/* Days and instants in a zone, as activities.md sections 1 and 5 define them.
+/* Days and instants in a zone, and how relative dates and waits move in it.
  * A day is counted from 1970-01-01; an instant is µs UTC; a nullable zone is UTC. */
 
 typedef enum

@@ -91,7 +91,7 @@ gboolean        ff_entity_may_be_null     (const FfEntity *self,
 char          **ff_schema_dup_path_to_profile (FfSchema       *self,
                                                const FfEntity *entity);
 
-/* Consent as the data model maps it (activities.md section 6). */
+/* Consent as the data model maps it. */
 typedef struct
 {
   const char *entity;      /* rows of it are consents */

@@ -4,7 +4,7 @@
 
 G_BEGIN_DECLS
 
-/* What a column holds, whatever the database calls it (design.md section 6). */
+/* What a column holds, whatever the database calls it. */
 typedef enum
 {
   FF_KIND_INTEGER,

@@ -135,8 +135,8 @@ void                 ff_gateway_request_free    (FfGatewayRequest    *self);
 char                *ff_gateway_request_hash    (FfGatewayRequest    *self);  /* SHA-256 of the body, hex */
 void                 ff_outcome_clear           (FfOutcome           *self);
 
-/* What a status means when the gateway's own rules say nothing else
- * (gateway-specs/README.md, “unclear” and “clear not sent”). */
+/* What a status means when the gateway's own rules say nothing else:
+ * whether the message may have gone out, or surely has not. */
 FfOutcomeKind        ff_gateway_classify_status (guint                status,
                                                  gboolean             has_retry_after);
 /* Seconds or an HTTP date, as µs UTC; 0 when @text is neither. */

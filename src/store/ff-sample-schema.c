@@ -1,7 +1,7 @@
 /* The sample store's tables, indexes and data model, as the SQL that makes
  * them. Called by ff-sample.c on the writing thread.
  *
- * What a store that Fanfare writes itself looks like (design.md, section 6):
+ * What a store that Fanfare writes itself looks like:
  *
  *   decimal(n)   INTEGER, the value times 10^n: 12.50 as decimal(2) is 1250
  *   instant_us   INTEGER, microseconds since 1970-01-01T00:00:00Z

@@ -99,7 +99,7 @@ void     ff_work_add_key_hash       (FfSql *sql, const FfEntity *entity, guint64
 /* @whole minus @part is what @rest is. */
 gboolean ff_step_run_define_rest   (FfStepRun *self, FfWork *rest, const FfWork *whole, const FfWork *part, GError **error);
 
-/* Quotas (sql-quota.c): exact, as activities.md section 2. */
+/* Quotas (sql-quota.c): exact fractions of their base. */
 gint64   ff_quota_share            (const FfQuota *quota, gint64 base);
 void     ff_quota_apportion        (const FfSubset *subsets, guint n_subsets, gint64 base, gint64 *out_sizes);
 void     ff_work_add_quota          (FfSql *sql, const FfQuota *quota, const FfWork *base);

@@ -1,5 +1,5 @@
-/* How many a quota is: exact fractions, rounded as activities.md section 2
- * says. Pure functions, and their SQL where the base is not known before. */
+/* How many a quota is: exact fractions, what is left over to the largest
+ * ones. Pure functions, and their SQL where the base is not known before. */
 
 #include "store/ff-step-sql.h"
 

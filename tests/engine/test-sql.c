@@ -1,4 +1,4 @@
-/* The SQL of steps as it is printed (sql-shapes.md section 9), and that
+/* The SQL of steps as it is printed, and that
  * nothing a person typed is ever part of a statement that runs. */
 
 #include "engine/ff-engine.h"

@@ -1,4 +1,4 @@
-/* What each step means (activities.md section 2), on a small store: every
+/* What each step means, on a small store: every
  * case is a plan, and the rows that its last step must leave. */
 
 #include "store/ff-store.h"

@@ -1,3 +1,5 @@
+/* What a channel's settings become, and what a template of them may read. */
+
 #include "message/ff-content.h"
 
 typedef struct

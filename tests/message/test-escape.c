@@ -1,3 +1,5 @@
+/* Each way to escape, and what must not get through it. */
+
 #include "message/ff-escape.h"
 
 #include <string.h>

@@ -1,3 +1,5 @@
+/* Alphabets, lengths and parts of a text message. */
+
 #include "message/ff-sms.h"
 
 #include <string.h>

@@ -504,7 +504,7 @@ dup_sql (const char *text,
   return plan ? shop_run (shop.database, sql) : ff_sql_to_readable (sql);
 }
 
-/* The shapes that performance.md and sql-shapes.md measured. */
+/* The shapes that were measured as the fast ones. */
 static void
 test_shapes (void)
 {

@@ -66,7 +66,7 @@ test_words (void)
     }
 }
 
-/* As design.md section 8 lists them. */
+/* The order is a promise: a row that fails twice has the earlier reason. */
 static void
 test_order_of_reasons (void)
 {

@@ -1,3 +1,6 @@
+/* Random data, rules and plans of one seed, for the test that holds the
+ * evaluators against each other. */
+
 #include "ff-random-plan.h"
 
 #include <string.h>

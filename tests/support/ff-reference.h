@@ -1,6 +1,6 @@
 #pragma once
 
-/* A naive evaluator, written from activities.md: all rows in memory, plain
+/* A naive evaluator, written from what the rules are to mean: all rows in memory, plain
  * loops, three-valued logic. It reads the JSON of rules and plans itself and
  * shares no code with the compiler or the store; only the data model and the
  * value type are theirs. */

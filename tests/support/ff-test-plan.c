@@ -1,3 +1,6 @@
+/* Plans written as JSON in a test, and what they give. For the tests of engine
+ * and store. */
+
 #include "ff-test-plan.h"
 
 #include <string.h>

@@ -1,3 +1,5 @@
+/* An SQLite store in a temporary folder, gone with the test. */
+
 #include "ff-test-store.h"
 
 #include <glib/gstdio.h>
