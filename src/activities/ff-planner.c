@@ -173,11 +173,28 @@ plan_activity (FfPlanning *self)
   self->settings = NULL;
 }
 
+/* A newer version means something by them that this one would leave out. */
+static void
+tell_missing_needs (FfCampaign *campaign,
+                    GPtrArray  *problems)
+{
+  const char *const *missing = ff_campaign_get_missing_needs (campaign);
+
+  for (guint i = 0; missing[i] != NULL; i++)
+    {
+      /* Translators: %s is the id of a feature of the file format. */
+      g_autofree char *message = g_strdup_printf (_("This version does not know the feature “%s” that the campaign needs: "
+                                                    "it can be looked at, but not run"), missing[i]);
+
+      ff_problems_add (problems, FF_SEVERITY_PROBLEM, "", "/needs", message);
+    }
+}
+
 /**
  * ff_planner_compile:
  * @campaign: any document, finished or not
  * @context: everything outside it that the plan depends on
- * @out_problems: (out) (optional) (element-type FfProblem): what is wrong, in flow order
+ * @out_problems: (out) (optional) (element-type FfProblem): what is wrong: with the document, then in flow order
  *
  * The plan always comes: an activity with problems has outputs without a
  * table and with the reason, and what lies beside it is counted all the same.
@@ -200,6 +217,8 @@ ff_planner_compile (FfCampaign     *campaign,
     .problems = problems,
     .flows = flows,
   };
+
+  tell_missing_needs (campaign, problems);
 
   for (guint i = 0; i < order->len; i++)
     {

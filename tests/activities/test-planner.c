@@ -186,6 +186,32 @@ compile (const char *activities,
   return ff_planner_compile (campaign, context, NULL);
 }
 
+/* What a newer version needs is told before anything else, and is severe: the campaign cannot run. */
+static void
+test_needs (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FfCampaign) campaign =
+    ff_document_parse ("{\"fanfare\": 1, \"needs\": [\"teleport\"], \"id\": \"c\", \"name\": \"Test\", "
+                       "\"activities\": [" AUDIENCE ("a") "], \"transitions\": []}", -1, &error);
+  g_autoptr (FfSchema) schema = make_schema ();
+  g_autoptr (FfPlanContext) context = ff_plan_context_new (schema, NOW);
+  g_autoptr (GPtrArray) problems = NULL;
+  g_autoptr (FfPlan) plan = NULL;
+  const FfProblem *first;
+
+  g_assert_no_error (error);
+  plan = ff_planner_compile (campaign, context, &problems);
+  g_assert_nonnull (ff_plan_find_output (plan, "a", "out")->flow.step);
+
+  g_assert_cmpuint (problems->len, >, 0);
+  first = problems->pdata[0];
+  g_assert_cmpint (first->severity, ==, FF_SEVERITY_PROBLEM);
+  g_assert_cmpstr (first->activity, ==, "");
+  g_assert_cmpstr (first->pointer, ==, "/needs");
+  g_assert_nonnull (strstr (first->message, "teleport"));
+}
+
 static void
 test_modes (void)
 {
@@ -362,6 +388,7 @@ main (int    argc,
       g_test_add_data_func (path, &reached[i], test_reached);
     }
 
+  g_test_add_func ("/planner/needs", test_needs);
   g_test_add_func ("/planner/modes", test_modes);
   g_test_add_func ("/planner/origin", test_origin);
   g_test_add_func ("/planner/channels", test_channels);

@@ -7,7 +7,7 @@ import os
 import re
 
 from driver import (DONE, INCOMPLETE, NOW, NOW_USEC, PROBLEMS, UNREACHABLE, USAGE, activity, build, campaign, case, check,
-                    compare, email, gateway, join, mailing, main, one, query, same, template)
+                    compare, email, gateway, join, load, mailing, main, one, query, same, template)
 
 DAY = 86400 * 1000000
 ADDRESS = re.compile(r"^[^@\s]+@[^@\s.]+(\.[^@\s.]+)+$")
@@ -208,6 +208,15 @@ def unknown(folder):
     result = folder.ctl("run", folder.write("test.fanfare", mailing(gateway="pigeons")), *folder.on(folder.store()), "--rehearse",
                         code=PROBLEMS)
     check("pigeons" in result.err, result)
+
+
+@case("/run/needs-a-newer-version")
+def newer(folder):
+    document = load(template("win-back"))
+    document["needs"] = ["teleport"]
+    result = folder.ctl("run", folder.write("test.fanfare", document), *folder.on(folder.store()), "--rehearse", code=PROBLEMS)
+    check("teleport" in result.err and "/needs" in result.err, result)
+    same(folder.ctl("outbox", "--json").json["runs"], [])
 
 
 @case("/run/nobody")
