@@ -41,16 +41,18 @@ ff_cli_parse (const FfVerb   *verb,
               int            *out_exit)
 {
   g_autofree char *now = NULL;
-  g_autofree char *usage = g_strdup_printf ("%s", verb->usage);
+  g_autofree char *program = g_strdup_printf ("fanfarectl %s", verb->name);
   GOptionEntry common[] = {
     { "store", 's', 0, G_OPTION_ARG_STRING, &options->store, N_("Data source: sqlite:PATH"), "URL" },
     { "json", 0, 0, G_OPTION_ARG_NONE, &options->json, N_("Print JSON for machines"), NULL },
     { "now", 0, 0, G_OPTION_ARG_STRING, &now, N_("What relative dates count from, instead of the clock"), "TIME" },
     { NULL }
   };
-  g_autoptr (GOptionContext) context = g_option_context_new (usage);
+  g_autoptr (GOptionContext) context = g_option_context_new (verb->usage);
   g_autoptr (GError) error = NULL;
 
+  /* What --help calls the program. */
+  g_set_prgname (program);
   g_option_context_set_summary (context, _(verb->summary));
   if (entries != NULL)
     g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
@@ -312,7 +314,8 @@ ff_cli_open (FfCliCampaign *self,
 
       if (named == NULL)
         {
-          fprintf (stderr, _("fanfarectl: the campaign's time zone “%s” is unknown here\n"), zone);
+          /* Translators: the first %s is a file, the second the name of a time zone. */
+          fprintf (stderr, _("fanfarectl: %s: /zone: the time zone “%s” is unknown here\n"), path, zone);
           *out_exit = FF_EXIT_PROBLEMS;
           return FALSE;
         }

@@ -23,9 +23,10 @@ transition_to_json (const FfTransition *transition,
   ff_json_set_string (json, "label", transition->label != NULL ? transition->label : "");
   ff_json_take_member (json, "from", from);
   ff_json_take_member (json, "to", to);
+  ff_json_take_member (json, "dimension", count != NULL && count->entity != NULL ? ff_json_new_string (count->entity)
+                                                                                 : ff_json_new_null ());
   if (count != NULL && count->known)
     {
-      ff_json_set_string (json, "dimension", count->entity);
       ff_json_set_integer (json, "count", count->n_keys);
       ff_json_set_integer (json, "rows", count->n_rows);
       ff_json_take_member (json, "milliseconds", ff_json_new_real (count->duration_usec / 1000.0));
@@ -35,6 +36,8 @@ transition_to_json (const FfTransition *transition,
   else
     {
       ff_json_take_member (json, "count", ff_json_new_null ());
+      ff_json_take_member (json, "rows", ff_json_new_null ());
+      ff_json_take_member (json, "milliseconds", ff_json_new_null ());
       ff_json_set_string (json, "reason", count != NULL && count->reason != NULL ? count->reason : "");
     }
 

@@ -54,7 +54,7 @@ run (int    argc,
     return exit_code;
   if (argc != 2 || out == NULL)
     return ff_cli_usage (&ff_verb_draw, _("one campaign file and -o FILE are needed"));
-  if (scale < 0.1 || scale > 10)
+  if (!(scale >= 0.1 && scale <= 10))
     return ff_cli_usage (&ff_verb_draw, _("--scale takes a number from 0.1 to 10"));
   if (!ff_export_find_format (out, &format, &error))
     return ff_cli_usage (&ff_verb_draw, error->message);

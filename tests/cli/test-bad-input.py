@@ -77,6 +77,7 @@ DOCUMENTS = [
     ("comment", "// a campaign\n" + GOOD, ["Line 1"]),
     ("too-large", GOOD[:-2] + ', "padding": "%s"}' % ("x" * (16 << 20)), ["16"]),
     ("too-many-elements", changed(put(("padding",), [0] * 100001)), ["100"]),
+    ("unknown-zone", changed(put(("zone",), "Mars/Base")), ["/zone", "Mars/Base"]),
     ("cycle", text_of(campaign([activity("a", "wait"), activity("b", "wait"), activity("c", "wait")],
                                [join("t1", "a", "b"), join("t2", "b", "c"), join("t3", "c", "a")])), ["/activities/", "circle: b → c → a → b"]),
     ("cycle-of-one", text_of(campaign([activity("a", "wait")], [join("t1", "a", "a")])), ["/activities/0", "circle: a → a"]),

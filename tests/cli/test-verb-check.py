@@ -66,6 +66,12 @@ def bare_store(folder):
     check(any(item["activity"] == "mail" and item["severity"] == "problem" for item in result["problems"]), result)
 
 
+@case("/check/help")
+def help_text(folder):
+    result = folder.ctl("check", "--help")
+    check("fanfarectl check" in result.out and "--store" in result.out and result.err == "", result)
+
+
 @case("/check/wrong-use")
 def wrong_use(folder):
     for words in ([], ["a", "b"], ["a", "--now", "noon"], ["a", "--verbose"]):

@@ -132,6 +132,8 @@ def shape(folder):
         same(item["label"], drawn.get("label", ""))
         if item["count"] is None:
             check(item["reason"], "neither number nor reason")
+            same((item["rows"], item["milliseconds"]), (None, None))
+            check("dimension" in item, "no dimension in", item)
         else:
             same(item["dimension"], "bookings")
             same(item["rows"], item["count"])

@@ -104,7 +104,7 @@ def keeps(folder):
 @case("/draw/wrong-use")
 def wrong_use(folder):
     for words in ([], ["a"], ["a", "-o", "b.gif"], ["a", "-o", "b"], ["a", "-o", "b.png", "--scale", "0"],
-                  ["a", "-o", "b.png", "--scale", "11"], ["a", "b", "-o", "c.png"]):
+                  ["a", "-o", "b.png", "--scale", "11"], ["a", "-o", "b.png", "--scale", "nan"], ["a", "b", "-o", "c.png"]):
         check("Usage" in folder.ctl("draw", *words, code=USAGE).err)
 
 
