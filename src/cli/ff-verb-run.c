@@ -5,6 +5,21 @@
 #include "cli/ff-cli-sending.h"
 #include "runner/ff-launch.h"
 
+/* Whatever gateway an activity names, ours stands in for it. */
+static void
+rehearse_all (FfCampaign *campaign,
+              FfJson     *gateways)
+{
+  for (guint i = 0; i < ff_campaign_get_n_activities (campaign); i++)
+    {
+      const FfActivity *activity = ff_campaign_get_activity (campaign, i);
+      const char *id = ff_json_get_member_string (activity->settings, "gateway", "rehearsal");
+
+      if (!g_str_equal (id, "rehearsal"))
+        ff_json_take_member (gateways, id, ff_json_ref (ff_json_get_member (gateways, "rehearsal")));
+    }
+}
+
 static int
 run (int    argc,
      char **argv)
@@ -39,12 +54,14 @@ run (int    argc,
     return ff_cli_fail (error);
 
   gateways = ff_cli_sending_dup_gateways (&sending);
+  if (rehearse)
+    rehearse_all (opened.campaign, gateways);
   ff_cli_print_problems (&opened);
   launch = ff_launch_new (opened.campaign, opened.context, opened.plan, opened.problems, gateways, &error);
   if (launch == NULL)
     return ff_cli_fail (error);
 
-  if (ff_launch_is_live (launch) && !rehearse && confirmed < 0)
+  if (ff_launch_is_live (launch) && confirmed < 0)
     {
       fprintf (stderr, "fanfarectl: %s\n",
                _("a gateway of this campaign reaches people: agree to the number with --confirm N"));

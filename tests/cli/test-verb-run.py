@@ -205,9 +205,18 @@ def nothing(folder):
 
 @case("/run/unknown-gateway")
 def unknown(folder):
-    result = folder.ctl("run", folder.write("test.fanfare", mailing(gateway="pigeons")), *folder.on(folder.store()), "--rehearse",
-                        code=PROBLEMS)
+    result = folder.ctl("run", folder.write("test.fanfare", mailing(gateway="pigeons")), *folder.on(folder.store()), code=PROBLEMS)
     check("pigeons" in result.err, result)
+
+
+@case("/run/rehearse-another-gateway")
+def rehearsed(folder):
+    """With --rehearse ours stands in for whatever gateway the activities name."""
+    books = folder.ctl("run", folder.write("test.fanfare", mailing(gateway="pigeons")), *folder.on(folder.store()), "--rehearse",
+                       "--json").json["books"]
+    check_books(books)
+    check(books["accepted"] == books["planned"] > 0, books)
+    same(len(messages(folder)), books["accepted"])
 
 
 @case("/run/needs-a-newer-version")
