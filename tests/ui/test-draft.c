@@ -199,6 +199,25 @@ test_newest_wins (Fixture       *fixture,
   g_assert_cmpuint (g_hash_table_size (seen), ==, 1);
 }
 
+/* An edit in the very moment in which the last count arrives is counted too. */
+static void
+test_undo_at_once (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  FfCountView before = wait_for (fixture, "ab", "control", FF_COUNT_FRESH);
+
+  for (guint i = 0; i < 12; i++)
+    {
+      FfCountView after;
+
+      set_days (fixture, 100 + i);
+      wait_for (fixture, "ab", "control", FF_COUNT_FRESH);
+      ff_draft_undo (fixture->draft);
+      after = wait_for (fixture, "ab", "control", FF_COUNT_FRESH);
+      g_assert_cmpint (after.n_people, ==, before.n_people);
+    }
+}
+
 static void
 test_move_keeps (Fixture       *fixture,
                  gconstpointer  data)
@@ -291,6 +310,7 @@ main (int    argc,
   ADD ("/draft/counts", TRUE, test_counts);
   ADD ("/draft/edit", TRUE, test_edit);
   ADD ("/draft/newest-wins", TRUE, test_newest_wins);
+  ADD ("/draft/undo-at-once", TRUE, test_undo_at_once);
   ADD ("/draft/move-keeps", TRUE, test_move_keeps);
   ADD ("/draft/missing-store", FALSE, test_missing_store);
   ADD ("/draft/cancel", TRUE, test_cancel);
