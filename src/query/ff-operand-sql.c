@@ -141,13 +141,15 @@ add_attribute (FfOperand        *self,
 {
   g_autoptr (GPtrArray) aliases = g_ptr_array_new_with_free_func (g_free);
   guint n_hops = self->hops->len - n_done;
-  const FfHop *hops = &g_array_index (self->hops, FfHop, n_done);
+  const FfHop *hops;
 
   if (n_hops == 0)
     {
       add_stored (sql, place->entity_alias, self->column);
       return;
     }
+
+  hops = &g_array_index (self->hops, FfHop, n_done);
 
   for (guint i = 0; i < n_hops; i++)
     g_ptr_array_add (aliases, ff_sql_new_alias (sql));
