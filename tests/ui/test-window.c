@@ -391,18 +391,6 @@ test_windows (void)
   gtk_window_destroy (GTK_WINDOW (preferences));
 }
 
-static void
-test_rehearsal (void)
-{
-  g_autoptr (GError) error = NULL;
-  g_autofree char *url = ff_application_ensure_rehearsal (ff_ui_fixture_get_app (), &error);
-  g_autofree char *again = ff_application_ensure_rehearsal (ff_ui_fixture_get_app (), &error);
-
-  g_assert_no_error (error);
-  g_assert_true (g_str_has_prefix (url, "http://127.0.0.1:"));
-  g_assert_cmpstr (url, ==, again);
-}
-
 int
 main (int    argc,
       char **argv)
@@ -431,7 +419,6 @@ main (int    argc,
   g_test_add_func ("/window/restored", test_restored);
   g_test_add_func ("/window/import", test_import);
   g_test_add_func ("/window/windows", test_windows);
-  g_test_add_func ("/window/rehearsal", test_rehearsal);
 
   status = g_test_run ();
   ff_ui_fixture_end ();
