@@ -5,6 +5,8 @@
 
 #include "ui/ff-application.h"
 #include "ui/ff-window.h"
+#include "ui/inspector/ff-activity-pane.h"
+#include "ui/segment/ff-segment-editor.h"
 
 #define PATIENCE_MSEC 60000
 
@@ -17,7 +19,10 @@ typedef struct
   void      (*show)     (FfWindow *window);
   gboolean  (*is_ready) (FfWindow *window);   /* nullable */
   gboolean    large;                          /* 1920 × 1080 too */
+  gboolean    in_editor;                      /* drawn from the segment editor, which is closed then */
 } View;
+
+static GtkWindow *editor;   /* of segments, while one is open */
 
 /* ---- Waiting. */
 
@@ -55,6 +60,17 @@ wait_for (gboolean (*is_ready) (FfWindow *window),
 
 /* ---- The views. */
 
+static FfActivityPane *
+find_activity_pane (GtkWidget *widget)
+{
+  FfActivityPane *found = FF_IS_ACTIVITY_PANE (widget) ? FF_ACTIVITY_PANE (widget) : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL; child = gtk_widget_get_next_sibling (child))
+    found = find_activity_pane (child);
+
+  return found;
+}
+
 static gboolean
 has_counts (FfWindow *window)
 {
@@ -67,6 +83,14 @@ has_counts (FfWindow *window)
 
   g_object_get (draft, "counting", &counting, NULL);
   return !counting;
+}
+
+static gboolean
+has_all_counts (FfWindow *window)
+{
+  FfActivityPane *pane = find_activity_pane (GTK_WIDGET (window));
+
+  return has_counts (window) && (pane == NULL || ff_activity_pane_is_counted (pane));
 }
 
 static void
@@ -105,6 +129,91 @@ show_design (FfWindow *window)
   gtk_widget_activate_action (GTK_WIDGET (window), "canvas.zoom-fit", NULL);
 }
 
+/* The inspector on one activity of the sample. */
+static void
+show_activity (FfWindow   *window,
+               const char *id)
+{
+  const char *selection[] = { id, NULL };
+
+  show_design (window);
+  ff_draft_select (ff_campaign_tab_get_draft (ff_window_get_tab (window)), id != NULL ? selection : NULL, FALSE);
+}
+
+static void
+show_split (FfWindow *window)
+{
+  show_activity (window, "tier");
+}
+
+static void
+show_email (FfWindow *window)
+{
+  show_activity (window, "gold-mail");
+}
+
+static void
+show_dedupe (FfWindow *window)
+{
+  show_activity (window, "unique");
+}
+
+static void
+show_campaign (FfWindow *window)
+{
+  show_activity (window, NULL);
+}
+
+static const char nested_rule[] =
+  "{\"all\": ["
+  "  {\"left\": {\"aggregate\": \"max\", \"link\": [\"orders\"], \"of\": {\"attribute\": [\"placed_at\"]}},"
+  "   \"op\": \"more-than-ago\", \"right\": {\"duration\": {\"amount\": 90, \"unit\": \"day\"}}},"
+  "  {\"any\": ["
+  "    {\"left\": {\"aggregate\": \"sum\", \"link\": [\"orders\"], \"of\": {\"attribute\": [\"total\"]}},"
+  "     \"op\": \"at-least\", \"right\": {\"value\": 500}},"
+  "    {\"left\": {\"aggregate\": \"count\", \"link\": [\"orders\"], \"where\": {\"all\": ["
+  "       {\"left\": {\"attribute\": [\"status\"]}, \"op\": \"equals\", \"right\": {\"value\": \"completed\"}},"
+  "       {\"left\": {\"attribute\": [\"channel\"]}, \"op\": \"in-list\", \"right\": {\"values\": [\"web\", \"app\"]}}]}},"
+  "     \"op\": \"at-least\", \"right\": {\"value\": 5}}]},"
+  "  {\"none\": ["
+  "    {\"left\": {\"attribute\": [\"country\"]}, \"op\": \"is-empty\"},"
+  "    {\"exists\": \"messages\", \"where\": {\"all\": ["
+  "       {\"left\": {\"attribute\": [\"sent_at\"]}, \"op\": \"in-last\", \"right\": {\"duration\": {\"amount\": 30, \"unit\": \"day\"}}}]}}]},"
+  "  {\"except\": {\"left\": {\"attribute\": [\"is_staff\"]}, \"op\": \"is-true\"}}]}";
+
+static void
+open_segment (FfWindow   *window,
+              const char *text)
+{
+  FfDraft *draft;
+  g_autoptr (FfEngine) engine = NULL;
+  g_autoptr (FfJson) rule = ff_json_parse (text, -1, NULL, NULL);
+  FfSegment segment = { .title = "Worth Winning Back", .rule = rule };
+
+  show_design (window);
+  draft = ff_campaign_tab_get_draft (ff_window_get_tab (window));
+  segment.entity = ff_schema_get_profile (ff_draft_get_schema (draft));
+  engine = ff_engine_new (ff_draft_get_store_url (draft));
+  ff_engine_open_async (engine, NULL, NULL, NULL);
+  editor = GTK_WINDOW (ff_segment_editor_new (draft, engine, &segment));
+  gtk_window_set_decorated (editor, FALSE);
+  gtk_widget_set_can_target (adw_window_get_content (ADW_WINDOW (editor)), FALSE);
+  gtk_window_set_default_size (editor, gtk_widget_get_width (GTK_WIDGET (window)), gtk_widget_get_height (GTK_WIDGET (window)));
+  gtk_window_present (editor);
+}
+
+static void
+show_segment (FfWindow *window)
+{
+  open_segment (window, nested_rule);
+}
+
+static gboolean
+is_segment_counted (FfWindow *window)
+{
+  return ff_segment_editor_is_counted (FF_SEGMENT_EDITOR (editor));
+}
+
 static void
 show_review (FfWindow *window)
 {
@@ -120,7 +229,12 @@ show_results (FfWindow *window)
 static const View views[] = {
   { "library", show_library, NULL, TRUE },
   { "templates", show_templates, NULL, FALSE },
-  { "design", show_design, has_counts, TRUE },
+  { "design", show_design, has_all_counts, TRUE },
+  { "inspector-campaign", show_campaign, has_counts, FALSE },
+  { "inspector-deduplicate", show_dedupe, has_counts, FALSE },
+  { "inspector-split", show_split, has_counts, FALSE },
+  { "inspector-email", show_email, has_counts, FALSE },
+  { "segment", show_segment, is_segment_counted, TRUE, TRUE },
   { "review", show_review, NULL, FALSE },
   { "results", show_results, NULL, FALSE },
 };
@@ -195,11 +309,18 @@ remove_tree (const char *path)
 
 /* ---- Drawing. */
 
+static GtkWidget *
+get_content (GtkWindow *window)
+{
+  return ADW_IS_WINDOW (window) ? adw_window_get_content (ADW_WINDOW (window))
+                                : adw_application_window_get_content (ADW_APPLICATION_WINDOW (window));
+}
+
 static void
-draw (FfWindow   *window,
+draw (GtkWindow  *window,
       const char *path)
 {
-  GtkWidget *content = adw_application_window_get_content (ADW_APPLICATION_WINDOW (window));
+  GtkWidget *content = get_content (window);
   g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (content);
   GtkSnapshot *snapshot = gtk_snapshot_new ();
   int width = gtk_widget_get_width (content);
@@ -252,7 +373,9 @@ take (FfWindow   *window,
   if (view->is_ready != NULL)
     wait_for (view->is_ready, window, view->name);
   rest (REST_MSEC);
-  draw (window, path);
+  draw (view->in_editor ? editor : GTK_WINDOW (window), path);
+  if (view->in_editor)
+    gtk_window_destroy (g_steal_pointer (&editor));
 }
 
 static gboolean

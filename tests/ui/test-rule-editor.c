@@ -1,0 +1,554 @@
+/* Tests src/ui/segment/: rules are built and nested by the actions of the
+ * editor, counted in their parts, undone, applied as one edit. */
+
+#include "run-fixture.h"
+
+#include "ui/inspector/ff-activity-pane.h"
+#include "ui/inspector/ff-drop-down.h"
+#include "ui/inspector/ff-inspector.h"
+#include "ui/segment/ff-condition-editor.h"
+#include "ui/segment/ff-duration-entry.h"
+#include "ui/segment/ff-near-misses.h"
+#include "ui/segment/ff-operand-button.h"
+#include "ui/segment/ff-operand-picker.h"
+#include "ui/segment/ff-rule-card.h"
+#include "ui/segment/ff-rule-card-row.h"
+#include "ui/segment/ff-rule-items.h"
+#include "ui/segment/ff-rule-view.h"
+#include "ui/segment/ff-segment-editor.h"
+#include "ui/segment/ff-value-list.h"
+
+typedef struct
+{
+  RunFixture       run;
+  GtkWidget       *inspector;
+  FfActivityPane  *pane;
+  GtkWidget       *editor;
+} Fixture;
+
+static gboolean
+is_pane_counted (gpointer data)
+{
+  return ff_activity_pane_is_counted (data);
+}
+
+static gboolean
+is_editor_counted (gpointer data)
+{
+  return ff_segment_editor_is_counted (data);
+}
+
+/* The audience of the template, shown in the inspector. */
+static void
+set_up (Fixture       *fixture,
+        gconstpointer  data)
+{
+  const char *selection[] = { "everyone", NULL };
+
+  run_fixture_set_up (&fixture->run, "win-back");
+  run_fixture_count (&fixture->run);
+  fixture->inspector = ff_inspector_new (fixture->run.draft);
+  run_fixture_show (&fixture->run, fixture->inspector, 280, 700);
+  ff_draft_select (fixture->run.draft, selection, FALSE);
+  fixture->pane = FF_ACTIVITY_PANE (ff_inspector_get_pane (FF_INSPECTOR (fixture->inspector)));
+  run_until (is_pane_counted, fixture->pane);
+}
+
+static void
+tear_down (Fixture       *fixture,
+           gconstpointer  data)
+{
+  run_fixture_tear_down (&fixture->run);
+}
+
+static void
+settle (void)
+{
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+}
+
+static FfJson *
+parse (const char *text)
+{
+  g_autofree char *quoted = g_strdelimit (g_strdup (text), "'", '"');
+  g_autoptr (GError) error = NULL;
+  FfJson *json = ff_json_parse (quoted, -1, NULL, &error);
+
+  g_assert_no_error (error);
+  return json;
+}
+
+static void
+assert_json (FfJson     *json,
+             const char *expected)
+{
+  g_autofree char *printed = ff_json_print (json);
+  g_autoptr (FfJson) wanted = parse (expected);
+  g_autofree char *wanted_text = ff_json_print (wanted);
+
+  g_assert_cmpstr (printed, ==, wanted_text);
+}
+
+static FfJson *
+get_rule (Fixture *fixture)
+{
+  const FfActivity *activity = ff_campaign_find_activity (ff_draft_get_campaign (fixture->run.draft), "everyone");
+
+  return ff_json_get_member (activity->settings, "rule");
+}
+
+static void
+set_rule (Fixture    *fixture,
+          const char *text)
+{
+  g_autoptr (FfEdit) edit = ff_edit_new ("Set");
+  g_autoptr (FfJson) rule = parse (text);
+
+  ff_edit_set_setting (edit, ff_draft_get_campaign (fixture->run.draft), "everyone", "/rule", rule);
+  g_assert_true (ff_draft_apply (fixture->run.draft, edit, NULL));
+  settle ();
+}
+
+static FfSegmentEditor *
+open_editor (Fixture    *fixture,
+             const char *rule)
+{
+  set_rule (fixture, rule);
+  fixture->editor = ff_activity_pane_open_editor (fixture->pane, "/rule", NULL);
+  settle ();
+  return FF_SEGMENT_EDITOR (fixture->editor);
+}
+
+static FfGroupBox *
+get_root (Fixture *fixture)
+{
+  return FF_GROUP_BOX (run_find (fixture->editor, FF_TYPE_GROUP_BOX, NULL, NULL));
+}
+
+static void
+close_editor (Fixture *fixture)
+{
+  gtk_window_destroy (GTK_WINDOW (fixture->editor));
+  settle ();
+}
+
+#define AGE "{'left':{'attribute':['loyalty_points']},'op':'at-least'"
+#define TIER "{'left':{'attribute':['tier']},'op':'in-list','right':{'values':['gold']}}"
+#define COUNTRY "{'left':{'attribute':['country']},'op':'is-not-empty'}"
+#define EMAIL "{'left':{'attribute':['email']},'op':'is-not-empty'}"
+
+/* ---- Building. */
+
+static void
+test_build (Fixture       *fixture,
+            gconstpointer  data)
+{
+  FfSegmentEditor *editor = open_editor (fixture, "{'all':[" COUNTRY "]}");
+  g_autoptr (FfJson) points = parse ("{'left':{'attribute':['loyalty_points']}}");
+  g_autoptr (FfJson) orders = parse ("{'exists':'orders'}");
+  g_autoptr (FfJson) staff = parse ("{'left':{'attribute':['is_staff']}}");
+  GtkWidget *inner;
+
+  gtk_widget_activate_action (run_find (fixture->editor, FF_TYPE_RULE_VIEW, NULL, NULL), "rules.add-group", NULL);
+  inner = run_find (GTK_WIDGET (get_root (fixture)), FF_TYPE_GROUP_BOX, "ff-rule-group", NULL);
+  ff_group_box_add (FF_GROUP_BOX (inner), points, FALSE);
+  ff_group_box_add (FF_GROUP_BOX (inner), orders, FALSE);
+  ff_group_box_add (get_root (fixture), staff, TRUE);
+  settle ();
+  assert_json (ff_segment_editor_get_rule (editor),
+               "{'all':[" COUNTRY ",{'any':[" AGE "},{'exists':'orders'}]},"
+               "{'except':{'left':{'attribute':['is_staff']},'op':'is-true'}}]}");
+
+  inner = run_find (GTK_WIDGET (get_root (fixture)), FF_TYPE_GROUP_BOX, "ff-rule-group", NULL);
+  gtk_widget_activate_action (run_find (inner, GTK_TYPE_MENU_BUTTON, "ff-how", NULL), "group.how", "s", "none");
+  assert_json (ff_json_get_at (ff_segment_editor_get_rule (editor), "/all/1"), "{'none':[" AGE "},{'exists':'orders'}]}");
+  close_editor (fixture);
+}
+
+/* The button of a row over linked rows begins the rule there. */
+static void
+test_inner_rule (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  FfSegmentEditor *editor = open_editor (fixture, "{'all':[{'exists':'orders'}]}");
+  GtkWidget *row = run_find (fixture->editor, FF_TYPE_CONDITION_ROW, NULL, NULL);
+  GtkWidget *filter = run_find (row, GTK_TYPE_MENU_BUTTON, "ff-tiny", NULL);
+  g_autoptr (FfJson) placed = parse ("{'left':{'attribute':['placed_at']}}");
+
+  g_assert_true (gtk_widget_get_visible (filter));
+  g_signal_emit_by_name (gtk_menu_button_get_popover (GTK_MENU_BUTTON (filter)), "picked", placed);
+  settle ();
+  assert_json (ff_segment_editor_get_rule (editor),
+               "{'all':[{'exists':'orders','where':{'all':[{'left':{'attribute':['placed_at']},'op':'in-last',"
+               "'right':{'duration':{'amount':30,'unit':'day'}}}]}}]}");
+  g_assert_false (gtk_widget_get_visible (filter));
+  g_assert_nonnull (run_find (row, FF_TYPE_GROUP_BOX, NULL, NULL));
+  close_editor (fixture);
+}
+
+static void
+test_actions (Fixture       *fixture,
+              gconstpointer  data)
+{
+  FfSegmentEditor *editor = open_editor (fixture, "{'all':[" COUNTRY "," TIER "," EMAIL "]}");
+  GtkWidget *rows = gtk_widget_get_parent (run_find (fixture->editor, FF_TYPE_CONDITION_ROW, NULL, NULL));
+  GtkWidget *second = gtk_widget_get_next_sibling (gtk_widget_get_first_child (rows));
+
+  gtk_widget_activate_action (second, "item.move-up", NULL);
+  settle ();
+  assert_json (ff_segment_editor_get_rule (editor), "{'all':[" TIER "," COUNTRY "," EMAIL "]}");
+  gtk_widget_activate_action (gtk_widget_get_last_child (rows), "item.except", NULL);
+  settle ();
+  assert_json (ff_segment_editor_get_rule (editor), "{'all':[" TIER "," COUNTRY ",{'except':" EMAIL "}]}");
+  gtk_widget_activate_action (gtk_widget_get_first_child (rows), "item.wrap", "s", "any");
+  settle ();
+  assert_json (ff_segment_editor_get_rule (editor), "{'all':[{'any':[" TIER "]}," COUNTRY ",{'except':" EMAIL "}]}");
+  gtk_widget_activate_action (gtk_widget_get_next_sibling (gtk_widget_get_first_child (rows)), "item.duplicate", NULL);
+  settle ();
+  gtk_widget_activate_action (gtk_widget_get_first_child (rows), "item.remove", NULL);
+  settle ();
+  assert_json (ff_segment_editor_get_rule (editor), "{'all':[" COUNTRY "," COUNTRY ",{'except':" EMAIL "}]}");
+
+  for (guint i = 0; i < 5; i++)
+    gtk_widget_activate_action (fixture->editor, "segment.undo", NULL);
+  settle ();
+  assert_json (ff_segment_editor_get_rule (editor), "{'all':[" COUNTRY "," TIER "," EMAIL "]}");
+  gtk_widget_activate_action (fixture->editor, "segment.redo", NULL);
+  assert_json (ff_segment_editor_get_rule (editor), "{'all':[" TIER "," COUNTRY "," EMAIL "]}");
+  close_editor (fixture);
+}
+
+/* ---- Values. */
+
+static GtkWidget *
+get_condition (Fixture *fixture)
+{
+  return run_find (fixture->editor, FF_TYPE_CONDITION_EDITOR, NULL, NULL);
+}
+
+static void
+pick_operator (Fixture    *fixture,
+               const char *id)
+{
+  ff_drop_down_pick (FF_DROP_DOWN (run_find (get_condition (fixture), FF_TYPE_DROP_DOWN, "flat", NULL)), id);
+  settle ();
+}
+
+static void
+test_values (Fixture       *fixture,
+             gconstpointer  data)
+{
+  FfSegmentEditor *editor = open_editor (fixture, "{'all':[" TIER "]}");
+  g_autoptr (FfJson) born = parse ("{'left':{'attribute':['birth_date']}}");
+  g_autoptr (FfJson) points = parse ("{'left':{'attribute':['loyalty_points']}}");
+  GtkWidget *list = run_find (get_condition (fixture), FF_TYPE_VALUE_LIST, NULL, NULL);
+
+  g_assert_true (ff_value_list_add (FF_VALUE_LIST (list), "silver"));
+  g_assert_false (ff_value_list_add (FF_VALUE_LIST (list), "silver"));
+  assert_json (ff_json_get_at (ff_segment_editor_get_rule (editor), "/all/0/right"), "{'values':['gold','silver']}");
+
+  /* The value stays where the operator allows. */
+  pick_operator (fixture, "equals");
+  assert_json (ff_json_get_at (ff_segment_editor_get_rule (editor), "/all/0/right"), "{'value':'gold'}");
+  gtk_editable_set_text (GTK_EDITABLE (run_find (get_condition (fixture), GTK_TYPE_ENTRY, NULL, NULL)), "platinum");
+  assert_json (ff_json_get_at (ff_segment_editor_get_rule (editor), "/all/0/right"), "{'value':'platinum'}");
+
+  g_signal_emit_by_name (run_find (get_condition (fixture), FF_TYPE_OPERAND_BUTTON, NULL, NULL), "picked", born);
+  settle ();
+  assert_json (ff_json_get_at (ff_segment_editor_get_rule (editor), "/all/0/right"), "{'duration':{'amount':30,'unit':'day'}}");
+  gtk_editable_set_text (GTK_EDITABLE (run_find (get_condition (fixture), GTK_TYPE_ENTRY, NULL, NULL)), "40");
+  ff_drop_down_pick (FF_DROP_DOWN (run_find (run_find (get_condition (fixture), FF_TYPE_DURATION_ENTRY, NULL, NULL),
+                                             FF_TYPE_DROP_DOWN, NULL, NULL)), "year");
+  assert_json (ff_json_get_at (ff_segment_editor_get_rule (editor), "/all/0/right"), "{'duration':{'amount':40,'unit':'year'}}");
+  g_assert_nonnull (run_find (get_condition (fixture), GTK_TYPE_LABEL, "ff-note", NULL));
+
+  pick_operator (fixture, "between");
+  g_assert_null (ff_json_get_at (ff_segment_editor_get_rule (editor), "/all/0/right"));
+  gtk_editable_set_text (GTK_EDITABLE (run_find (get_condition (fixture), GTK_TYPE_ENTRY, NULL, NULL)), "1980-01-01");
+  assert_json (ff_json_get_at (ff_segment_editor_get_rule (editor), "/all/0/right"), "{'from':'1980-01-01'}");
+
+  /* Another kind offers other operators, and an exact number is kept as typed. */
+  g_signal_emit_by_name (run_find (get_condition (fixture), FF_TYPE_OPERAND_BUTTON, NULL, NULL), "picked", points);
+  settle ();
+  gtk_editable_set_text (GTK_EDITABLE (run_find (get_condition (fixture), GTK_TYPE_ENTRY, NULL, NULL)), "12.50");
+  assert_json (ff_json_get_at (ff_segment_editor_get_rule (editor), "/all/0"),
+               "{'left':{'attribute':['loyalty_points']},'op':'at-least','right':{'value':12.50}}");
+  close_editor (fixture);
+}
+
+static void
+test_options (Fixture       *fixture,
+              gconstpointer  data)
+{
+  FfSegmentEditor *editor = open_editor (fixture,
+                                         "{'all':[{'left':{'attribute':['email']},'op':'not-equals','right':{'value':'x'}}]}");
+  GtkWidget *row = run_find (fixture->editor, FF_TYPE_CONDITION_ROW, NULL, NULL);
+
+  gtk_widget_activate_action (row, "item.ignore-case", NULL);
+  gtk_widget_activate_action (row, "item.empty-differs", NULL);
+  assert_json (ff_json_get_at (ff_segment_editor_get_rule (editor), "/all/0"),
+               "{'left':{'attribute':['email']},'op':'not-equals','right':{'value':'x'},'ignore-case':true,'empty-differs':true}");
+  gtk_widget_activate_action (row, "item.ignore-case", NULL);
+  g_assert_null (ff_json_get_at (ff_segment_editor_get_rule (editor), "/all/0/ignore-case"));
+  close_editor (fixture);
+}
+
+/* A problem stands at the row it is about. */
+static void
+test_problem (Fixture       *fixture,
+              gconstpointer  data)
+{
+  GtkWidget *rows, *second;
+
+  open_editor (fixture, "{'all':[" COUNTRY ",{'left':{'attribute':['gone']},'op':'equals','right':{'value':'x'}}]}");
+  rows = gtk_widget_get_parent (run_find (fixture->editor, FF_TYPE_CONDITION_ROW, NULL, NULL));
+  second = gtk_widget_get_next_sibling (gtk_widget_get_first_child (rows));
+  g_assert_false (gtk_widget_get_visible (run_find (gtk_widget_get_first_child (rows), GTK_TYPE_BOX, "ff-message", NULL)));
+  g_assert_true (gtk_widget_get_visible (run_find (second, GTK_TYPE_BOX, "ff-message", NULL)));
+  close_editor (fixture);
+}
+
+/* ---- Counting. */
+
+/* The numbers of the parts are those that the same rules give as audiences. */
+static gint64
+count_rule (Fixture    *fixture,
+            const char *rule)
+{
+  FfCountView view;
+
+  set_rule (fixture, rule);
+  run_fixture_count (&fixture->run);
+  for (guint i = 0; i < 200; i++)
+    {
+      ff_draft_get_count (fixture->run.draft, "everyone", "out", &view);
+      if (view.state == FF_COUNT_FRESH)
+        return view.n_people;
+      g_main_context_iteration (NULL, TRUE);
+    }
+
+  g_assert_not_reached ();
+}
+
+static void
+assert_count (FfRuleCounter *counter,
+              const char    *place,
+              FfRuleCount    what,
+              gint64         expected)
+{
+  FfCountView view;
+
+  ff_rule_counter_get (counter, place, what, &view);
+  g_assert_cmpint (view.state, ==, FF_COUNT_FRESH);
+  g_assert_cmpint (view.n_people, ==, expected);
+}
+
+static gboolean
+is_counter_complete (gpointer data)
+{
+  return ff_rule_counter_is_complete (data);
+}
+
+static void
+test_counts (Fixture       *fixture,
+             gconstpointer  data)
+{
+  FfDraft *draft = fixture->run.draft;
+  gint64 all = count_rule (fixture, "{'all':[" TIER "," COUNTRY ",{'any':[" EMAIL ",{'left':{'attribute':['phone']},'op':'is-empty'}]}]}");
+  gint64 without_tier = count_rule (fixture, "{'all':[" COUNTRY ",{'any':[" EMAIL ",{'left':{'attribute':['phone']},'op':'is-empty'}]}]}");
+  gint64 tier = count_rule (fixture, "{'all':[" TIER "]}");
+  gint64 any = count_rule (fixture, "{'any':[" EMAIL ",{'left':{'attribute':['phone']},'op':'is-empty'}]}");
+  gint64 phone = count_rule (fixture, "{'left':{'attribute':['phone']},'op':'is-empty'}");
+  gint64 except = count_rule (fixture, "{'all':[" COUNTRY ",{'except':" TIER "}]}");
+  gint64 country = count_rule (fixture, "{'all':[" COUNTRY "]}");
+  gint64 everyone = count_rule (fixture, "{'all':[]}");
+  g_autoptr (FfEngine) engine = ff_engine_new (ff_draft_get_store_url (draft));
+  g_autoptr (FfRuleModel) model = ff_rule_model_new (draft);
+  g_autoptr (FfRuleCounter) counter = ff_rule_counter_new (model, engine);
+  g_autoptr (FfJson) first = parse ("{'all':[" TIER "," COUNTRY ",{'any':[" EMAIL ",{'left':{'attribute':['phone']},'op':'is-empty'}]}]}");
+  g_autoptr (FfJson) second = parse ("{'all':[" COUNTRY ",{'except':" TIER "}]}");
+
+  ff_engine_open_async (engine, NULL, NULL, NULL);
+  ff_rule_model_set_place (model, ff_schema_get_profile (ff_draft_get_schema (draft)), (FfFlow) { NULL, 0 });
+  ff_rule_model_set_rule (model, first);
+  ff_rule_counter_set_active (counter, TRUE);
+  run_until (is_counter_complete, counter);
+
+  assert_count (counter, "", FF_RULE_COUNT_ALONE, all);
+  assert_count (counter, "", FF_RULE_COUNT_EVERYONE, everyone);
+  assert_count (counter, "/all/0", FF_RULE_COUNT_ALONE, tier);
+  assert_count (counter, "/all/0", FF_RULE_COUNT_REMOVES, without_tier - all);
+  assert_count (counter, "/all/2", FF_RULE_COUNT_ALONE, any);
+  g_assert_cmpint (ff_rule_counter_get_effect (counter, "/all/2/any/0"), ==, FF_RULE_COUNT_ADDS);
+  assert_count (counter, "/all/2/any/0", FF_RULE_COUNT_ADDS, any - phone);
+
+  ff_rule_model_set_rule (model, second);
+  run_until (is_counter_complete, counter);
+  assert_count (counter, "", FF_RULE_COUNT_ALONE, except);
+  assert_count (counter, "/all/1", FF_RULE_COUNT_ALONE, tier);
+  assert_count (counter, "/all/1", FF_RULE_COUNT_REMOVES, country - except);
+  ff_rule_counter_set_active (counter, FALSE);
+}
+
+/* Where a rule filters, its parts are counted over what arrives. */
+static void
+test_counts_of_input (Fixture       *fixture,
+                      gconstpointer  data)
+{
+  const char *selection[] = { "tier", NULL };
+  FfCountView inbound, gold, view;
+  g_autoptr (FfRuleModel) model = ff_rule_model_new (fixture->run.draft);
+  g_autoptr (FfEngine) engine = ff_engine_new (ff_draft_get_store_url (fixture->run.draft));
+  g_autoptr (FfRuleCounter) counter = ff_rule_counter_new (model, engine);
+  const FfActivity *split = ff_campaign_find_activity (ff_draft_get_campaign (fixture->run.draft), "tier");
+  const FfPlanOutput *output = ff_plan_find_output (ff_draft_get_plan (fixture->run.draft), "unique", "out");
+
+  ff_draft_select (fixture->run.draft, selection, FALSE);
+  ff_draft_get_count (fixture->run.draft, "unique", "out", &inbound);
+  ff_draft_get_count (fixture->run.draft, "tier",
+                      ff_json_get_string (ff_json_get_at (split->settings, "/subsets/0/id")), &gold);
+
+  ff_engine_open_async (engine, NULL, NULL, NULL);
+  ff_rule_model_set_place (model, ff_flow_get_entity (output->flow), output->flow);
+  ff_rule_model_set_rule (model, ff_json_get_at (split->settings, "/subsets/0/rule"));
+  ff_rule_counter_set_active (counter, TRUE);
+  run_until (is_counter_complete, counter);
+  ff_rule_counter_get (counter, "", FF_RULE_COUNT_EVERYONE, &view);
+  g_assert_cmpint (view.n_people, ==, inbound.n_people);
+  assert_count (counter, "", FF_RULE_COUNT_ALONE, gold.n_people);
+  ff_rule_counter_set_active (counter, FALSE);
+}
+
+static void
+test_editor_counts (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  FfSegmentEditor *editor = open_editor (fixture, "{'all':[" COUNTRY "," TIER "]}");
+  GtkWidget *how;
+
+  run_until (is_editor_counted, editor);
+  settle ();
+  g_assert_nonnull (run_find (run_find (fixture->editor, FF_TYPE_NEAR_MISSES, NULL, NULL), GTK_TYPE_LIST_BOX_ROW, NULL, NULL));
+  how = run_find (fixture->editor, GTK_TYPE_MENU_BUTTON, "ff-how", NULL);
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (how), GTK_ACCESSIBLE_PROPERTY_LABEL, "All of: every rule below must hold");
+  close_editor (fixture);
+}
+
+/* ---- Applying. */
+
+static void
+test_apply (Fixture       *fixture,
+            gconstpointer  data)
+{
+  guint64 serial;
+  g_autoptr (FfJson) before = NULL;
+  GtkWidget *row;
+
+  open_editor (fixture, "{'all':[" COUNTRY "," TIER "]}");
+  before = ff_json_ref (get_rule (fixture));
+  serial = ff_history_get_serial (ff_draft_get_history (fixture->run.draft));
+  row = run_find (fixture->editor, FF_TYPE_CONDITION_ROW, NULL, NULL);
+  gtk_widget_activate_action (row, "item.move-down", NULL);
+  settle ();
+  gtk_widget_activate_action (run_find (fixture->editor, FF_TYPE_CONDITION_ROW, NULL, NULL), "item.duplicate", NULL);
+  settle ();
+
+  /* Nothing has reached the campaign; then everything, as one entry. */
+  g_assert_true (ff_json_equal (get_rule (fixture), before));
+  gtk_widget_activate_action (fixture->editor, "segment.apply", NULL);
+  settle ();
+  assert_json (get_rule (fixture), "{'all':[" TIER "," TIER "," COUNTRY "]}");
+  g_assert_cmpuint (ff_history_get_serial (ff_draft_get_history (fixture->run.draft)), ==, serial + 1);
+  ff_draft_undo (fixture->run.draft);
+  g_assert_true (ff_json_equal (get_rule (fixture), before));
+}
+
+static void
+test_cancel (Fixture       *fixture,
+             gconstpointer  data)
+{
+  g_autoptr (FfJson) before = NULL;
+
+  open_editor (fixture, "{'all':[" COUNTRY "," TIER "]}");
+  before = ff_json_ref (get_rule (fixture));
+  gtk_widget_activate_action (fixture->editor, "segment.cancel", NULL);
+  settle ();
+  g_assert_true (ff_json_equal (get_rule (fixture), before));
+
+  /* The parts are counted in the inspector again. */
+  run_until (is_pane_counted, fixture->pane);
+}
+
+/* ---- In the inspector. */
+
+static void
+test_card (Fixture       *fixture,
+           gconstpointer  data)
+{
+  GtkWidget *card, *row;
+  g_autoptr (FfJson) phone = parse ("{'left':{'attribute':['phone']}}");
+
+  set_rule (fixture, "{'all':[" COUNTRY ",{'none':[" TIER "]}]}");
+  card = run_find (fixture->inspector, FF_TYPE_RULE_CARD, NULL, NULL);
+  ff_rule_card_focus (FF_RULE_CARD (card), "/all/1/none/0");
+  settle ();
+  row = gtk_widget_get_ancestor (gtk_root_get_focus (GTK_ROOT (fixture->run.window)), FF_TYPE_RULE_CARD_ROW);
+  g_assert_nonnull (row);
+  g_assert_cmpstr (ff_rule_card_row_get_place (FF_RULE_CARD_ROW (row)), ==, "/all/1/none/0");
+
+  ff_value_list_add (FF_VALUE_LIST (run_find (row, FF_TYPE_VALUE_LIST, NULL, NULL)), "bronze");
+  assert_json (ff_json_get_at (get_rule (fixture), "/all/1/none/0/right"), "{'values':['gold','bronze']}");
+  settle ();
+  g_assert_true (gtk_widget_get_root (row) != NULL);
+
+  ff_rule_card_add (FF_RULE_CARD (card), phone);
+  settle ();
+  assert_json (ff_json_get_at (get_rule (fixture), "/all/2"), "{'left':{'attribute':['phone']},'op':'equals'}");
+  ff_draft_undo (fixture->run.draft);
+  ff_draft_undo (fixture->run.draft);
+  settle ();
+  assert_json (get_rule (fixture), "{'all':[" COUNTRY ",{'none':[" TIER "]}]}");
+}
+
+/* A problem of the rule opens the line it is about. */
+static void
+test_card_problem (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  GtkWidget *row;
+
+  set_rule (fixture, "{'all':[" COUNTRY ",{'left':{'attribute':['phone']},'op':'starts-with','right':{'value':''}}]}");
+  ff_inspector_show (FF_INSPECTOR (fixture->inspector), "everyone", "/rule/all/1/right/value");
+  settle ();
+  row = gtk_widget_get_ancestor (gtk_root_get_focus (GTK_ROOT (fixture->run.window)), FF_TYPE_RULE_CARD_ROW);
+  g_assert_nonnull (row);
+  g_assert_cmpstr (ff_rule_card_row_get_place (FF_RULE_CARD_ROW (row)), ==, "/all/1");
+  g_assert_true (gtk_widget_get_visible (run_find (row, GTK_TYPE_LABEL, "ff-message", NULL)));
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  if (!run_fixture_init (&argc, &argv))
+    return 77;
+
+#define ADD(path, func) g_test_add ("/ui/rule-editor/" path, Fixture, NULL, set_up, func, tear_down)
+  ADD ("build", test_build);
+  ADD ("inner-rule", test_inner_rule);
+  ADD ("actions", test_actions);
+  ADD ("values", test_values);
+  ADD ("options", test_options);
+  ADD ("problem", test_problem);
+  ADD ("counts", test_counts);
+  ADD ("counts-of-input", test_counts_of_input);
+  ADD ("editor-counts", test_editor_counts);
+  ADD ("apply", test_apply);
+  ADD ("cancel", test_cancel);
+  ADD ("card", test_card);
+  ADD ("card-problem", test_card_problem);
+#undef ADD
+
+  return g_test_run ();
+}
