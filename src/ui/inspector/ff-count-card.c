@@ -89,7 +89,7 @@ ff_count_card_init (FfCountCard *self)
   gtk_box_append (GTK_BOX (self), top);
   gtk_box_append (GTK_BOX (self), bottom);
   gtk_box_append (GTK_BOX (self), self->bar);
-  gtk_widget_add_css_class (GTK_WIDGET (self), "ff-card");
+  gtk_widget_add_css_class (GTK_WIDGET (self), "ff-box");
   gtk_widget_add_css_class (GTK_WIDGET (self), "ff-count-card");
 }
 

@@ -72,7 +72,7 @@ ff_form_new (FfFormHost    *host,
   self->flags = flags;
   if ((flags & FF_FORM_INNER) == 0)
     {
-      gtk_widget_add_css_class (GTK_WIDGET (self), "ff-card");
+      gtk_widget_add_css_class (GTK_WIDGET (self), "ff-box");
       gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
     }
 

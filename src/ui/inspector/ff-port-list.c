@@ -67,7 +67,7 @@ ff_port_list_new (FfDraft    *draft,
   self->activity = g_strdup (activity);
   self->list = gtk_list_box_new ();
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (self->list), GTK_SELECTION_NONE);
-  gtk_widget_add_css_class (self->list, "ff-card");
+  gtk_widget_add_css_class (self->list, "ff-box");
   gtk_widget_add_css_class (self->list, "ff-rows");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Outputs"), -1);
   g_signal_connect_swapped (self->list, "row-activated", G_CALLBACK (activated_cb), self);

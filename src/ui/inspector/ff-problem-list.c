@@ -104,7 +104,7 @@ ff_problem_list_new (FfDraft    *draft,
   gtk_widget_add_css_class (self->title, "ff-section-title");
   self->list = gtk_list_box_new ();
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (self->list), GTK_SELECTION_NONE);
-  gtk_widget_add_css_class (self->list, "ff-card");
+  gtk_widget_add_css_class (self->list, "ff-box");
   gtk_widget_add_css_class (self->list, "ff-rows");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Problems"), -1);
   g_signal_connect_swapped (self->list, "row-activated", G_CALLBACK (activated_cb), self);

@@ -163,7 +163,7 @@ ff_rows_new (void)
 {
   GtkWidget *rows = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
-  gtk_widget_add_css_class (rows, "ff-card");
+  gtk_widget_add_css_class (rows, "ff-box");
   gtk_widget_set_overflow (rows, GTK_OVERFLOW_HIDDEN);
   return rows;
 }

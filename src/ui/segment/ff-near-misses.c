@@ -161,7 +161,7 @@ ff_near_misses_new (FfRuleCounter *counter)
   self->counter = g_object_ref (counter);
   self->list = gtk_list_box_new ();
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (self->list), GTK_SELECTION_NONE);
-  gtk_widget_add_css_class (self->list, "ff-card");
+  gtk_widget_add_css_class (self->list, "ff-box");
   gtk_widget_add_css_class (self->list, "ff-rows");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Near Misses"), -1);
   g_signal_connect_swapped (self->list, "row-activated", G_CALLBACK (activated_cb), self);

@@ -333,6 +333,7 @@ ff_rule_card_row_new (FfRuleCounter *counter,
 
   self->counter = g_object_ref (counter);
   self->is_group = is_group;
+  gtk_widget_add_css_class (GTK_WIDGET (self), is_group ? "ff-rule-group-row" : "ff-rule-row");
   self->actions = ff_item_actions_new (get_model (self));
   ff_item_actions_attach (self->actions, GTK_WIDGET (self));
 

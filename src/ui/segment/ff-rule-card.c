@@ -370,7 +370,7 @@ ff_rule_card_new (FfRuleCounter *counter)
   gtk_box_append (GTK_BOX (self), self->empty);
   gtk_box_append (GTK_BOX (self), gtk_separator_new (GTK_ORIENTATION_HORIZONTAL));
   gtk_box_append (GTK_BOX (self), new_foot (self));
-  gtk_widget_add_css_class (GTK_WIDGET (self), "ff-card");
+  gtk_widget_add_css_class (GTK_WIDGET (self), "ff-box");
   gtk_widget_add_css_class (GTK_WIDGET (self), "ff-rule-card");
 
   g_signal_connect_object (get_model (self), "changed", G_CALLBACK (show), self, G_CONNECT_SWAPPED);

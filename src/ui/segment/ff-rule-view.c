@@ -232,7 +232,7 @@ ff_rule_view_new (FfRuleCounter *counter)
   gtk_box_append (GTK_BOX (self), self->root);
   gtk_box_append (GTK_BOX (self), gtk_separator_new (GTK_ORIENTATION_HORIZONTAL));
   gtk_box_append (GTK_BOX (self), foot);
-  gtk_widget_add_css_class (GTK_WIDGET (self), "ff-card");
+  gtk_widget_add_css_class (GTK_WIDGET (self), "ff-box");
 
   g_signal_connect_object (get_model (self), "changed", G_CALLBACK (show), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (get_model (self), "go-to", G_CALLBACK (go_to_cb), self, G_CONNECT_SWAPPED);

@@ -356,7 +356,7 @@ new_rules (FfSegmentEditor *self)
   gtk_widget_set_valign (self->view, GTK_ALIGN_START);
   gtk_box_append (GTK_BOX (box), head);
   gtk_box_append (GTK_BOX (box), self->view);
-  gtk_widget_add_css_class (box, "ff-page");
+  gtk_widget_add_css_class (box, "ff-editor-page");
 
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_AUTOMATIC, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), box);

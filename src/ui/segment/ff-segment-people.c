@@ -225,7 +225,7 @@ ff_segment_people_new (FfRuleCounter *counter)
   gtk_widget_add_css_class (self->title, "ff-section-title");
   self->list = gtk_list_box_new ();
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (self->list), GTK_SELECTION_NONE);
-  gtk_widget_add_css_class (self->list, "ff-card");
+  gtk_widget_add_css_class (self->list, "ff-box");
   gtk_widget_add_css_class (self->list, "ff-rows");
   gtk_box_append (GTK_BOX (self), self->title);
   gtk_box_append (GTK_BOX (self), self->list);

@@ -144,12 +144,12 @@ ff_sql_page_new (FfRuleCounter *counter)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->text), GTK_ACCESSIBLE_PROPERTY_LABEL, _("SQL"), -1);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), self->text);
   gtk_widget_set_vexpand (scroller, TRUE);
-  gtk_widget_add_css_class (scroller, "ff-card");
+  gtk_widget_add_css_class (scroller, "ff-box");
   gtk_widget_set_overflow (scroller, GTK_OVERFLOW_HIDDEN);
 
   gtk_box_append (GTK_BOX (box), head);
   gtk_box_append (GTK_BOX (box), scroller);
-  gtk_widget_add_css_class (box, "ff-page");
+  gtk_widget_add_css_class (box, "ff-editor-page");
   adw_bin_set_child (ADW_BIN (self), box);
   g_signal_connect_object (counter, "counted", G_CALLBACK (show), self, G_CONNECT_SWAPPED);
   g_signal_connect (self, "map", G_CALLBACK (show), NULL);
