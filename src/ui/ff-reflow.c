@@ -207,6 +207,10 @@ measure_height (FfReflow *self,
       *natural += measure_row (&g_array_index (cells, Cell, first), n, &least) + (first > 0 ? self->spacing : 0);
       *minimum += least + (first > 0 ? self->spacing : 0);
     }
+
+  /* Rows below each other are as high as they want to be. */
+  if (columns < cells->len)
+    *minimum = *natural;
 }
 
 static void

@@ -1,6 +1,7 @@
 #include "run-fixture.h"
 
 #include <glib/gstdio.h>
+#include <stdio.h>
 
 #include "store/ff-sample.h"
 
@@ -115,6 +116,8 @@ run_fixture_show (RunFixture *self,
                   int         height)
 {
   self->window = GTK_WINDOW (gtk_window_new ());
+  if (g_getenv ("FF_SHOT_SIZE") != NULL)
+    sscanf (g_getenv ("FF_SHOT_SIZE"), "%dx%d", &width, &height);
   gtk_window_set_default_size (self->window, width, height);
   gtk_window_set_decorated (self->window, FALSE);
   gtk_window_set_child (self->window, child);
