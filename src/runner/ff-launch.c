@@ -5,14 +5,13 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "base/ff-hash.h"
 #include "base/ff-id.h"
 #include "db/ff-sqlite.h"
+#include "model/ff-document.h"
 #include "model/ff-graph.h"
 #include "runner/ff-channel-rows.h"
 #include "send/ff-preparation.h"
-
-/* A draft is launched as its first version. */
-#define VERSION 1
 
 G_DEFINE_QUARK (ff-runner-error-quark, ff_runner_error)
 
@@ -29,6 +28,7 @@ struct _FfLaunch
   gatomicrefcount  ref_count;
   char            *campaign_id;
   char            *campaign_name;
+  gint64           version;    /* hash of the document: another one is another launch */
   gint64           now_usec;
   GTimeZone       *zone;
   char            *zone_name;
@@ -169,6 +169,14 @@ dup_notes (FfCampaign *campaign)
   return g_strv_builder_end (notes);
 }
 
+static gint64
+hash_document (FfCampaign *campaign)
+{
+  g_autofree char *text = ff_document_print (campaign);
+
+  return (gint64) (ff_hash_text (text, -1, 0) & G_MAXINT64);
+}
+
 /**
  * ff_launch_new:
  * @campaign: the document
@@ -209,6 +217,7 @@ ff_launch_new (FfCampaign     *campaign,
   g_atomic_ref_count_init (&self->ref_count);
   self->campaign_id = g_strdup (ff_campaign_get_id (campaign));
   self->campaign_name = g_strdup (ff_campaign_get_name (campaign));
+  self->version = hash_document (campaign);
   self->now_usec = context->now_usec;
   self->zone = g_time_zone_ref (context->zone);
   self->zone_name = g_strdup (g_time_zone_get_identifier (context->zone));
@@ -480,7 +489,7 @@ find_run (FfLaunch   *self,
           FfBooks   **out_books,
           GError    **error)
 {
-  if (!ff_outbox_find_run (outbox, self->campaign_id, VERSION, nominal_at, out_run_id, error))
+  if (!ff_outbox_find_run (outbox, self->campaign_id, self->version, nominal_at, out_run_id, error))
     return FALSE;
   if (*out_run_id == NULL || out_books == NULL)
     return TRUE;
@@ -512,7 +521,7 @@ add_run (FfLaunch      *self,
     return g_steal_pointer (&run_id);
 
   run_id = ff_id_new ();
-  run = ff_run_new (run_id, self->campaign_id, self->campaign_name, VERSION, nominal_at, self->now_usec, self->zone_name);
+  run = ff_run_new (run_id, self->campaign_id, self->campaign_name, self->version, nominal_at, self->now_usec, self->zone_name);
   g_free (run->state);
   run->state = g_strdup ("sending");
   if (!ff_outbox_add_run (outbox, run, error) ||
