@@ -32,7 +32,8 @@ load_style (void)
     return;
 
   loaded = TRUE;
-  g_object_set (gtk_settings_get_default (), "gtk-font-name", "Cantarell 11", NULL);
+  g_object_set (gtk_settings_get_default (), "gtk-font-name",
+                g_getenv ("FF_SHOT_FONT") != NULL ? g_getenv ("FF_SHOT_FONT") : "Cantarell 11", NULL);
   gtk_css_provider_load_from_resource (light, "/app/fanfare/Fanfare/style.css");
   gtk_style_context_add_provider_for_display (gdk_display_get_default (), GTK_STYLE_PROVIDER (light),
                                               GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);

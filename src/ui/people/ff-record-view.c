@@ -25,6 +25,7 @@ typedef struct
   GtkColumnViewColumn *column;
   guint                cell;
   FfRecordColumnFlags  flags;
+  int                  width_chars;
   FfRecordGetMark      get_mark;
 } Column;
 
@@ -151,6 +152,8 @@ setup_cb (GtkSignalListItemFactory *factory,
 
   cell->column = column;
   gtk_label_set_xalign (cell->label, column->flags & FF_RECORD_COLUMN_NUMBER ? 1 : 0);
+  if (column->width_chars > 0)
+    gtk_label_set_width_chars (cell->label, column->width_chars);
   if (column->flags & FF_RECORD_COLUMN_NUMBER)
     gtk_widget_add_css_class (GTK_WIDGET (cell), "numeric");
   if (column->flags & FF_RECORD_COLUMN_DIMMED)
@@ -287,7 +290,7 @@ align_last_title (FfRecordView *self)
  * @title: of its header
  * @cell: of the records
  * @flags: how it looks
- * @width: (nullable): nominal
+ * @width_chars: room for so many characters at least; 0: as its texts need
  * @get_mark: (nullable): the icon before a cell's text
  *
  * Adds a column after the others.
@@ -297,7 +300,7 @@ ff_record_view_add_column (FfRecordView        *self,
                            const char          *title,
                            guint                cell,
                            FfRecordColumnFlags  flags,
-                           int                  width,
+                           int                  width_chars,
                            FfRecordGetMark      get_mark)
 {
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
@@ -306,6 +309,7 @@ ff_record_view_add_column (FfRecordView        *self,
   column->view = self;
   column->cell = cell;
   column->flags = flags;
+  column->width_chars = width_chars;
   column->get_mark = get_mark;
   column->column = gtk_column_view_column_new (title, factory);
 
@@ -316,8 +320,6 @@ ff_record_view_add_column (FfRecordView        *self,
 
   gtk_column_view_column_set_resizable (column->column, TRUE);
   gtk_column_view_column_set_expand (column->column, (flags & FF_RECORD_COLUMN_WIDE) != 0);
-  if (width > 0)
-    gtk_column_view_column_set_fixed_width (column->column, width);
   if (flags & FF_RECORD_COLUMN_SORTABLE)
     {
       GtkSorter *sorter = GTK_SORTER (gtk_custom_sorter_new (compare_cb, column, NULL));

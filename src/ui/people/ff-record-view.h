@@ -37,12 +37,12 @@ typedef FfRecordMark (*FfRecordGetMark) (FfRecord *record);
 
 GtkWidget *ff_record_view_new             (FfRecordList        *list,
                                            const char          *label);   /* for assistive tools */
-/* Shows cell @cell of each record. @width: nominal, in px; 0: as wide as its texts. */
+/* Shows cell @cell of each record. @width_chars: room for so many characters at least; 0: as its texts need. */
 void       ff_record_view_add_column      (FfRecordView        *self,
                                            const char          *title,
                                            guint                cell,
                                            FfRecordColumnFlags  flags,
-                                           int                  width,
+                                           int                  width_chars,
                                            FfRecordGetMark      get_mark);  /* nullable */
 void       ff_record_view_clear_columns   (FfRecordView        *self);
 /* Cells in the order of the columns; free the array of guint. */

@@ -289,7 +289,7 @@ ff_inbox_view_new (FfDispatch *dispatch)
   self->dispatch = g_object_ref (dispatch);
   self->list = ff_record_list_new (load, self, PAGE_SIZE);
   self->view = FF_RECORD_VIEW (ff_record_view_new (self->list, _("Messages received")));
-  ff_record_view_add_column (self->view, _("Time"), CELL_TIME, FF_RECORD_COLUMN_DIMMED, 84, NULL);
+  ff_record_view_add_column (self->view, _("Time"), CELL_TIME, FF_RECORD_COLUMN_DIMMED, 9, NULL);
   ff_record_view_add_column (self->view, _("To"), CELL_TO, FF_RECORD_COLUMN_WIDE, 0, NULL);
   ff_record_view_add_column (self->view, _("Subject or Text"), CELL_SUBJECT, FF_RECORD_COLUMN_WIDE, 0, NULL);
   gtk_widget_set_size_request (GTK_WIDGET (self->view), 240, 200);

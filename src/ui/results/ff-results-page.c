@@ -1141,13 +1141,13 @@ add_recipients (FfResultsPage *self)
   self->source = ff_delivery_source_new (ff_dispatch_get_outbox_path (self->dispatch));
   list = ff_delivery_source_get_list (self->source);
   self->recipients = FF_RECORD_VIEW (ff_record_view_new (list, _("Recipients")));
-  ff_record_view_add_column (self->recipients, _("Time"), FF_DELIVERY_CELL_TIME, FF_RECORD_COLUMN_DIMMED, 96, NULL);
+  ff_record_view_add_column (self->recipients, _("Time"), FF_DELIVERY_CELL_TIME, FF_RECORD_COLUMN_DIMMED, 9, NULL);
   ff_record_view_add_column (self->recipients, _("Recipient"), FF_DELIVERY_CELL_RECIPIENT, FF_RECORD_COLUMN_WIDE, 0, NULL);
   ff_record_view_add_column (self->recipients, _("Address"), FF_DELIVERY_CELL_ADDRESS, FF_RECORD_COLUMN_WIDE, 0, NULL);
   ff_record_view_add_column (self->recipients, _("Activity"), FF_DELIVERY_CELL_ACTIVITY, FF_RECORD_COLUMN_WIDE, 0, NULL);
-  ff_record_view_add_column (self->recipients, _("State"), FF_DELIVERY_CELL_STATE, 0, 150, ff_delivery_get_mark);
+  ff_record_view_add_column (self->recipients, _("State"), FF_DELIVERY_CELL_STATE, 0, 13, ff_delivery_get_mark);
   ff_record_view_add_column (self->recipients, _("Gateway Answer"), FF_DELIVERY_CELL_ANSWER, FF_RECORD_COLUMN_WIDE, 0, NULL);
-  ff_record_view_add_column (self->recipients, _("Tries"), FF_DELIVERY_CELL_TRIES, FF_RECORD_COLUMN_NUMBER, 72, NULL);
+  ff_record_view_add_column (self->recipients, _("Tries"), FF_DELIVERY_CELL_TRIES, FF_RECORD_COLUMN_NUMBER, 5, NULL);
   adw_bin_set_child (self->recipients_bin, GTK_WIDGET (self->recipients));
   g_signal_connect_swapped (list, "answered", G_CALLBACK (show_list), self);
   g_signal_connect_swapped (self->recipients, "selected", G_CALLBACK (show_list_head), self);
@@ -1161,7 +1161,7 @@ add_progress_table (FfResultsPage *self)
   self->progress_list = ff_record_list_new (load_progress, self, 1000);
   view = FF_RECORD_VIEW (ff_record_view_new (self->progress_list, _("Messages over time")));
   ff_record_view_add_column (view, _("Time"), 0, FF_RECORD_COLUMN_WIDE, 0, NULL);
-  ff_record_view_add_column (view, _("Handled"), 1, FF_RECORD_COLUMN_NUMBER, 120, NULL);
+  ff_record_view_add_column (view, _("Handled"), 1, FF_RECORD_COLUMN_NUMBER, 10, NULL);
   adw_bin_set_child (self->table_bin, GTK_WIDGET (view));
 }
 
