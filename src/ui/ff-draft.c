@@ -161,6 +161,13 @@ plan_anew (FfDraft *self)
 static void
 forget_running (FfDraft *self)
 {
+  /* What the first evaluation told before an edit ended it is better than nothing. */
+  if (self->counts == NULL && self->partial != NULL)
+    {
+      self->counts = g_steal_pointer (&self->partial);
+      self->counted_plan = g_steal_pointer (&self->running_plan);
+    }
+
   g_clear_pointer (&self->running_plan, ff_plan_unref);
   g_clear_pointer (&self->partial, ff_counts_unref);
   g_clear_object (&self->cancellable);
@@ -603,6 +610,24 @@ ff_draft_get_counts (FfDraft *self)
   return self->partial != NULL ? self->partial : self->counts;
 }
 
+/* The value of before, to be shown dimmed while there is no other. */
+static gboolean
+show_old (FfCounts    *counts,
+          const char  *activity,
+          const char  *port,
+          FfCountView *view)
+{
+  const FfCount *old = counts != NULL ? ff_counts_find (counts, activity, port) : NULL;
+
+  if (old == NULL || !old->known)
+    return FALSE;
+
+  view->has_value = TRUE;
+  view->n_people = old->n_keys;
+  view->taken_at = ff_counts_get_taken_at (counts);
+  return TRUE;
+}
+
 /**
  * ff_draft_get_count:
  * @self: the draft
@@ -618,16 +643,10 @@ ff_draft_get_count (FfDraft     *self,
 {
   const FfPlanOutput *output = self->plan != NULL ? ff_plan_find_output (self->plan, activity, port) : NULL;
   const FfCount *count = NULL;
-  const FfCount *old = self->counts != NULL ? ff_counts_find (self->counts, activity, port) : NULL;
 
   *out_view = (FfCountView) { .state = FF_COUNT_UNKNOWN };
-
-  if (old != NULL && old->known)
-    {
-      out_view->has_value = TRUE;
-      out_view->n_people = old->n_keys;
-      out_view->taken_at = ff_counts_get_taken_at (self->counts);
-    }
+  if (!show_old (self->counts, activity, port, out_view))
+    show_old (self->partial, activity, port, out_view);
 
   if (self->store_error != NULL && self->plan == NULL)
     {
