@@ -97,7 +97,7 @@ static void
 edit_requested_cb (FfDesignPage *self)
 {
   g_settings_set_boolean (ff_settings_get (), inspector_pane.shown_key, TRUE);
-  gtk_widget_child_focus (self->inspector, GTK_DIR_TAB_FORWARD);
+  ff_inspector_focus (FF_INSPECTOR (self->inspector));
 }
 
 static void

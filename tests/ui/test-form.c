@@ -441,6 +441,32 @@ test_removed (Fixture       *fixture,
   ff_draft_select (fixture->run.draft, NULL, FALSE);
 }
 
+/* A pane goes with its selection, and takes along what it counted with. */
+static void
+test_pane_goes (Fixture       *fixture,
+                gconstpointer  data)
+{
+  const char *const ids[] = { "everyone", "tier", "gold-mail", "unique" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+    {
+      const char *selection[] = { ids[i], NULL };
+      GtkWidget *pane;
+
+      ff_draft_select (fixture->run.draft, selection, FALSE);
+      pane = ff_inspector_get_pane (FF_INSPECTOR (fixture->inspector));
+      settle ();
+      g_object_add_weak_pointer (G_OBJECT (pane), (gpointer *) &pane);
+      ff_draft_select (fixture->run.draft, NULL, FALSE);
+      for (guint j = 0; j < 200 && pane != NULL; j++)
+        {
+          g_main_context_iteration (NULL, FALSE);
+          g_usleep (1000);
+        }
+      g_assert_null (pane);
+    }
+}
+
 /* A type of a newer version is shown and kept. */
 static void
 test_unknown_type (Fixture       *fixture,
@@ -510,6 +536,7 @@ main (int    argc,
   ADD ("ports", NULL, test_ports);
   ADD ("other-panes", NULL, test_other_panes);
   ADD ("removed", NULL, test_removed);
+  ADD ("pane-goes", NULL, test_pane_goes);
   ADD ("unknown-type", NULL, test_unknown_type);
 #undef ADD
   g_test_add_func ("/ui/form/without-store", test_without_store);

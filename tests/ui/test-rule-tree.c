@@ -5,6 +5,7 @@
 #include "ui/segment/ff-condition.h"
 #include "ui/segment/ff-operand-menu.h"
 #include "ui/segment/ff-rule-tree.h"
+#include "ui/segment/ff-rule-words.h"
 
 #define C1 "{'left':{'attribute':['age']},'op':'at-least','right':{'value':1}}"
 #define C2 "{'left':{'attribute':['age']},'op':'at-least','right':{'value':2}}"
@@ -302,6 +303,63 @@ test_operators (void)
   g_assert_cmpuint (of_flags->len, ==, 3);
 }
 
+/* ---- Words. */
+
+static const struct
+{
+  const char *name;
+  const char *condition;
+  const char *title;
+  const char *detail;
+  const char *resolved;   /* nullable */
+} words[] = {
+  { "list", "{'left':{'attribute':['tier']},'op':'in-list','right':{'values':['gold','silver']}}", "Tier",
+    "is one of gold, silver" },
+  { "long-list", "{'left':{'attribute':['age']},'op':'in-list','right':{'values':[1,2,3,4,5]}}", "Age",
+    "is one of 1, 2, 3 and 2 more" },
+  { "through-links", "{'left':{'attribute':['city','country','code']},'op':'is-empty'}", "City › Country › Code", "is empty" },
+  { "dates-in-last", "{'left':{'attribute':['born']},'op':'in-last','right':{'duration':{'amount':3,'unit':'day'}}}", "Born",
+    "is in the last 3 days", "since 19 Jul 2026" },
+  { "dates-in-next", "{'left':{'attribute':['born']},'op':'in-next','right':{'duration':{'amount':1,'unit':'day'}}}", "Born",
+    "is in the next 1 day", "until 21 Jul 2026" },
+  { "moments-ago", "{'left':{'attribute':['seen']},'op':'more-than-ago','right':{'duration':{'amount':2,'unit':'hour'}}}", "Seen",
+    "is more than 2 hours ago", "before 21 Jul 2026, 08:00" },
+  { "after-some-time-ago", "{'left':{'attribute':['seen']},'op':'greater','right':{'ago':{'amount':1,'unit':'year'}}}", "Seen",
+    "is after 1 year ago", "21 Jul 2025" },
+  { "range", "{'left':{'attribute':['age']},'op':'between','right':{'from':18,'to':{'variable':'limit'}}}", "Age",
+    "is between 18 and limit" },
+  { "exists", "{'exists':'orders','where':{'all':[{'left':{'attribute':['shop']},'op':'equals','right':{'value':'web'}}]}}",
+    "Orders", "at least one: Shop equals web" },
+  { "none", "{'not-exists':'orders'}", "Orders", "none" },
+  { "aggregate", "{'left':{'aggregate':'sum','link':['orders'],'of':{'attribute':['total']},'where':{'all':["
+    "{'left':{'attribute':['shop']},'op':'is-not-empty'}]}},'op':'at-least','right':{'value':500.00}}",
+    "Orders › Sum of Total", "is at least 500.00, where Shop is not empty" },
+  { "audience", "{'not-in-audience':'VIPs'}", "VIPs", "is not a member" },
+  { "gone", "{'left':{'attribute':['gone']},'op':'equals','right':{'value':''}}", "gone", "equals “”" },
+};
+
+static void
+test_words (void)
+{
+  g_autoptr (FfSchema) schema = shop_schema_new ();
+  FfScope scope = make_scope (schema);
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    {
+      g_autoptr (FfJson) condition = shop_json (words[i].condition);
+      g_autofree char *title = ff_rule_words_dup_title (condition, &scope);
+      g_autofree char *detail = ff_rule_words_dup_detail (condition, &scope);
+      g_autofree char *resolved = ff_rule_words_dup_resolved (condition, &scope);
+      g_auto (GStrv) parts = g_strsplit (detail, " ", -1);   /* no-break */
+      g_autofree char *plain = g_strjoinv (" ", parts);
+
+      g_test_message ("%s", words[i].name);
+      g_assert_cmpstr (title, ==, words[i].title);
+      g_assert_cmpstr (plain, ==, words[i].detail);
+      g_assert_cmpstr (resolved, ==, words[i].resolved);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -318,6 +376,7 @@ main (int    argc,
   g_test_add_func ("/ui/rule-tree/entity", test_entity);
   g_test_add_func ("/ui/operand-menu/offers-what-there-is", test_menu_offers_what_there_is);
   g_test_add_func ("/ui/operand-menu/sections", test_menu_sections);
+  g_test_add_func ("/ui/rule-words", test_words);
   g_test_add_func ("/ui/condition/new", test_condition);
   g_test_add_func ("/ui/condition/operators", test_operators);
 

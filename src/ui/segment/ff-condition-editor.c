@@ -83,10 +83,16 @@ static void
 operand_cb (FfConditionEditor *self,
             FfJson            *picked)
 {
+  g_autoptr (FfRuleModel) model = g_object_ref (self->model);
+  g_autofree char *place = g_strdup (self->place);
   FfScope scope;
 
-  if (scope_cb (&scope, self))
-    write_condition (self, ff_condition_new (picked, get_condition (self), &scope), NULL);
+  if (!scope_cb (&scope, self))
+    return;
+
+  /* What comes next is the value. */
+  write_condition (self, ff_condition_new (picked, get_condition (self), &scope), NULL);
+  ff_rule_model_go_to (model, place, TRUE);
 }
 
 /* For linked rows and audiences, the operator is the name of the member. */
@@ -496,10 +502,10 @@ ff_condition_editor_new (FfRuleModel    *model,
   g_signal_connect_swapped (self->operator, "picked", G_CALLBACK (operator_cb), self);
 
   /* Beside each other, nothing takes more room than it needs, and all of it is seen. */
+  ff_drop_down_set_whole (FF_DROP_DOWN (self->operator));
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     {
       ff_operand_button_set_whole (FF_OPERAND_BUTTON (self->operand), WHOLE_CHARS);
-      ff_drop_down_set_whole (FF_DROP_DOWN (self->operator));
       gtk_widget_set_hexpand (self->operand, FALSE);
       gtk_widget_set_hexpand (self->right, FALSE);
     }

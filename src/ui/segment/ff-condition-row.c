@@ -66,7 +66,7 @@ filter_picked_cb (FfConditionRow *self,
 
   item = ff_condition_new (picked, NULL, &scope);
   if (ff_rule_model_take_edit (model, ff_rule_tree_insert (ff_rule_model_get_rule (model), place, -1, item), NULL))
-    ff_rule_model_go_to (model, first);
+    ff_rule_model_go_to (model, first, TRUE);
 }
 
 /* A group over linked rows takes room only once there is something in it. */

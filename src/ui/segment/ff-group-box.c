@@ -80,7 +80,7 @@ ff_group_box_add (FfGroupBox *self,
 
   if (ff_rule_model_take_edit (get_model (self),
                                ff_rule_tree_insert (ff_rule_model_get_rule (get_model (self)), self->bare_place, -1, item), NULL))
-    ff_rule_model_go_to (get_model (self), place);
+    ff_rule_model_go_to (get_model (self), place, TRUE);
 }
 
 void

@@ -43,7 +43,7 @@ move (FfItemActions *self,
   FfJson *moved = ff_rule_tree_move (get_rule (self), self->place, down, &place);
 
   if (ff_rule_model_take_edit (model, moved, NULL))
-    ff_rule_model_go_to (model, place);
+    ff_rule_model_go_to (model, place, FALSE);
 }
 
 static void
@@ -82,7 +82,7 @@ remove_cb (GSimpleAction *action,
   g_autofree char *place = g_strdup (self->place);
 
   if (ff_rule_model_take_edit (model, ff_rule_tree_remove (get_rule (self), self->place), NULL))
-    ff_rule_model_go_to (model, place);
+    ff_rule_model_go_to (model, place, FALSE);
 }
 
 static void

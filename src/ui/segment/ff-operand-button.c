@@ -68,6 +68,8 @@ ff_operand_button_init (FfOperandButton *self)
 
   self->button = gtk_menu_button_new ();
   gtk_menu_button_set_child (GTK_MENU_BUTTON (self->button), box);
+  /* The toolkit centres what stands in a menu button. */
+  gtk_widget_set_halign (gtk_widget_get_parent (box), GTK_ALIGN_FILL);
   gtk_widget_add_css_class (self->button, "ff-operand");
   adw_bin_set_child (ADW_BIN (self), self->button);
 }

@@ -29,11 +29,13 @@ struct _FfRuleCardRow
   GtkWidget     *problem;
   GtkWidget     *revealer;
   GtkWidget     *editor;    /* NULL until it opens */
+  GtkWidget     *inner;     /* to the rules over linked rows */
 };
 
 enum
 {
   TOGGLED,
+  OPEN_EDITOR,
   N_SIGNALS
 };
 
@@ -110,7 +112,12 @@ update_condition (FfRuleCardRow *self,
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 
   if (self->editor != NULL)
-    ff_condition_editor_update (FF_CONDITION_EDITOR (self->editor), bare_place);
+    {
+      g_autofree char *inner_place = ff_rule_item_dup_inner_place (bare, bare_place);
+
+      ff_condition_editor_update (FF_CONDITION_EDITOR (self->editor), bare_place);
+      gtk_widget_set_visible (self->inner, inner_place != NULL);
+    }
 }
 
 void
@@ -146,6 +153,12 @@ ff_rule_card_row_get_place (FfRuleCardRow *self)
   return self->place;
 }
 
+static void
+inner_cb (FfRuleCardRow *self)
+{
+  g_signal_emit (self, signals[OPEN_EDITOR], 0);
+}
+
 static GtkWidget *
 new_editor (FfRuleCardRow *self)
 {
@@ -160,9 +173,18 @@ new_editor (FfRuleCardRow *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (remove), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Remove Rule"), -1);
   gtk_widget_add_css_class (remove, "flat");
   gtk_widget_add_css_class (remove, "ff-tiny");
+  self->inner = gtk_button_new_with_label (_("Its Rules…"));
+  gtk_widget_set_tooltip_text (self->inner, _("Edit the Rules for the Linked Rows"));
+  gtk_widget_add_css_class (self->inner, "flat");
+  gtk_widget_add_css_class (self->inner, "ff-link");
+  gtk_widget_set_hexpand (self->inner, TRUE);
+  gtk_widget_set_halign (self->inner, GTK_ALIGN_START);
+  g_signal_connect_swapped (self->inner, "clicked", G_CALLBACK (inner_cb), self);
+  gtk_widget_set_hexpand (remove, TRUE);
+  gtk_widget_set_halign (remove, GTK_ALIGN_END);
+  gtk_box_append (GTK_BOX (foot), self->inner);
   gtk_box_append (GTK_BOX (foot), remove);
   gtk_box_append (GTK_BOX (foot), more);
-  gtk_widget_set_halign (foot, GTK_ALIGN_END);
 
   gtk_box_append (GTK_BOX (box), self->editor);
   gtk_box_append (GTK_BOX (box), foot);
@@ -231,6 +253,8 @@ ff_rule_card_row_class_init (FfRuleCardRowClass *class)
 
   signals[TOGGLED] = g_signal_new ("toggled", FF_TYPE_RULE_CARD_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
+  signals[OPEN_EDITOR] = g_signal_new ("open-editor", FF_TYPE_RULE_CARD_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                       G_TYPE_NONE, 0);
 }
 
 static void
@@ -275,6 +299,8 @@ build_condition (FfRuleCardRow *self,
 
   self->title = gtk_label_new (NULL);
   gtk_label_set_xalign (GTK_LABEL (self->title), 0);
+  gtk_label_set_wrap (GTK_LABEL (self->title), TRUE);
+  gtk_label_set_lines (GTK_LABEL (self->title), 2);
   gtk_label_set_ellipsize (GTK_LABEL (self->title), PANGO_ELLIPSIZE_END);
   gtk_widget_set_hexpand (self->title, TRUE);
   gtk_widget_add_css_class (self->title, "ff-bold");
@@ -343,6 +369,7 @@ ff_rule_card_row_new (FfRuleCounter *counter,
   gtk_widget_add_css_class (self->except, "ff-except");
   self->cells = ff_count_cells_new (counter, FF_COUNT_CELL_NARROW);
   gtk_widget_set_halign (self->cells, GTK_ALIGN_END);
+  gtk_widget_set_valign (self->cells, is_group ? GTK_ALIGN_CENTER : GTK_ALIGN_START);
   self->problem = gtk_label_new (NULL);
   gtk_label_set_xalign (GTK_LABEL (self->problem), 0);
   gtk_label_set_wrap (GTK_LABEL (self->problem), TRUE);

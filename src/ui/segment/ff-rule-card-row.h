@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 /* One line of a rule in the inspector: a group's way of joining, or a
  * condition in words that opens to be edited in place.
  *
- * Signal "toggled" (gboolean is_open) */
+ * Signals: "toggled" (gboolean is_open), "open-editor": its rules over linked rows are wanted */
 
 #define FF_TYPE_RULE_CARD_ROW (ff_rule_card_row_get_type ())
 G_DECLARE_FINAL_TYPE (FfRuleCardRow, ff_rule_card_row, FF, RULE_CARD_ROW, GtkBox)

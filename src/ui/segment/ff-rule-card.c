@@ -21,6 +21,7 @@ struct _FfRuleCard
   char          *shape;       /* of what the rows show */
   char          *open;        /* place of the condition that is edited; nullable */
   char          *going_to;
+  gboolean       going_to_edit;
   guint          idle;
 };
 
@@ -116,6 +117,12 @@ toggled_cb (FfRuleCardRow *row,
 }
 
 static void
+open_cb (FfRuleCard *self)
+{
+  g_signal_emit (self, signals[OPEN_EDITOR], 0, self->open);
+}
+
+static void
 rebuild (FfRuleCard *self,
          GArray     *lines)
 {
@@ -130,6 +137,7 @@ rebuild (FfRuleCard *self,
 
       row = ff_rule_card_row_new (self->counter, line->is_group, line->depth);
       g_signal_connect (row, "toggled", G_CALLBACK (toggled_cb), self);
+      g_signal_connect_swapped (row, "open-editor", G_CALLBACK (open_cb), self);
       gtk_box_append (GTK_BOX (self->rows), row);
     }
 }
@@ -144,6 +152,7 @@ show (FfRuleCard *self)
 
   if (g_strcmp0 (shape, self->shape) != 0)
     {
+      g_clear_pointer (&self->open, g_free);
       rebuild (self, lines);
       g_free (self->shape);
       self->shape = g_steal_pointer (&shape);
@@ -169,14 +178,11 @@ get_common (const char *a,
   return g_str_has_prefix (b, a) && (b[length] == '/' || b[length] == '\0') ? length : 0;
 }
 
-/**
- * ff_rule_card_focus:
- * @self: the card
- * @place: of an item, or inside of one
- */
-void
-ff_rule_card_focus (FfRuleCard *self,
-                    const char *place)
+/* To the line whose place is nearest around @place. */
+static void
+go (FfRuleCard *self,
+    const char *place,
+    gboolean    to_edit)
 {
   GtkWidget *nearest = gtk_widget_get_first_child (self->rows);
   gsize longest = 0;
@@ -192,10 +198,24 @@ ff_rule_card_focus (FfRuleCard *self,
         }
     }
 
-  ff_rule_card_row_set_open (FF_RULE_CARD_ROW (nearest), longest > 0);
-  if (longest > 0)
-    toggled_cb (FF_RULE_CARD_ROW (nearest), TRUE, self);
+  if (to_edit && longest > 0)
+    {
+      ff_rule_card_row_set_open (FF_RULE_CARD_ROW (nearest), TRUE);
+      toggled_cb (FF_RULE_CARD_ROW (nearest), TRUE, self);
+    }
   ff_rule_card_row_focus (FF_RULE_CARD_ROW (nearest));
+}
+
+/**
+ * ff_rule_card_focus:
+ * @self: the card
+ * @place: of an item, or inside of one
+ */
+void
+ff_rule_card_focus (FfRuleCard *self,
+                    const char *place)
+{
+  go (self, place, TRUE);
 }
 
 static gboolean
@@ -205,17 +225,19 @@ go_cb (gpointer data)
   g_autofree char *place = g_steal_pointer (&self->going_to);
 
   self->idle = 0;
-  ff_rule_card_focus (self, place);
+  go (self, place, self->going_to_edit);
   return G_SOURCE_REMOVE;
 }
 
 /* After the popover that asked for it has given its focus back. */
 static void
 go_to_cb (FfRuleCard *self,
-          const char *place)
+          const char *place,
+          gboolean    to_edit)
 {
   g_free (self->going_to);
   self->going_to = g_strdup (place);
+  self->going_to_edit = to_edit;
   if (self->idle == 0)
     self->idle = g_idle_add (go_cb, self);
 }
@@ -243,7 +265,7 @@ ff_rule_card_add (FfRuleCard *self,
 
   item = ff_condition_new (picked, NULL, &scope);
   if (ff_rule_model_take_edit (get_model (self), ff_rule_tree_insert (rule, "", -1, item), NULL))
-    ff_rule_model_go_to (get_model (self), place);
+    ff_rule_model_go_to (get_model (self), place, TRUE);
 }
 
 static void
@@ -264,12 +286,6 @@ group_cb (FfRuleCard *self)
   ff_json_take_member (group, g_str_equal (ff_rule_group_get_how (rule), "any") ? "all" : "any", ff_json_new_array ());
   if (ff_rule_model_take_edit (get_model (self), ff_rule_tree_insert (rule, "", -1, group), NULL))
     g_signal_emit (self, signals[OPEN_EDITOR], 0, place);
-}
-
-static void
-open_cb (FfRuleCard *self)
-{
-  g_signal_emit (self, signals[OPEN_EDITOR], 0, self->open);
 }
 
 static void

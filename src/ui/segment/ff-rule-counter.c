@@ -294,6 +294,12 @@ static gboolean
 rested_cb (gpointer user_data)
 {
   FfRuleCounter *self = user_data;
+  gboolean is_draft_counting;
+
+  /* The counts of the campaign come first. */
+  g_object_get (ff_rule_model_get_draft (self->model), "counting", &is_draft_counting, NULL);
+  if (is_draft_counting)
+    return G_SOURCE_CONTINUE;
 
   self->rest_source = 0;
   count_now (self);

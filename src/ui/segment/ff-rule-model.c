@@ -104,7 +104,7 @@ ff_rule_model_class_init (FfRuleModelClass *class)
   signals[EDITED] = g_signal_new ("edited", FF_TYPE_RULE_MODEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[GO_TO] = g_signal_new ("go-to", FF_TYPE_RULE_MODEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                 G_TYPE_NONE, 1, G_TYPE_STRING);
+                                 G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_BOOLEAN);
 }
 
 static void
@@ -267,9 +267,10 @@ ff_rule_model_end_merge (FfRuleModel *self)
 
 void
 ff_rule_model_go_to (FfRuleModel *self,
-                     const char  *place)
+                     const char  *place,
+                     gboolean     to_edit)
 {
-  g_signal_emit (self, signals[GO_TO], 0, place);
+  g_signal_emit (self, signals[GO_TO], 0, place, to_edit);
 }
 
 static void

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  * Signals:
  *   "changed"             rule or scope is new, whatever the reason
  *   "edited" (merge key)  a person changed the rule; the key is NULL when it stands alone
- *   "go-to" (place)       what stands there shall get the focus */
+ *   "go-to" (place, edit) what stands there shall get the focus, to be edited or just to be there */
 
 #define FF_TYPE_RULE_MODEL (ff_rule_model_get_type ())
 G_DECLARE_FINAL_TYPE (FfRuleModel, ff_rule_model, FF, RULE_MODEL, GObject)
@@ -41,9 +41,10 @@ void            ff_rule_model_redo         (FfRuleModel    *self);
 gboolean        ff_rule_model_can_undo     (FfRuleModel    *self);
 gboolean        ff_rule_model_can_redo     (FfRuleModel    *self);
 
-/* After an edit: asks the editor to go on at @place. */
+/* After an edit: asks the editor to go on at @place, or at what is nearest to it. */
 void            ff_rule_model_go_to        (FfRuleModel    *self,
-                                            const char     *place);
+                                            const char     *place,
+                                            gboolean        to_edit);
 
 /* What an item at @place may speak of; FALSE while there is no schema, or a link is gone: entity is NULL then. Lent. */
 gboolean        ff_rule_model_get_scope    (FfRuleModel    *self,

@@ -81,7 +81,8 @@ go_cb (gpointer data)
 /* After the popover that asked for it has given its focus back. */
 static void
 go_to_cb (FfRuleView *self,
-          const char *place)
+          const char *place,
+          gboolean    to_edit)
 {
   g_free (self->going_to);
   self->going_to = g_strdup (place);
@@ -170,8 +171,6 @@ ff_rule_view_class_init (FfRuleViewClass *class)
   gtk_widget_class_install_action (widget_class, "rules.add-rule", NULL, add_rule_cb);
   gtk_widget_class_install_action (widget_class, "rules.add-group", NULL, add_group_cb);
   gtk_widget_class_install_action (widget_class, "rules.add-except", NULL, add_except_cb);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "rules.add-rule", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_g, GDK_CONTROL_MASK, "rules.add-group", NULL);
 }
 
 static void

@@ -100,7 +100,7 @@ ff_rule_words_dup_duration (FfJson *duration)
     return g_strdup ("—");
 
   /* Translators: a number and its unit of time, with a no-break space: “90 days”. */
-  return g_strdup_printf (_("%s %s"), ff_json_get_number_text (ff_json_get_member (duration, "amount")),
+  return g_strdup_printf (_("%s %s"), ff_json_get_number_text (ff_json_get_member (duration, "amount")),
                           ff_rule_words_get_unit (unit, (gulong) MIN (amount, G_MAXINT)));
 }
 
@@ -358,10 +358,12 @@ dup_moment (gint64     usec,
   return g_date_time_format (date, with_time ? _("%-d %b %Y, %H:%M") : _("%-d %b %Y"));
 }
 
-/* The day or moment that lies @sign times the duration from now. */
+/* The day or moment that lies @sign times the duration from now. @n_days_off: the last days end today and the next ones
+ * begin today, so that the far end of N days is a day nearer. */
 static char *
 dup_shifted (FfJson        *duration,
              gint          sign,
+             gint          n_days_off,
              FfKind        kind,
              const FfScope *scope)
 {
@@ -374,7 +376,8 @@ dup_shifted (FfJson        *duration,
 
   if (kind == FF_KIND_DATE)
     return unit >= FF_UNIT_DAY &&
-           ff_time_add_to_day (ff_time_get_day (scope->now_usec, scope->zone), sign * amount, unit, &then) ? dup_day (then) : NULL;
+           ff_time_add_to_day (ff_time_get_day (scope->now_usec, scope->zone), sign * amount, unit, &then)
+             ? dup_day (then + n_days_off) : NULL;
 
   return ff_time_add (scope->now_usec, sign * amount, unit, scope->zone, &then)
            ? dup_moment (then, unit < FF_UNIT_DAY, scope->zone) : NULL;
@@ -404,9 +407,10 @@ ff_rule_words_dup_resolved (FfJson        *bare,
     return NULL;
 
   if (duration != NULL)
-    date = dup_shifted (duration, g_str_equal (op, "in-next") ? 1 : -1, type.kind, scope);
+    date = dup_shifted (duration, g_str_equal (op, "in-next") ? 1 : -1,
+                        g_str_equal (op, "in-next") ? -1 : g_str_equal (op, "in-last") ? 1 : 0, type.kind, scope);
   else if (ago != NULL || from_now != NULL)
-    date = dup_shifted (ago != NULL ? ago : from_now, ago != NULL ? -1 : 1, type.kind, scope);
+    date = dup_shifted (ago != NULL ? ago : from_now, ago != NULL ? -1 : 1, 0, type.kind, scope);
 
   if (date == NULL || duration == NULL)
     return g_steal_pointer (&date);

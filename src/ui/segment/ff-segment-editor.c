@@ -3,6 +3,7 @@
 #include "ui/segment/ff-segment-editor.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "ui/inspector/ff-count-card.h"
 #include "ui/segment/ff-count-cells.h"
@@ -21,6 +22,7 @@ struct _FfSegmentEditor
   FfRuleModel   *model;
   FfRuleCounter *counter;
   FfJson        *original;
+  char          *begin_at;    /* place of the first focus */
   char          *entity;      /* its name: the schema may be renewed while the window is open */
 
   GtkWidget     *view;
@@ -191,6 +193,17 @@ redo_cb (GtkWidget  *widget,
   ff_rule_model_redo (FF_SEGMENT_EDITOR (widget)->model);
 }
 
+/* The keys of the rules hold wherever the focus is in the window. */
+static void
+forward_cb (GtkWidget  *widget,
+            const char *name,
+            GVariant   *parameter)
+{
+  g_autofree char *action = g_strconcat ("rules.", strchr (name, '.') + 1, NULL);
+
+  gtk_widget_activate_action (FF_SEGMENT_EDITOR (widget)->view, action, NULL);
+}
+
 static void
 recount_cb (FfSegmentEditor *self)
 {
@@ -230,6 +243,7 @@ ff_segment_editor_finalize (GObject *object)
 
   g_clear_pointer (&self->original, ff_json_unref);
   g_free (self->entity);
+  g_free (self->begin_at);
 
   G_OBJECT_CLASS (ff_segment_editor_parent_class)->finalize (object);
 }
@@ -248,6 +262,10 @@ ff_segment_editor_class_init (FfSegmentEditorClass *class)
   gtk_widget_class_install_action (widget_class, "segment.cancel", NULL, cancel_cb);
   gtk_widget_class_install_action (widget_class, "segment.undo", NULL, undo_cb);
   gtk_widget_class_install_action (widget_class, "segment.redo", NULL, redo_cb);
+  gtk_widget_class_install_action (widget_class, "segment.add-rule", NULL, forward_cb);
+  gtk_widget_class_install_action (widget_class, "segment.add-group", NULL, forward_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "segment.add-rule", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_g, GDK_CONTROL_MASK, "segment.add-group", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, "segment.undo", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "segment.redo", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_y, GDK_CONTROL_MASK, "segment.redo", NULL);
@@ -436,7 +454,7 @@ begin_cb (gpointer data)
   FfSegmentEditor *self = data;
 
   if (self->model != NULL)
-    ff_rule_view_focus (FF_RULE_VIEW (self->view), g_object_get_data (G_OBJECT (self), "begin-at"));
+    ff_rule_view_focus (FF_RULE_VIEW (self->view), self->begin_at);
   return G_SOURCE_REMOVE;
 }
 
@@ -471,11 +489,8 @@ ff_segment_editor_new (FfDraft         *draft,
   ff_rule_counter_set_active (self->counter, TRUE);
   show (self);
 
-  if (segment->place != NULL)
-    {
-      g_object_set_data_full (G_OBJECT (self), "begin-at", g_strdup (segment->place), g_free);
-      g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, begin_cb, g_object_ref (self), g_object_unref);
-    }
+  self->begin_at = g_strdup (segment->place != NULL ? segment->place : "");
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, begin_cb, g_object_ref (self), g_object_unref);
   return GTK_WIDGET (self);
 }
 

@@ -204,6 +204,8 @@ ff_value_list_init (FfValueList *self)
 
   self->button = gtk_menu_button_new ();
   gtk_menu_button_set_child (GTK_MENU_BUTTON (self->button), box);
+  /* The toolkit centres what stands in a menu button. */
+  gtk_widget_set_halign (gtk_widget_get_parent (box), GTK_ALIGN_FILL);
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (self->button), new_popover (self));
   gtk_widget_add_css_class (self->button, "ff-value");
   adw_bin_set_child (ADW_BIN (self), self->button);
