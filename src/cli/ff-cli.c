@@ -447,6 +447,7 @@ ff_cli_print_table (GPtrArray *cells,
 {
   g_autofree guint *widths = g_new0 (guint, n_columns);
   g_autofree gboolean *numbers = g_new (gboolean, n_columns);
+  g_autoptr (GString) line = g_string_new (NULL);
 
   for (guint c = 0; c < n_columns; c++)
     numbers[c] = TRUE;
@@ -462,17 +463,18 @@ ff_cli_print_table (GPtrArray *cells,
     {
       const char *cell = cells->pdata[i];
       guint column = i % n_columns;
-      guint pad = widths[column] - measure (cell);
-      gboolean last = column + 1 == n_columns;
+      int pad = widths[column] - measure (cell);
 
       if (numbers[column])
-        printf ("%*s%s", (int) pad, "", cell);
-      else if (last)
-        printf ("%s", cell);
+        g_string_append_printf (line, "%*s%s  ", pad, "", cell);
       else
-        printf ("%s%*s", cell, (int) pad, "");
+        g_string_append_printf (line, "%s%*s  ", cell, pad, "");
 
-      printf ("%s", last ? "\n" : "  ");
+      if (column + 1 == n_columns)
+        {
+          printf ("%s\n", g_strchomp (line->str));
+          g_string_truncate (line, 0);
+        }
     }
 }
 

@@ -74,6 +74,15 @@ run (int    argc,
   if (!ff_export_write (scene, typesetter, out, &export, ff_cli_get_cancellable (), &error))
     return ff_cli_fail (error);
 
+  if (options.json)
+    {
+      g_autoptr (FfJson) json = ff_json_new_object ();
+
+      ff_json_set_string (json, "campaign", ff_campaign_get_id (opened.campaign));
+      ff_json_set_string (json, "path", out);
+      ff_cli_print_json (json);
+    }
+
   return FF_EXIT_DONE;
 }
 

@@ -157,6 +157,7 @@ def version(folder):
 def text(folder):
     result = folder.ctl("count", template("win-back"), *folder.on(folder.store()))
     check("counted in one snapshot at" in result.out and "Lapsed" in result.out, result)
+    check(all(line == line.rstrip() for line in result.out.splitlines()), "spaces at an end")
 
 
 @case("/count/problem-beside-numbers")

@@ -67,6 +67,12 @@ def pdf(folder):
     check(any(b"Tj" in stream or b"TJ" in stream for stream in inflated), "no text in it")
 
 
+@case("/draw/json")
+def machine(folder):
+    report = folder.ctl("draw", template("win-back"), *folder.on(folder.store()), "-o", folder.file("out.svg"), "--json").json
+    same(report, {"campaign": "win-back", "path": folder.file("out.svg")})
+
+
 @case("/draw/dark")
 def dark(folder):
     check(draw(folder, "light.svg") != draw(folder, "dark.svg", "--dark"), "dark looks like light")

@@ -118,6 +118,7 @@ def bookings(folder):
 def waits(folder):
     result = folder.ctl("run", template("product-launch"), *folder.on(folder.store()), "--rehearse")
     check("1 wait passes at once" in result.err, result)
+    check(all(line == line.rstrip() for line in result.out.splitlines()), "spaces at an end")
     check("From audience to messages" in result.out and "What became of them" in result.out and "Finished" in result.out, result)
 
 

@@ -20,6 +20,15 @@ def single(folder):
     same(result.out.count("\n-- "), 0)
 
 
+@case("/sql/json")
+def machine(folder):
+    on = folder.on(folder.store())
+    statements = folder.ctl("sql", template("win-back"), *on, "--json").json["statements"]
+    check({("lapsed", "out", "combine")} <= {(item["activity"], item["port"], item["step"]) for item in statements}, statements)
+    check(all("SELECT" in item["sql"] for item in statements), statements)
+    same(len(folder.ctl("sql", template("win-back"), "lapsed:out", *on, "--json").json["statements"]), 1)
+
+
 @case("/sql/quoted")
 def quoted(folder):
     """A text that ends a string stays inside it."""
