@@ -4,10 +4,16 @@
 
 #include <math.h>
 
+#include "picture/ff-level.h"
 #include "ui/canvas/ff-canvas-drawing.h"
 
-/* Shadow, ring, ports, badges and the word below reach so far over the card, at 100 %. */
-#define MARGIN_PX 40.0
+/* How far a card draws over its edge, at 100 %: ports and shadow, badges, rings, the shadow of one in the air. A cairo
+ * node costs as much as it is large, so none is larger than it must be. */
+#define MARGIN_PX 8.0
+#define BADGE_MARGIN_PX 14.0
+#define HELD_MARGIN_PX 28.0
+#define REMARK_WIDTH_PX 34.0
+#define REMARK_HEIGHT_PX 26.0
 
 struct _FfCanvasCard
 {
@@ -31,20 +37,53 @@ draw (const FfPainter *painter,
   ff_painter_draw_card (painter, cr, part, flags);
 }
 
+static graphene_rect_t
+get_bounds (FfCanvasCard *self,
+            FfDrawFlags   flags)
+{
+  const FfSceneCard *card = self->card;
+  double zoom = self->painter->zoom;
+  /* Tiles keep their size on screen, and rings of them do too. */
+  double large = zoom < 0.6 ? 0.6 : zoom;
+  double margin = MARGIN_PX;
+  double width = card->rect.width * zoom;
+  double height = card->rect.height * zoom;
+  double aside, below;
+
+  if (card->badge != FF_BADGE_NONE || card->is_paused || card->is_working ||
+      (flags & (FF_DRAW_HOVER | FF_DRAW_SELECTED | FF_DRAW_FOCUSED)))
+    margin = BADGE_MARGIN_PX;
+  if (flags & FF_DRAW_DRAGGED)
+    margin = HELD_MARGIN_PX;
+
+  aside = ceil (MAX (margin * large, card->remark != NULL ? REMARK_WIDTH_PX * zoom : 0)) + 1;
+  below = ceil (MAX (margin * large, card->remark != NULL ? REMARK_HEIGHT_PX * large : 0)) + 1;
+  margin = ceil (margin * large) + 1;
+
+  if (!ff_level_get (zoom).shows_titles)
+    {
+      FfRect tile = ff_level_get_tile (&card->rect, zoom);
+
+      aside = MAX (aside, ceil ((tile.width - card->rect.width) / 2 * zoom) + margin);
+      margin = MAX (margin, ceil ((tile.height - card->rect.height) / 2 * zoom) + margin);
+      below = margin;
+    }
+
+  return GRAPHENE_RECT_INIT (-aside, -margin, ceil (width) + 2 * aside, ceil (height) + margin + below);
+}
+
 static void
 ff_canvas_card_snapshot (GtkWidget   *widget,
                          GtkSnapshot *snapshot)
 {
   FfCanvasCard *self = FF_CANVAS_CARD (widget);
-  double zoom = self->painter->zoom;
-  double margin = ceil (MARGIN_PX * MAX (zoom, 0.5)) + 8;
-  graphene_rect_t bounds = GRAPHENE_RECT_INIT (-margin, -margin, gtk_widget_get_width (widget) + 2 * margin,
-                                               gtk_widget_get_height (widget) + 2 * margin);
   gboolean has_focus = gtk_widget_has_focus (widget) &&
                        (gtk_widget_get_state_flags (widget) & GTK_STATE_FLAG_FOCUS_VISIBLE);
+  FfDrawFlags flags = self->flags | (has_focus ? FF_DRAW_FOCUSED : 0);
+  graphene_rect_t bounds = get_bounds (self, flags);
 
   ff_canvas_append_drawing (snapshot, self->painter, &bounds, (FfPoint) { self->card->rect.x, self->card->rect.y },
-                            draw, self->card, self->flags | (has_focus ? FF_DRAW_FOCUSED : 0));
+                            draw, self->card, flags);
 }
 
 static void

@@ -18,7 +18,11 @@ struct _FfCanvasMinimap
 {
   GtkWidget     parent_instance;
 
-  FfCanvasView *view; /* a sibling below the same canvas, which outlives it */
+  FfCanvasView    *view;    /* a sibling below the same canvas, which outlives it */
+  GskRenderNode   *blocks;  /* with these colours, this origin and scale; NULL: to be drawn */
+  const FfPalette *palette;
+  FfPoint          origin;
+  double           scale;
 };
 
 G_DEFINE_FINAL_TYPE (FfCanvasMinimap, ff_canvas_minimap, GTK_TYPE_WIDGET)
@@ -67,6 +71,21 @@ draw_border (GtkSnapshot    *snapshot,
 }
 
 static void
+fill_block (cairo_t      *cr,
+            const FfRect *rect,
+            FfColor       color,
+            FfPoint       origin,
+            double        scale)
+{
+  graphene_rect_t block = place (rect, origin, scale);
+
+  cairo_set_source_rgba (cr, color.red, color.green, color.blue, color.alpha);
+  cairo_rectangle (cr, block.origin.x, block.origin.y, block.size.width, block.size.height);
+  cairo_fill (cr);
+}
+
+/* One node for all blocks, kept while neither they nor the part of the canvas on the map are other ones. */
+static void
 draw_blocks (FfCanvasMinimap *self,
              GtkSnapshot     *snapshot,
              FfPoint          origin,
@@ -74,28 +93,35 @@ draw_blocks (FfCanvasMinimap *self,
 {
   FfScene *scene = ff_canvas_view_get_shown (self->view);
   const FfPalette *palette = ff_canvas_view_get_painter (self->view)->palette;
+  cairo_t *cr;
+
+  if (self->blocks != NULL && self->palette == palette && self->origin.x == origin.x && self->origin.y == origin.y &&
+      self->scale == scale)
+    {
+      gtk_snapshot_append_node (snapshot, self->blocks);
+      return;
+    }
+
+  g_clear_pointer (&self->blocks, gsk_render_node_unref);
+  self->blocks = gsk_cairo_node_new (&GRAPHENE_RECT_INIT (0, 0, WIDTH_PX, HEIGHT_PX));
+  self->palette = palette;
+  self->origin = origin;
+  self->scale = scale;
+  cr = gsk_cairo_node_get_draw_context (self->blocks);
 
   for (guint i = 0; i < scene->n_notes; i++)
-    {
-      GdkRGBA color = get_rgba (palette->note_border);
-      graphene_rect_t block = place (&scene->notes[i]->rect, origin, scale);
-
-      gtk_snapshot_append_color (snapshot, &color, &block);
-    }
+    fill_block (cr, &scene->notes[i]->rect, palette->note_border, origin, scale);
 
   for (guint i = 0; i < scene->n_cards; i++)
     {
       const FfSceneCard *card = scene->cards[i];
       FfTint tint = card->mode != FF_MODE_NORMAL || card->is_unknown ? FF_TINT_PLAIN : card->tint;
-      GdkRGBA color = get_rgba (ff_color_with_alpha (palette->tints[tint].glyph, STRENGTH));
-      graphene_rect_t block = place (&card->rect, origin, scale);
-      GskRoundedRect outline;
 
-      gsk_rounded_rect_init_from_rect (&outline, &block, MIN (1.5, block.size.height / 2));
-      gtk_snapshot_push_rounded_clip (snapshot, &outline);
-      gtk_snapshot_append_color (snapshot, &color, &block);
-      gtk_snapshot_pop (snapshot);
+      fill_block (cr, &card->rect, ff_color_with_alpha (palette->tints[tint].glyph, STRENGTH), origin, scale);
     }
+
+  cairo_destroy (cr);
+  gtk_snapshot_append_node (snapshot, self->blocks);
 }
 
 static void
@@ -115,7 +141,10 @@ ff_canvas_minimap_snapshot (GtkWidget   *widget,
   double scale = get_scale (self, &origin);
 
   gsk_rounded_rect_init_from_rect (&outline, &area, RADIUS_PX);
-  gtk_snapshot_append_outset_shadow (snapshot, &outline, &shadow, 0, 1, 0, 3);
+  /* Two sharp ones look like a soft one, and need no blur in every frame of a pan. */
+  shadow.alpha *= 0.5;
+  gtk_snapshot_append_outset_shadow (snapshot, &outline, &shadow, 0, 1, 1, 0);
+  gtk_snapshot_append_outset_shadow (snapshot, &outline, &shadow, 0, 1, 2, 0);
   gtk_snapshot_push_rounded_clip (snapshot, &outline);
   gtk_snapshot_append_color (snapshot, &paper, &area);
   draw_blocks (self, snapshot, origin, scale);
@@ -175,10 +204,26 @@ drag_update_cb (GtkGestureDrag  *drag,
 }
 
 static void
+scene_cb (FfCanvasMinimap *self)
+{
+  g_clear_pointer (&self->blocks, gsk_render_node_unref);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+ff_canvas_minimap_finalize (GObject *object)
+{
+  g_clear_pointer (&FF_CANVAS_MINIMAP (object)->blocks, gsk_render_node_unref);
+
+  G_OBJECT_CLASS (ff_canvas_minimap_parent_class)->finalize (object);
+}
+
+static void
 ff_canvas_minimap_class_init (FfCanvasMinimapClass *class)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
+  G_OBJECT_CLASS (class)->finalize = ff_canvas_minimap_finalize;
   widget_class->measure = ff_canvas_minimap_measure;
   widget_class->snapshot = ff_canvas_minimap_snapshot;
 
@@ -204,7 +249,7 @@ ff_canvas_minimap_new (FfCanvasView *view)
 
   self->view = view;
   g_signal_connect_object (view, "view-changed", G_CALLBACK (gtk_widget_queue_draw), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (view, "scene-changed", G_CALLBACK (gtk_widget_queue_draw), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (view, "scene-changed", G_CALLBACK (scene_cb), self, G_CONNECT_SWAPPED);
 
   return GTK_WIDGET (self);
 }

@@ -9,8 +9,12 @@
 
 #include "ui/canvas/ff-canvas-drawing.h"
 
-/* What a part may draw beyond its own place, at 100 %. */
-#define MARGIN_PX 24.0
+/* What a part may draw beyond its own place, at 100 %: arrow heads and wide lines, rings, shadows. A cairo node costs
+ * as much as it is large. */
+#define MARGIN_PX 10.0
+#define FLOW_MARGIN_PX 24.0
+#define RING_GAP_PX 3.0f
+#define RING_WIDTH_PX 2.0f
 
 typedef struct
 {
@@ -250,6 +254,63 @@ static const FfCanvasDraw draws[FF_CANVAS_N_NODES] = {
   [FF_CANVAS_NODE_NOTE] = draw_note,
 };
 
+static GdkRGBA
+get_rgba (FfColor color)
+{
+  return (GdkRGBA) { color.red, color.green, color.blue, color.alpha };
+}
+
+static void
+append_ring (GtkSnapshot     *snapshot,
+             const FfPainter *painter,
+             GskRoundedRect   around)
+{
+  GdkRGBA color = get_rgba (painter->palette->accent);
+  float away = RING_GAP_PX + RING_WIDTH_PX;
+
+  gsk_rounded_rect_shrink (&around, -away, -away, -away, -away);
+  gtk_snapshot_append_border (snapshot, &around, (float[4]) { RING_WIDTH_PX, RING_WIDTH_PX, RING_WIDTH_PX, RING_WIDTH_PX },
+                              (GdkRGBA[4]) { color, color, color, color });
+}
+
+/* An open frame is large and plain: its ground is no cairo node, only the strip with its title. */
+static void
+append_frame (GtkSnapshot        *snapshot,
+              const FfPainter    *painter,
+              const FfSceneFrame *frame,
+              FfDrawFlags         flags)
+{
+  double zoom = painter->zoom;
+  FfRect rect = { round (frame->rect.x * zoom), round (frame->rect.y * zoom), 0, 0 };
+  gboolean is_lit = (flags & (FF_DRAW_SELECTED | FF_DRAW_TARGET)) != 0;
+  double width = is_lit ? 2 : 1;
+  GdkRGBA fill = get_rgba (painter->palette->frame);
+  GdkRGBA line = get_rgba (is_lit ? painter->palette->accent
+                           : (flags & FF_DRAW_HOVER) ? painter->palette->card_border_hover
+                                                     : painter->palette->frame_border);
+  graphene_rect_t area, head;
+  GskRoundedRect outline;
+
+  rect.width = round ((frame->rect.x + frame->rect.width) * zoom) - rect.x;
+  rect.height = round ((frame->rect.y + frame->rect.height) * zoom) - rect.y;
+  area = GRAPHENE_RECT_INIT (rect.x, rect.y, rect.width, rect.height);
+  gsk_rounded_rect_init_from_rect (&outline, &area, FF_FRAME_RADIUS_PX * zoom);
+
+  if (fill.alpha > 0)
+    {
+      gtk_snapshot_push_rounded_clip (snapshot, &outline);
+      gtk_snapshot_append_color (snapshot, &fill, &area);
+      gtk_snapshot_pop (snapshot);
+    }
+  gtk_snapshot_append_border (snapshot, &outline, (float[4]) { width, width, width, width },
+                              (GdkRGBA[4]) { line, line, line, line });
+
+  head = GRAPHENE_RECT_INIT (rect.x, rect.y, rect.width, MIN (rect.height, FF_FRAME_HEAD_PX * MAX (zoom, 0.6) + 4));
+  ff_canvas_append_drawing (snapshot, painter, &head, (FfPoint) { 0, 0 }, draw_frame, frame, flags & ~FF_DRAW_FOCUSED);
+  if (flags & FF_DRAW_FOCUSED)
+    append_ring (snapshot, painter, outline);
+}
+
 static GskRenderNode *
 make_node (const FfPainter  *painter,
            FfCanvasNodeKind  kind,
@@ -259,11 +320,14 @@ make_node (const FfPainter  *painter,
   GtkSnapshot *snapshot = gtk_snapshot_new ();
   double zoom = painter->zoom;
   FfRect place = get_place (painter, kind, part);
-  FfRect wide = ff_rect_inflate (&place, MARGIN_PX / MIN (zoom, 1.0));
+  FfRect wide = ff_rect_inflate (&place, (painter->most_people > 0 ? FLOW_MARGIN_PX : MARGIN_PX) / MIN (zoom, 1.0));
   graphene_rect_t bounds = GRAPHENE_RECT_INIT (floor (wide.x * zoom), floor (wide.y * zoom),
                                                ceil (wide.width * zoom) + 1, ceil (wide.height * zoom) + 1);
 
-  ff_canvas_append_drawing (snapshot, painter, &bounds, (FfPoint) { 0, 0 }, draws[kind], part, flags);
+  if (kind == FF_CANVAS_NODE_FRAME && !((const FfSceneFrame *) part)->is_collapsed)
+    append_frame (snapshot, painter, part, flags);
+  else
+    ff_canvas_append_drawing (snapshot, painter, &bounds, (FfPoint) { 0, 0 }, draws[kind], part, flags);
   return gtk_snapshot_free_to_node (snapshot);
 }
 

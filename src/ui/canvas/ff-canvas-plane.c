@@ -19,6 +19,13 @@
 /* A spinner makes twelve steps a turn. */
 #define TURN_MSEC 80
 #define TURN_STEPS 12
+/* Hundreds of names are found in pieces, so that no frame waits for them. */
+#define NAMES_AT_ONCE 20
+/* Of the piece of the grid that is repeated. */
+#define TILE_MOST_GAPS 16
+#define TILE_MOST_PX 400
+/* So much more of it than is in view is kept. */
+#define DOTS_MARGIN_PX 200
 
 struct _FfCanvasPlane
 {
@@ -28,9 +35,14 @@ struct _FfCanvasPlane
   FfScene       *scene;    /* drawn now */
   GHashTable    *children; /* id → FfCanvasCard or FfCanvasHandle; owned by the widget tree */
   FfCanvasNodes *nodes;
-  GskRenderNode *dots;     /* of dots_area, nullable */
+  GdkTexture    *tile;       /* a piece of the grid; NULL: to be made */
+  double         tile_apart; /* from dot to dot in it */
+  guint          tile_gaps;  /* so many times */
+  GskRenderNode *dots;       /* the grid in dots_area; NULL: to be made */
   FfRect         dots_area;
   guint          turn_source;
+  GPtrArray     *unnamed;    /* ids of what waits for its name */
+  guint          rename_source;
 };
 
 G_DEFINE_FINAL_TYPE (FfCanvasPlane, ff_canvas_plane, GTK_TYPE_WIDGET)
@@ -50,32 +62,89 @@ scale (const FfRect *rect,
   return (FfRect) { rect->x * zoom, rect->y * zoom, rect->width * zoom, rect->height * zoom };
 }
 
-/* Dots on whole pixels, for the view and some room around it, so that a small pan draws them again from here. */
+/* So many gaps between dots make a whole number of pixels, as nearly as it gets. */
+static guint
+find_gaps (double  apart,
+           double *out_side)
+{
+  guint best = 1;
+  double least = G_MAXDOUBLE;
+
+  for (guint i = 1; i <= TILE_MOST_GAPS && i * apart <= TILE_MOST_PX; i++)
+    {
+      double error = fabs (i * apart - round (i * apart));
+
+      if (error < least - 0.01)
+        {
+          least = error;
+          best = i;
+        }
+    }
+
+  *out_side = round (best * apart);
+  return best;
+}
+
+/* The grid is a texture that repeats: one cairo node for all of it would be as large as the view in every frame. */
 static void
-make_dots (FfCanvasPlane   *self,
-           const FfPainter *painter,
-           const FfRect    *visible)
+make_tile (FfCanvasPlane   *self,
+           const FfPainter *painter)
 {
   double apart = ff_level_get (painter->zoom).dot_step * FF_GRID_PX * painter->zoom;
-  double side = MAX (1.0, round (painter->zoom));
-  FfRect area = ff_rect_inflate (visible, 200);
-  graphene_rect_t bounds;
-  cairo_t *cr;
+  double dot = MAX (1.0, round (painter->zoom));
+  double side;
+  guint n_gaps = find_gaps (apart, &side);
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, side, side);
+  cairo_t *cr = cairo_create (surface);
+  g_autoptr (GBytes) bytes = NULL;
 
-  area = (FfRect) { floor (area.x), floor (area.y), ceil (area.width), ceil (area.height) };
-  bounds = GRAPHENE_RECT_INIT (area.x, area.y, area.width, area.height);
-  self->dots_area = area;
-  self->dots = gsk_cairo_node_new (&bounds);
-  cr = gsk_cairo_node_get_draw_context (self->dots);
-
-  for (double y = ceil (area.y / apart) * apart; y < area.y + area.height; y += apart)
-    for (double x = ceil (area.x / apart) * apart; x < area.x + area.width; x += apart)
-      cairo_rectangle (cr, floor (x - side / 2 + 0.5), floor (y - side / 2 + 0.5), side, side);
-
+  /* A quarter of a gap from the corner, so that no dot is cut. */
+  for (guint y = 0; y < n_gaps; y++)
+    for (guint x = 0; x < n_gaps; x++)
+      cairo_rectangle (cr, round ((x + 0.25) * side / n_gaps), round ((y + 0.25) * side / n_gaps), dot, dot);
   cairo_set_source_rgba (cr, painter->palette->dot.red, painter->palette->dot.green, painter->palette->dot.blue,
                          painter->palette->dot.alpha);
   cairo_fill (cr);
   cairo_destroy (cr);
+  cairo_surface_flush (surface);
+
+  bytes = g_bytes_new (cairo_image_surface_get_data (surface), cairo_image_surface_get_stride (surface) * (gsize) side);
+  self->tile = gdk_memory_texture_new (side, side, GDK_MEMORY_DEFAULT, bytes, cairo_image_surface_get_stride (surface));
+  self->tile_apart = apart;
+  self->tile_gaps = n_gaps;
+  cairo_surface_destroy (surface);
+}
+
+/* Around @visible there is some more, so that the same node serves the next frames too. */
+static void
+spread_dots (FfCanvasPlane   *self,
+             const FfPainter *painter,
+             const FfRect    *visible)
+{
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  FfRect area = ff_rect_inflate (visible, DOTS_MARGIN_PX);
+  double dot = MAX (1.0, round (painter->zoom));
+  double span, side, left, top;
+  graphene_rect_t bounds, tile;
+
+  if (self->tile == NULL)
+    make_tile (self, painter);
+
+  /* The first tile begins at the grid: what a span is off a whole number of pixels adds up over the view only. */
+  area = (FfRect) { floor (area.x), floor (area.y), ceil (area.width), ceil (area.height) };
+  span = self->tile_apart * self->tile_gaps;
+  side = gdk_texture_get_width (self->tile);
+  left = round (floor (area.x / span) * span - 0.25 * side / self->tile_gaps - dot / 2);
+  top = round (floor (area.y / span) * span - 0.25 * side / self->tile_gaps - dot / 2);
+  bounds = GRAPHENE_RECT_INIT (area.x, area.y, area.width, area.height);
+  tile = GRAPHENE_RECT_INIT (left, top, side, side);
+
+  gtk_snapshot_push_repeat (snapshot, &bounds, &tile);
+  gtk_snapshot_append_texture (snapshot, self->tile, &tile);
+  gtk_snapshot_pop (snapshot);
+  g_clear_pointer (&self->dots, gsk_render_node_unref);
+  self->dots = gtk_snapshot_free_to_node (snapshot);
+  self->dots_area = area;
 }
 
 static void
@@ -85,20 +154,16 @@ draw_ground (FfCanvasPlane   *self,
              const FfRect    *visible)
 {
   GdkRGBA ground = get_rgba (painter->palette->canvas);
+  graphene_rect_t area = GRAPHENE_RECT_INIT (floor (visible->x), floor (visible->y), ceil (visible->width) + 1,
+                                             ceil (visible->height) + 1);
 
-  gtk_snapshot_append_color (snapshot, &ground,
-                             &GRAPHENE_RECT_INIT (floor (visible->x), floor (visible->y), ceil (visible->width) + 1,
-                                                  ceil (visible->height) + 1));
-
-  if (ff_level_get (painter->zoom).dot_step == 0 || painter->palette->dot.alpha == 0)
-    return;
-
-  if (self->dots == NULL || !ff_rect_contains_rect (&self->dots_area, visible))
+  gtk_snapshot_append_color (snapshot, &ground, &area);
+  if (ff_level_get (painter->zoom).dot_step > 0 && painter->palette->dot.alpha > 0)
     {
-      g_clear_pointer (&self->dots, gsk_render_node_unref);
-      make_dots (self, painter, visible);
+      if (self->dots == NULL || !ff_rect_contains_rect (&self->dots_area, visible))
+        spread_dots (self, painter, visible);
+      gtk_snapshot_append_node (snapshot, self->dots);
     }
-  gtk_snapshot_append_node (snapshot, self->dots);
 }
 
 static gboolean
@@ -400,7 +465,9 @@ ff_canvas_plane_size_allocate (GtkWidget *widget,
       FfRect place;
       GtkAllocation allocation;
 
-      if (self->scene == NULL || !find_place (self, ff_canvas_plane_get_id (child), zoom, &place))
+      if (FF_IS_CANVAS_CARD (child))
+        place = ff_canvas_card_get_card (FF_CANVAS_CARD (child))->rect;
+      else if (self->scene == NULL || !find_place (self, ff_canvas_plane_get_id (child), zoom, &place))
         continue;
 
       allocation = (GtkAllocation) { round (place.x * zoom), round (place.y * zoom), MAX (1, round (place.width * zoom)),
@@ -424,32 +491,13 @@ drop_child (FfCanvasPlane *self,
 }
 
 static void
-focus_cb (GtkWidget     *child,
-          GParamSpec    *pspec,
-          FfCanvasPlane *self)
-{
-  if (gtk_widget_has_focus (child))
-    ff_canvas_view_take_focus (self->view, ff_canvas_plane_get_id (child));
-}
-
-static void
-add_child (FfCanvasPlane *self,
-           const char    *id,
-           GtkWidget     *child)
-{
-  g_hash_table_insert (self->children, g_strdup (id), child);
-  g_signal_connect_object (child, "notify::has-focus", G_CALLBACK (focus_cb), self, 0);
-  gtk_widget_set_parent (child, GTK_WIDGET (self));
-}
-
-static void
 name_card (FfCanvasPlane *self,
            FfCanvasCard  *child)
 {
   FfDraft *draft = ff_canvas_view_get_draft (self->view);
   const FfSceneCard *card = ff_canvas_card_get_card (child);
   g_autofree char *name = ff_canvas_words_dup_card (draft, card);
-  g_autofree char *lines = ff_canvas_words_dup_lines (draft, self->scene, card);
+  g_autofree char *lines = ff_canvas_words_dup_lines (draft, card->id);
 
   ff_canvas_card_set_words (child, name, lines);
 }
@@ -469,6 +517,28 @@ name_child (FfCanvasPlane *self,
   name = ff_canvas_words_dup_name (ff_canvas_view_get_draft (self->view), self->scene, ff_canvas_plane_get_id (child));
   if (name != NULL)
     ff_canvas_handle_set_name (FF_CANVAS_HANDLE (child), name);
+}
+
+static void
+focus_cb (GtkWidget     *child,
+          GParamSpec    *pspec,
+          FfCanvasPlane *self)
+{
+  if (!gtk_widget_has_focus (child))
+    return;
+
+  name_child (self, child);
+  ff_canvas_view_take_focus (self->view, ff_canvas_plane_get_id (child));
+}
+
+static void
+add_child (FfCanvasPlane *self,
+           const char    *id,
+           GtkWidget     *child)
+{
+  g_hash_table_insert (self->children, g_strdup (id), child);
+  g_signal_connect_object (child, "notify::has-focus", G_CALLBACK (focus_cb), self, 0);
+  gtk_widget_set_parent (child, GTK_WIDGET (self));
 }
 
 /* Cards stand in the tree in the order of the flow, whatever the order of the document. */
@@ -535,18 +605,34 @@ watch_spinners (FfCanvasPlane *self)
 static void
 drop_gone (FfCanvasPlane *self)
 {
+  g_autoptr (GHashTable) cards = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GPtrArray) gone = g_ptr_array_new_with_free_func (g_free);
   GHashTableIter iter;
   FfRect place;
-  gpointer id;
+  gpointer id, child;
+
+  for (guint i = 0; i < self->scene->n_cards; i++)
+    g_hash_table_add (cards, self->scene->cards[i]->id);
 
   g_hash_table_iter_init (&iter, self->children);
-  while (g_hash_table_iter_next (&iter, &id, NULL))
-    if (!find_place (self, id, 1.0, &place))
+  while (g_hash_table_iter_next (&iter, &id, &child))
+    if (FF_IS_CANVAS_CARD (child) ? !g_hash_table_contains (cards, id) : !find_place (self, id, 1.0, &place))
       g_ptr_array_add (gone, g_strdup (id));
 
   for (guint i = 0; i < gone->len; i++)
     drop_child (self, gone->pdata[i]);
+}
+
+/* Whether @to is @from with some of it moved. */
+static gboolean
+shares_parts (FfScene *from,
+              FfScene *to)
+{
+  for (guint i = 0; i < from->n_transitions && i < to->n_transitions; i++)
+    if (from->transitions[i] == to->transitions[i])
+      return TRUE;
+
+  return FALSE;
 }
 
 /**
@@ -586,7 +672,10 @@ ff_canvas_plane_follow (FfCanvasPlane *self,
         }
     }
 
-  drop_gone (self);
+  /* A drag changes places only. */
+  if (is_new || from->n_transitions != to->n_transitions || from->n_notes != to->n_notes || from->n_frames != to->n_frames ||
+      !shares_parts (from, to))
+    drop_gone (self);
   for (guint i = 0; i < to->n_notes; i++)
     ff_canvas_plane_need (self, to->notes[i]->id);
   for (guint i = 0; i < to->n_frames; i++)
@@ -603,6 +692,7 @@ void
 ff_canvas_plane_restyle (FfCanvasPlane *self)
 {
   ff_canvas_nodes_clear (self->nodes);
+  g_clear_object (&self->tile);
   g_clear_pointer (&self->dots, gsk_render_node_unref);
 
   for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self)); child != NULL;
@@ -626,12 +716,51 @@ ff_canvas_plane_refresh (FfCanvasPlane *self)
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
+static gboolean
+rename_cb (gpointer user_data)
+{
+  FfCanvasPlane *self = user_data;
+
+  for (guint i = 0; i < NAMES_AT_ONCE && self->unnamed->len > 0; i++)
+    {
+      g_autofree char *id = g_ptr_array_steal_index_fast (self->unnamed, self->unnamed->len - 1);
+      GtkWidget *child = g_hash_table_lookup (self->children, id);
+
+      if (child != NULL)
+        name_child (self, child);
+    }
+
+  if (self->unnamed->len > 0)
+    return G_SOURCE_CONTINUE;
+
+  self->rename_source = 0;
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * ff_canvas_plane_rename:
+ * @self: the plane
+ *
+ * Gives everything its name anew: what has the focus at once, the others when
+ * there is time, a few at a time.
+ */
 void
 ff_canvas_plane_rename (FfCanvasPlane *self)
 {
-  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self)); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    name_child (self, child);
+  GtkWidget *focus = gtk_widget_get_focus_child (GTK_WIDGET (self));
+  GHashTableIter iter;
+  gpointer id;
+
+  if (focus != NULL)
+    name_child (self, focus);
+
+  g_ptr_array_set_size (self->unnamed, 0);
+  g_hash_table_iter_init (&iter, self->children);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    g_ptr_array_add (self->unnamed, g_strdup (id));
+
+  if (self->rename_source == 0)
+    self->rename_source = g_idle_add_full (G_PRIORITY_LOW, rename_cb, self, NULL);
 }
 
 GtkWidget *
@@ -709,6 +838,7 @@ ff_canvas_plane_dispose (GObject *object)
   GtkWidget *child;
 
   g_clear_handle_id (&self->turn_source, g_source_remove);
+  g_clear_handle_id (&self->rename_source, g_source_remove);
   if (self->children != NULL)
     g_hash_table_remove_all (self->children);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
@@ -723,7 +853,9 @@ ff_canvas_plane_finalize (GObject *object)
   FfCanvasPlane *self = FF_CANVAS_PLANE (object);
 
   g_hash_table_unref (self->children);
+  g_ptr_array_unref (self->unnamed);
   ff_canvas_nodes_free (self->nodes);
+  g_clear_object (&self->tile);
   g_clear_pointer (&self->dots, gsk_render_node_unref);
 
   G_OBJECT_CLASS (ff_canvas_plane_parent_class)->finalize (object);
@@ -749,6 +881,7 @@ static void
 ff_canvas_plane_init (FfCanvasPlane *self)
 {
   self->children = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->unnamed = g_ptr_array_new_with_free_func (g_free);
   self->nodes = ff_canvas_nodes_new ();
   gtk_widget_set_can_target (GTK_WIDGET (self), FALSE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Campaign"),

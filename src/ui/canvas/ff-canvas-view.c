@@ -46,6 +46,7 @@ struct _FfCanvasView
   FfScene             *moved;        /* the same with what is held elsewhere; nullable */
   GPtrArray           *order;        /* of char*, NULL-terminated: activities in flow order */
   GHashTable          *selected;     /* set of ids */
+  GHashTable          *active;       /* set of ids of transitions whose people are shown */
   guint                tick;         /* a new look at counts waits for the next frame */
   guint                tend_source;  /* the handles follow the focus once it has settled */
 
@@ -381,13 +382,17 @@ static void
 list_order (FfCanvasView *self)
 {
   g_autoptr (GPtrArray) order = ff_graph_dup_order (ff_draft_get_campaign (self->draft));
+  g_autoptr (GHashTable) shown = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < self->scene->n_cards; i++)
+    g_hash_table_add (shown, self->scene->cards[i]->id);
 
   g_ptr_array_set_size (self->order, 0);
   for (guint i = 0; i < order->len; i++)
     {
       const FfActivity *activity = order->pdata[i];
 
-      if (ff_scene_find_card (self->scene, activity->id) != NULL)
+      if (g_hash_table_contains (shown, activity->id))
         g_ptr_array_add (self->order, g_strdup (activity->id));
     }
   g_ptr_array_add (self->order, NULL);
@@ -439,6 +444,20 @@ follow (FfCanvasView *self,
   ff_canvas_plane_follow (FF_CANVAS_PLANE (self->plane), from, to);
 }
 
+/* All lines that leave the output whose people are shown. */
+static void
+list_active (FfCanvasView *self)
+{
+  const char *activity = ff_draft_get_active_activity (self->draft);
+  const char *port = ff_draft_get_active_port (self->draft);
+
+  g_hash_table_remove_all (self->active);
+  for (guint i = 0; *activity != '\0' && i < self->scene->n_transitions; i++)
+    if (g_str_equal (self->scene->transitions[i]->from, activity) &&
+        g_str_equal (self->scene->transitions[i]->from_port, port))
+      g_hash_table_add (self->active, g_strdup (self->scene->transitions[i]->id));
+}
+
 static void
 replace_scene (FfCanvasView *self,
                FfScene      *scene)
@@ -466,6 +485,7 @@ replace_scene (FfCanvasView *self,
         gtk_widget_grab_focus (child != NULL ? child : GTK_WIDGET (self));
     }
 
+  list_active (self);
   follow (self, drawn, scene);
   ff_canvas_plane_rename (FF_CANVAS_PLANE (self->plane));
   tend_soon (self);
@@ -521,6 +541,7 @@ static void
 selection_cb (FfCanvasView *self)
 {
   list_selected (self);
+  list_active (self);
   ff_canvas_plane_refresh (FF_CANVAS_PLANE (self->plane));
 }
 
@@ -558,6 +579,8 @@ ff_canvas_view_hold (FfCanvasView      *self,
 
   if (ids != NULL)
     self->moved = ff_scene_new_moved (self->scene, ids, dx, dy);
+  else
+    counted_cb (self); /* what came in meanwhile */
 
   follow (self, old != NULL ? old : self->scene, ff_canvas_view_get_shown (self));
 }
@@ -708,17 +731,6 @@ ff_canvas_view_get_order (FfCanvasView *self)
   return (const char *const *) self->order->pdata;
 }
 
-static gboolean
-is_active (FfCanvasView *self,
-           const char   *id)
-{
-  const char *activity = ff_draft_get_active_activity (self->draft);
-  const FfSceneTransition *transition = *activity != '\0' ? ff_scene_find_transition (self->scene, id) : NULL;
-
-  return transition != NULL && g_str_equal (transition->from, activity) &&
-         g_str_equal (transition->from_port, ff_draft_get_active_port (self->draft));
-}
-
 /**
  * ff_canvas_view_get_flags:
  * @self: the view
@@ -737,7 +749,7 @@ ff_canvas_view_get_flags (FfCanvasView *self,
     flags |= FF_DRAW_SELECTED;
   if (self->hover.kind != FF_HIT_NOTHING && g_str_equal (self->hover_id, id))
     flags |= FF_DRAW_HOVER;
-  if (is_active (self, id))
+  if (g_hash_table_contains (self->active, id))
     flags |= FF_DRAW_ACTIVE;
   if (feedback->held != NULL && g_hash_table_contains (feedback->held, id))
     flags |= FF_DRAW_DRAGGED;
@@ -959,6 +971,7 @@ ff_canvas_view_finalize (GObject *object)
   g_clear_pointer (&self->typesetter, ff_typesetter_unref);
   g_ptr_array_unref (self->order);
   g_hash_table_unref (self->selected);
+  g_hash_table_unref (self->active);
   g_free (self->font);
   g_free (self->focused);
   g_free (self->hover_id);
@@ -1020,6 +1033,7 @@ ff_canvas_view_init (FfCanvasView *self)
   self->order = g_ptr_array_new_with_free_func (g_free);
   g_ptr_array_add (self->order, NULL);
   self->selected = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->active = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->painter.zoom = 1.0;
   self->painter.is_rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
 

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "model/ff-graph.h"
 #include "ui/ff-words.h"
 
 static void
@@ -147,43 +148,47 @@ dup_port_label (FfDraft    *draft,
   return g_strdup ("");
 }
 
-/**
- * ff_canvas_words_dup_lines:
- * @draft: the open campaign
- * @scene: what is drawn
- * @card: a card of it
- *
- * Returns: its transitions with their counts, each a sentence
- */
-char *
-ff_canvas_words_dup_lines (FfDraft           *draft,
-                           const FfScene     *scene,
-                           const FfSceneCard *card)
+static void
+add_lines (GString   *words,
+           FfDraft   *draft,
+           GPtrArray *transitions,
+           gboolean   arrive)
 {
-  GString *words = g_string_new (NULL);
-
-  for (guint i = 0; i < scene->n_transitions; i++)
+  for (guint i = 0; i < transitions->len; i++)
     {
-      const FfSceneTransition *transition = scene->transitions[i];
-      gboolean arrives = g_str_equal (transition->to, card->id);
-      g_autofree char *other = NULL;
-      g_autofree char *count = NULL;
+      const FfTransition *transition = transitions->pdata[i];
+      g_autofree char *other = dup_title (draft, arrive ? transition->from : transition->to);
+      g_autofree char *count = dup_count (draft, transition->from, transition->from_port);
 
-      if (!arrives && !g_str_equal (transition->from, card->id))
-        continue;
-
-      other = dup_title (draft, arrives ? transition->from : transition->to);
-      count = dup_count (draft, transition->from, transition->from_port);
       if (words->len > 0)
         g_string_append_c (words, ' ');
-      if (arrives)
+      if (arrive)
         /* Translators: the first %s is the title of an activity, the second a count in words. */
         g_string_append_printf (words, _("From %s: %s."), other, count);
       else
         /* Translators: the first %s is the title of an activity, the second a count in words. */
         g_string_append_printf (words, _("To %s: %s."), other, count);
     }
+}
 
+/**
+ * ff_canvas_words_dup_lines:
+ * @draft: the open campaign
+ * @activity: id of an activity of it
+ *
+ * Returns: its transitions with their counts, each a sentence
+ */
+char *
+ff_canvas_words_dup_lines (FfDraft    *draft,
+                           const char *activity)
+{
+  FfCampaign *campaign = ff_draft_get_campaign (draft);
+  g_autoptr (GPtrArray) inbound = ff_graph_dup_inbound (campaign, activity, NULL);
+  g_autoptr (GPtrArray) outbound = ff_graph_dup_outbound (campaign, activity, NULL);
+  GString *words = g_string_new (NULL);
+
+  add_lines (words, draft, inbound, TRUE);
+  add_lines (words, draft, outbound, FALSE);
   if (words->len == 0)
     g_string_append (words, _("Not connected."));
 

@@ -10,8 +10,7 @@ G_BEGIN_DECLS
 char *ff_canvas_words_dup_card        (FfDraft                 *draft,
                                        const FfSceneCard       *card);
 char *ff_canvas_words_dup_lines       (FfDraft                 *draft,
-                                       const FfScene           *scene,
-                                       const FfSceneCard       *card);
+                                       const char              *activity);
 char *ff_canvas_words_dup_transition  (FfDraft                 *draft,
                                        const FfSceneTransition *transition);
 char *ff_canvas_words_dup_note        (const FfSceneNote       *note);
