@@ -6,6 +6,10 @@
 #include "ui/ff-application.h"
 #include "ui/ff-window.h"
 #include "ui/inspector/ff-activity-pane.h"
+#include "ui/results/ff-dispatch.h"
+#include "ui/results/ff-results-page.h"
+#include "ui/results/ff-tile.h"
+#include "ui/review/ff-review-page.h"
 #include "ui/segment/ff-segment-editor.h"
 
 #define PATIENCE_MSEC 60000
@@ -220,10 +224,144 @@ show_review (FfWindow *window)
   show_view (window, "review");
 }
 
+static GtkWidget *
+find_widget (GtkWidget *widget,
+             GType      type)
+{
+  GtkWidget *found = g_type_is_a (G_OBJECT_TYPE (widget), type) ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL; child = gtk_widget_get_next_sibling (child))
+    found = find_widget (child, type);
+
+  return found;
+}
+
+static FfReviewPage *
+find_review (FfWindow *window)
+{
+  return FF_REVIEW_PAGE (find_widget (GTK_WIDGET (ff_window_get_tab (window)), FF_TYPE_REVIEW_PAGE));
+}
+
+static FfResultsPage *
+find_results (FfWindow *window)
+{
+  return FF_RESULTS_PAGE (find_widget (GTK_WIDGET (ff_window_get_tab (window)), FF_TYPE_RESULTS_PAGE));
+}
+
+static gboolean
+is_reviewed (FfWindow *window)
+{
+  return ff_review_page_is_ready (find_review (window));
+}
+
+/* ---- A run, rehearsed with a gateway that refuses some. */
+
+#define RATE 240
+
+static FfDispatch *
+get_dispatch (FfWindow *window)
+{
+  return ff_dispatch_get (ff_application_get_keeper (FF_APPLICATION (gtk_window_get_application (GTK_WINDOW (window)))));
+}
+
+static FfSender *
+get_sender (FfWindow *window)
+{
+  const char *run = ff_results_page_get_run (find_results (window));
+
+  return run != NULL ? ff_dispatch_find (get_dispatch (window), run) : NULL;
+}
+
+static gboolean
+is_under_way (FfWindow *window)
+{
+  FfSender *sender = get_sender (window);
+  const FfBooks *books = sender != NULL ? ff_sender_get_books (sender) : NULL;
+
+  return books != NULL && ff_sender_get_state (sender) == FF_SENDER_SENDING &&
+         books->planned - ff_books_get_left (books) > books->planned * 6 / 10;
+}
+
+static gboolean
+is_finished (FfWindow *window)
+{
+  FfSender *sender = get_sender (window);
+
+  return sender != NULL && ff_sender_get_state (sender) == FF_SENDER_FINISHED &&
+         ff_results_page_is_up_to_date (find_results (window));
+}
+
+static char *run_before;   /* nullable */
+
+static gboolean
+is_another_run (FfWindow *window)
+{
+  return g_strcmp0 (ff_results_page_get_run (find_results (window)), run_before) != 0;
+}
+
+static void
+rehearse (FfWindow *window,
+          double    rate)
+{
+  g_autoptr (FfJson) script = ff_json_parse ("{\"refuse_rate\": 0.02, \"seed\": 3}", -1, &ff_json_document_limits, NULL);
+
+  ff_dispatch_set_faults (get_dispatch (window), script, NULL);
+  ff_dispatch_set_rate (get_dispatch (window), rate);
+  show_review (window);
+  wait_for (is_reviewed, window, "review");
+  g_free (run_before);
+  run_before = g_strdup (ff_results_page_get_run (find_results (window)));
+  ff_review_page_set_hold (find_review (window), 0);
+  ff_review_page_confirm (find_review (window));
+  wait_for (is_another_run, window, "run");
+}
+
+/* Half-way, so that everything moves. */
 static void
 show_results (FfWindow *window)
 {
-  show_view (window, "results");
+  rehearse (window, RATE);
+}
+
+static void
+show_finished (FfWindow *window)
+{
+  rehearse (window, 0);
+  wait_for (is_finished, window, "finished");
+}
+
+static void
+press_refused (GtkWidget *widget)
+{
+  if (FF_IS_TILE (widget) && g_str_equal (ff_tile_get_title (FF_TILE (widget)), "Refused"))
+    gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (widget), TRUE);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    press_refused (child);
+}
+
+static void
+show_refused (FfWindow *window)
+{
+  show_finished (window);
+  press_refused (GTK_WIDGET (find_results (window)));
+}
+
+static void
+press_received (GtkWidget *widget)
+{
+  if (GTK_IS_TOGGLE_BUTTON (widget) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), "Messages Received") == 0)
+    gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (widget), TRUE);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    press_received (child);
+}
+
+static void
+show_received (FfWindow *window)
+{
+  show_finished (window);
+  press_received (GTK_WIDGET (find_results (window)));
 }
 
 static const View views[] = {
@@ -235,8 +373,10 @@ static const View views[] = {
   { "inspector-split", show_split, has_counts, FALSE },
   { "inspector-email", show_email, has_counts, FALSE },
   { "segment", show_segment, is_segment_counted, TRUE, TRUE },
-  { "review", show_review, NULL, FALSE },
-  { "results", show_results, NULL, FALSE },
+  { "review", show_review, is_reviewed, FALSE },
+  { "results", show_results, is_under_way, FALSE },
+  { "results-refused", show_refused, is_finished, FALSE },
+  { "messages-received", show_received, is_finished, FALSE },
 };
 
 /* ---- A library worth looking at. */
@@ -317,6 +457,27 @@ get_content (GtkWindow *window)
 }
 
 static void
+painted_cb (GdkFrameClock *clock,
+            gboolean      *painted)
+{
+  *painted = TRUE;
+}
+
+/* What is being laid out cannot be drawn: right after a frame nothing is, however much moves. */
+static void
+wait_for_frame (GtkWindow *window)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (window));
+  gboolean painted = FALSE;
+  gulong id = g_signal_connect (clock, "after-paint", G_CALLBACK (painted_cb), &painted);
+
+  gtk_widget_queue_draw (GTK_WIDGET (window));
+  while (!painted)
+    g_main_context_iteration (NULL, TRUE);
+  g_signal_handler_disconnect (clock, id);
+}
+
+static void
 draw (GtkWindow  *window,
       const char *path)
 {
@@ -373,6 +534,7 @@ take (FfWindow   *window,
   if (view->is_ready != NULL)
     wait_for (view->is_ready, window, view->name);
   rest (REST_MSEC);
+  wait_for_frame (view->in_editor ? editor : GTK_WINDOW (window));
   draw (view->in_editor ? editor : GTK_WINDOW (window), path);
   if (view->in_editor)
     gtk_window_destroy (g_steal_pointer (&editor));

@@ -252,8 +252,10 @@ show_list_head (FfResultsPage *self)
                         books->states[FF_DELIVERY_UNCONFIRMED] > 0 && !is_going_on (self);
   gboolean is_one = ff_record_view_get_selected (self->recipients) != NULL;
   g_autofree char *number = n >= 0 ? dup_messages (n) : g_strdup ("");
+  /* Translators: %s is “13,488 messages”. */
+  g_autofree char *received = is_inbox && n > 0 ? g_strdup_printf (_("%s of all runs"), number) : NULL;
 
-  gtk_label_set_text (self->list_number_label, number);
+  gtk_label_set_text (self->list_number_label, received != NULL ? received : number);
   gtk_widget_set_visible (self->filter_button, has_filter);
   if (has_filter)
     gtk_label_set_text (self->filter_label, self->filter == FF_DELIVERY_WAITING ? _("Waiting")
