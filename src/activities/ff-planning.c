@@ -182,6 +182,7 @@ make_scope (FfPlanning     *self,
     .now_usec = self->context->now_usec,
     .zone = self->context->zone,
     .audiences = self->context->audiences,
+    .week_start = ff_campaign_get_week_start (self->campaign),
   };
 }
 

@@ -517,6 +517,12 @@ ff_campaign_get_zone (FfCampaign *self)
   return ff_json_get_member_string (ff_campaign_get_members (self), "zone", "");
 }
 
+guint
+ff_campaign_get_week_start (FfCampaign *self)
+{
+  return ff_element_find_weekday (ff_json_get_member_string (ff_campaign_get_members (self), "week_start", "monday"));
+}
+
 const char *
 ff_campaign_get_data_source (FfCampaign *self)
 {

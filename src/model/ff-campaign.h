@@ -85,6 +85,7 @@ FfCampaign   *ff_campaign_new_copy          (FfCampaign    *self, const char *na
 const char   *ff_campaign_get_id            (FfCampaign    *self);
 const char   *ff_campaign_get_name          (FfCampaign    *self);
 const char   *ff_campaign_get_zone          (FfCampaign    *self);   /* IANA name; "" = UTC */
+guint         ff_campaign_get_week_start    (FfCampaign    *self);   /* 0 Monday to 6 Sunday */
 const char   *ff_campaign_get_data_source   (FfCampaign    *self);   /* name in the library; "" = sample store */
 gboolean      ff_campaign_is_read_only      (FfCampaign    *self);   /* "needs" names a feature we lack */
 const char *const *ff_campaign_get_missing_needs (FfCampaign *self); /* those features; for the banner */

@@ -26,6 +26,8 @@ gboolean    ff_element_check         (FfElementKind   kind,
 FfJson     *ff_element_dup_ordered   (FfElementKind   kind,
                                       FfJson         *element);
 FfMode      ff_element_get_mode      (FfJson         *element);
+/* 0 for "monday" to 6; 0 for what is none. */
+guint       ff_element_find_weekday  (const char     *name);
 
 /* A #FfModelError that starts with the place: "/activities/3/x: …". */
 void        ff_element_set_error     (GError        **error,

@@ -117,6 +117,16 @@ static const char *const weekdays[] = {
 
 G_DEFINE_QUARK (ff-model-error-quark, ff_model_error)
 
+guint
+ff_element_find_weekday (const char *name)
+{
+  for (guint i = 0; weekdays[i] != NULL; i++)
+    if (strcmp (weekdays[i], name) == 0)
+      return i;
+
+  return 0;
+}
+
 const char *
 ff_element_kind_get_name (FfElementKind kind)
 {

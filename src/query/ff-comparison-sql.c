@@ -212,6 +212,65 @@ add_search (FfSql           *sql,
     }
 }
 
+/* The left side's month and day, as text. */
+static void
+add_month_day (FfSql           *sql,
+               const FfSqlLeft *left,
+               FfRule          *rule)
+{
+  g_autoptr (GString) outer = g_steal_pointer (&sql->text);
+  g_autoptr (GString) inner = NULL;
+
+  sql->text = g_string_new (NULL);
+  ff_sql_add_left (sql, left, FALSE);
+
+  if (rule->right.zone != NULL)
+    {
+      g_autoptr (GString) instant = g_steal_pointer (&sql->text);
+      g_autoptr (GString) zone = NULL;
+
+      sql->text = g_string_new (NULL);
+      ff_sql_text (sql, rule->right.zone);
+      zone = g_steal_pointer (&sql->text);
+      sql->text = g_string_new (NULL);
+      sql->dialect->local_date (sql->text, instant->str, zone->str);
+    }
+
+  inner = g_steal_pointer (&sql->text);
+  sql->text = g_steal_pointer (&outer);
+  sql->dialect->month_day (sql->text, inner->str);
+}
+
+/* The days of a window that may go over the end of the year. */
+static void
+add_anniversary (FfSql           *sql,
+                 const FfSqlLeft *left,
+                 FfRule          *rule)
+{
+  const FfValue *first, *last;
+  gboolean wraps;
+
+  if (rule->right.literals->len == 0)
+    {
+      add_constant (sql, left, TRUE);
+      return;
+    }
+
+  first = &get_literal (rule, 0)->value;
+  last = &get_literal (rule, 1)->value;
+  wraps = g_strcmp0 (first->text, last->text) > 0;
+
+  ff_sql_add (sql, "(");
+  add_month_day (sql, left, rule);
+  ff_sql_add (sql, " >= ");
+  ff_sql_value (sql, first);
+  ff_sql_add (sql, wraps ? " OR " : " AND ");
+  add_month_day (sql, left, rule);
+  ff_sql_add (sql, " <= ");
+  ff_sql_value (sql, last);
+  ff_sql_add (sql, ")");
+}
+
 static void
 add_scaled (FfSql           *sql,
             const FfSqlLeft *side,
@@ -324,6 +383,14 @@ add_plain (FfSql           *sql,
     case FF_OP_BETWEEN:
     case FF_OP_IN_LAST:
     case FF_OP_IN_NEXT:
+    case FF_OP_THIS_WEEK:
+    case FF_OP_LAST_WEEK:
+    case FF_OP_THIS_MONTH:
+    case FF_OP_LAST_MONTH:
+    case FF_OP_THIS_QUARTER:
+    case FF_OP_LAST_QUARTER:
+    case FF_OP_THIS_YEAR:
+    case FF_OP_LAST_YEAR:
       add_range (sql, left, get_literal (rule, 0), get_literal (rule, 1), rule->ignore_case);
       break;
 
@@ -347,6 +414,10 @@ add_plain (FfSql           *sql,
     case FF_OP_IS_UNKNOWN:
       ff_sql_add_left (sql, left, FALSE);
       ff_sql_add (sql, rule->op == FF_OP_IS_TRUE ? " = 1" : rule->op == FF_OP_IS_FALSE ? " = 0" : " IS NULL");
+      break;
+
+    case FF_OP_ANNIVERSARY:
+      add_anniversary (sql, left, rule);
       break;
 
     default:

@@ -94,6 +94,21 @@ add_instant (GString    *text,
                           inner, inner);
 }
 
+static void
+add_local_date (GString    *text,
+                const char *inner,
+                const char *zone)
+{
+  g_string_append_printf (text, "ff_local_date (%s, %s)", inner, zone);
+}
+
+static void
+add_month_day (GString    *text,
+               const char *inner)
+{
+  g_string_append_printf (text, "substr (%s, 6, 5)", inner);
+}
+
 const FfDialect ff_dialect_sqlite = {
   .id = "sqlite",
   .parameter = add_parameter,
@@ -103,4 +118,6 @@ const FfDialect ff_dialect_sqlite = {
   .scan = add_scan,
   .fit = add_fit,
   .instant = add_instant,
+  .local_date = add_local_date,
+  .month_day = add_month_day,
 };

@@ -35,6 +35,15 @@ static const FfOperator operators[] = {
   [FF_OP_IN_NEXT]         = { "in-next",         N_("is in the next"),        TIMES,        FF_RIGHT_DURATION },
   [FF_OP_MORE_THAN_AGO]   = { "more-than-ago",   N_("is further back than"),  TIMES,        FF_RIGHT_DURATION },
   [FF_OP_ON_DAY]          = { "on-day",          N_("is on the day"),         TIMES,        FF_RIGHT_VALUE },
+  [FF_OP_THIS_WEEK]       = { "this-week",       N_("is this week"),          TIMES,        FF_RIGHT_NONE },
+  [FF_OP_LAST_WEEK]       = { "last-week",       N_("is last week"),          TIMES,        FF_RIGHT_NONE },
+  [FF_OP_THIS_MONTH]      = { "this-month",      N_("is this month"),         TIMES,        FF_RIGHT_NONE },
+  [FF_OP_LAST_MONTH]      = { "last-month",      N_("is last month"),         TIMES,        FF_RIGHT_NONE },
+  [FF_OP_THIS_QUARTER]    = { "this-quarter",    N_("is this quarter"),       TIMES,        FF_RIGHT_NONE },
+  [FF_OP_LAST_QUARTER]    = { "last-quarter",    N_("is last quarter"),       TIMES,        FF_RIGHT_NONE },
+  [FF_OP_THIS_YEAR]       = { "this-year",       N_("is this year"),          TIMES,        FF_RIGHT_NONE },
+  [FF_OP_LAST_YEAR]       = { "last-year",       N_("is last year"),          TIMES,        FF_RIGHT_NONE },
+  [FF_OP_ANNIVERSARY]     = { "anniversary-within", N_("has its anniversary within"), TIMES, FF_RIGHT_DURATION },
 };
 
 /**

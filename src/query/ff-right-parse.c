@@ -53,13 +53,13 @@ set_instant (FfLiteral *literal,
 }
 
 /* {"amount": N, "unit": UNIT}, checked for the kind of the left side. */
-static gboolean
-parse_duration (FfParser   *self,
-                FfJson     *json,
-                const char *pointer,
-                gint64      min,
-                FfKind      kind,
-                FfDuration *out_duration)
+gboolean
+ff_parser_duration (FfParser   *self,
+                    FfJson     *json,
+                    const char *pointer,
+                    gint64      min,
+                    FfKind      kind,
+                    FfDuration *out_duration)
 {
   static const char *const members[] = { "amount", "unit", NULL };
   g_autofree char *amount_place = ff_pointer_member (pointer, "amount");
@@ -77,22 +77,22 @@ parse_duration (FfParser   *self,
 
   if (unit == NULL || !ff_unit_from_id (unit, &out_duration->unit))
     {
-      ff_parser_problem (self, unit_place, _("The unit of time is missing. Choose minutes, hours, days, weeks, months or years."));
+      ff_parser_problem (self, unit_place, _("The unit of time is missing. Choose minutes, hours, days, weeks, months, quarters or years."));
       return FALSE;
     }
 
   if (kind == FF_KIND_DATE && out_duration->unit < FF_UNIT_DAY)
     {
-      ff_parser_problem (self, unit_place, _("A date has no time of day. Choose days, weeks, months or years."));
+      ff_parser_problem (self, unit_place, _("A date has no time of day. Choose days, weeks, months, quarters or years."));
       return FALSE;
     }
 
   return TRUE;
 }
 
-static gboolean
-refuse_far (FfParser   *self,
-            const char *pointer)
+gboolean
+ff_parser_refuse_far (FfParser   *self,
+                      const char *pointer)
 {
   g_autofree char *place = ff_pointer_member (pointer, "amount");
 
@@ -119,6 +119,8 @@ say_ago (const FfDuration *duration)
       return g_strdup_printf (ngettext ("%s week ago", "%s weeks ago", n), amount);
     case FF_UNIT_MONTH:
       return g_strdup_printf (ngettext ("%s month ago", "%s months ago", n), amount);
+    case FF_UNIT_QUARTER:
+      return g_strdup_printf (ngettext ("%s quarter ago", "%s quarters ago", n), amount);
     case FF_UNIT_YEAR:
     default:
       return g_strdup_printf (ngettext ("%s year ago", "%s years ago", n), amount);
@@ -143,6 +145,8 @@ say_from_now (const FfDuration *duration)
       return g_strdup_printf (ngettext ("%s week from now", "%s weeks from now", n), amount);
     case FF_UNIT_MONTH:
       return g_strdup_printf (ngettext ("%s month from now", "%s months from now", n), amount);
+    case FF_UNIT_QUARTER:
+      return g_strdup_printf (ngettext ("%s quarter from now", "%s quarters from now", n), amount);
     case FF_UNIT_YEAR:
     default:
       return g_strdup_printf (ngettext ("%s year from now", "%s years from now", n), amount);
@@ -185,19 +189,19 @@ parse_relative (FfParser   *self,
     }
 
   if (!ff_parser_check_members (self, json, pointer, members) ||
-      !parse_duration (self, ff_json_get_member (json, name), place, 0, kind, &duration))
+      !ff_parser_duration (self, ff_json_get_member (json, name), place, 0, kind, &duration))
     return FALSE;
 
   if (kind == FF_KIND_DATE)
     {
       if (!ff_time_add_to_day (ff_time_get_day (scope->now_usec, scope->zone), sign * duration.amount, duration.unit, &day))
-        return refuse_far (self, place);
+        return ff_parser_refuse_far (self, place);
       set_day (out, day, kind, scope);
     }
   else
     {
       if (!ff_time_add (scope->now_usec, sign * duration.amount, duration.unit, scope->zone, &usec))
-        return refuse_far (self, place);
+        return ff_parser_refuse_far (self, place);
       if (wants_day (rule->op, duration.unit))
         set_day (out, ff_time_get_day (usec, scope->zone), kind, scope);
       else
@@ -549,10 +553,10 @@ parse_range (FfParser   *self,
   return good;
 }
 
-static void
-add_time (FfRule        *rule,
-          const FfScope *scope,
-          gint64         day_or_usec)
+void
+ff_rule_add_time (FfRule        *rule,
+                  const FfScope *scope,
+                  gint64         day_or_usec)
 {
   FfLiteral literal = { .exact = TRUE };
 
@@ -580,7 +584,7 @@ parse_span (FfParser   *self,
   gboolean near;
 
   if (!ff_parser_check_members (self, json, pointer, members) ||
-      !parse_duration (self, ff_json_get_member (json, "duration"), place, 1, kind, duration))
+      !ff_parser_duration (self, ff_json_get_member (json, "duration"), place, 1, kind, duration))
     return FALSE;
 
   amount = rule->op == FF_OP_IN_NEXT ? duration->amount : -duration->amount;
@@ -589,14 +593,14 @@ parse_span (FfParser   *self,
   else
     near = ff_time_add (now, amount, duration->unit, scope->zone, &end);
   if (!near)
-    return refuse_far (self, place);
+    return ff_parser_refuse_far (self, place);
 
   if (rule->op == FF_OP_MORE_THAN_AGO)
-    add_time (rule, scope, end - 1);
+    ff_rule_add_time (rule, scope, end - 1);
   else
     {
-      add_time (rule, scope, rule->op == FF_OP_IN_LAST ? end + 1 : now);
-      add_time (rule, scope, rule->op == FF_OP_IN_LAST ? now : end - 1);
+      ff_rule_add_time (rule, scope, rule->op == FF_OP_IN_LAST ? end + 1 : now);
+      ff_rule_add_time (rule, scope, rule->op == FF_OP_IN_LAST ? now : end - 1);
     }
 
   return TRUE;
@@ -619,9 +623,11 @@ ff_parser_right (FfParser         *self,
     case FF_RIGHT_RANGE:
       return parse_range (self, rule, json, pointer);
     case FF_RIGHT_DURATION:
+      if (rule->op == FF_OP_ANNIVERSARY)
+        return ff_parser_anniversary (self, rule, json, pointer);
       return parse_span (self, rule, json, pointer);
     case FF_RIGHT_NONE:
     default:
-      return TRUE;
+      return ff_parser_period (self, rule);
     }
 }

@@ -35,6 +35,15 @@ typedef enum
   FF_OP_IN_NEXT,
   FF_OP_MORE_THAN_AGO,
   FF_OP_ON_DAY,
+  FF_OP_THIS_WEEK,
+  FF_OP_LAST_WEEK,
+  FF_OP_THIS_MONTH,
+  FF_OP_LAST_MONTH,
+  FF_OP_THIS_QUARTER,
+  FF_OP_LAST_QUARTER,
+  FF_OP_THIS_YEAR,
+  FF_OP_LAST_YEAR,
+  FF_OP_ANNIVERSARY,
 } FfOp;
 
 /* Operators that a missing value may satisfy when "empty-differs" is on. */
@@ -92,7 +101,8 @@ typedef struct
 {
   FfOperand  *operand;   /* another operand; else */
   GArray     *literals;  /* of FfLiteral: one, a list, or from and to */
-  FfDuration  duration;  /* of in-last, in-next and more-than-ago, whose literals are resolved */
+  FfDuration  duration;  /* of in-last, in-next, more-than-ago and anniversary-within, whose literals are resolved */
+  char       *zone;      /* anniversary-within an instant: the name of the zone whose days count */
 } FfRight;
 
 typedef enum
@@ -222,6 +232,27 @@ gboolean    ff_parser_right        (FfParser         *self,
                                     const FfOperator *op,
                                     FfRule           *rule);
 void        ff_literal_clear       (FfLiteral      *self);
+/* {"amount": N, "unit": UNIT} for a left side of @kind. */
+gboolean    ff_parser_duration     (FfParser       *self,
+                                    FfJson         *json,
+                                    const char     *pointer,
+                                    gint64          min,
+                                    FfKind          kind,
+                                    FfDuration     *out_duration);
+/* Says that the duration at @pointer is too long. Returns FALSE. */
+gboolean    ff_parser_refuse_far   (FfParser       *self,
+                                    const char     *pointer);
+/* One end of a range: a day for dates, else an instant. */
+void        ff_rule_add_time       (FfRule         *self,
+                                    const FfScope  *scope,
+                                    gint64          day_or_usec);
+/* The calendar periods and the anniversary (ff-period-parse.c). */
+gboolean    ff_parser_period       (FfParser       *self,
+                                    FfRule         *rule);
+gboolean    ff_parser_anniversary  (FfParser       *self,
+                                    FfRule         *rule,
+                                    FfJson         *json,
+                                    const char     *pointer);
 gboolean    ff_parser_check_rule_size    (FfParser    *self,
                                           FfRule      *rule,
                                           const char  *pointer);

@@ -32,6 +32,8 @@ say_duration (const FfDuration *duration)
       return g_strdup_printf (ngettext ("%s week", "%s weeks", n), amount);
     case FF_UNIT_MONTH:
       return g_strdup_printf (ngettext ("%s month", "%s months", n), amount);
+    case FF_UNIT_QUARTER:
+      return g_strdup_printf (ngettext ("%s quarter", "%s quarters", n), amount);
     case FF_UNIT_YEAR:
     default:
       return g_strdup_printf (ngettext ("%s year", "%s years", n), amount);
@@ -184,6 +186,9 @@ say_span (FfRule     *self,
     return g_strdup_printf (_("%s is in the last %s"), left, duration);
   if (self->op == FF_OP_IN_NEXT)
     return g_strdup_printf (_("%s is in the next %s"), left, duration);
+  if (self->op == FF_OP_ANNIVERSARY)
+    /* Translators: a date, then a length of time: “Born has its anniversary within 7 days”. */
+    return g_strdup_printf (_("%s has its anniversary within %s"), left, duration);
 
   return g_strdup_printf (_("%s is more than %s ago"), left, duration);
 }
@@ -202,6 +207,22 @@ say_without_value (FfRule     *self,
       return g_strdup_printf (_("%s is false"), left);
     case FF_OP_IS_UNKNOWN:
       return g_strdup_printf (_("%s is not known"), left);
+    case FF_OP_THIS_WEEK:
+      return g_strdup_printf (_("%s is this week"), left);
+    case FF_OP_LAST_WEEK:
+      return g_strdup_printf (_("%s is last week"), left);
+    case FF_OP_THIS_MONTH:
+      return g_strdup_printf (_("%s is this month"), left);
+    case FF_OP_LAST_MONTH:
+      return g_strdup_printf (_("%s is last month"), left);
+    case FF_OP_THIS_QUARTER:
+      return g_strdup_printf (_("%s is this quarter"), left);
+    case FF_OP_LAST_QUARTER:
+      return g_strdup_printf (_("%s is last quarter"), left);
+    case FF_OP_THIS_YEAR:
+      return g_strdup_printf (_("%s is this year"), left);
+    case FF_OP_LAST_YEAR:
+      return g_strdup_printf (_("%s is last year"), left);
     case FF_OP_IS_EMPTY:
     default:
       return g_strdup_printf (_("%s is empty"), left);
@@ -222,11 +243,20 @@ say_bare_comparison (FfRule *self)
     case FF_OP_IS_TRUE:
     case FF_OP_IS_FALSE:
     case FF_OP_IS_UNKNOWN:
+    case FF_OP_THIS_WEEK:
+    case FF_OP_LAST_WEEK:
+    case FF_OP_THIS_MONTH:
+    case FF_OP_LAST_MONTH:
+    case FF_OP_THIS_QUARTER:
+    case FF_OP_LAST_QUARTER:
+    case FF_OP_THIS_YEAR:
+    case FF_OP_LAST_YEAR:
       return say_without_value (self, left);
 
     case FF_OP_IN_LAST:
     case FF_OP_IN_NEXT:
     case FF_OP_MORE_THAN_AGO:
+    case FF_OP_ANNIVERSARY:
       return say_span (self, left);
 
     case FF_OP_BETWEEN:

@@ -11,7 +11,7 @@
 #define LAST_DAY        2932896   /* 9999-12-31 */
 #define MAX_AMOUNT      (G_GINT64_CONSTANT (10000) * 366 * 24 * 60)
 
-static const char *const unit_ids[] = { "minute", "hour", "day", "week", "month", "year" };
+static const char *const unit_ids[] = { "minute", "hour", "day", "week", "month", "quarter", "year" };
 
 gboolean
 ff_unit_from_id (const char *id,
@@ -349,6 +349,37 @@ add_months (gint64 day,
 }
 
 /**
+ * ff_time_get_period_start:
+ * @unit: a week, month, quarter or year
+ * @week_start: the first day of a week, 0 for Monday to 6 for Sunday
+ *
+ * Returns: the first day of the period that @day lies in
+ */
+gint64
+ff_time_get_period_start (gint64 day,
+                          FfUnit unit,
+                          guint  week_start)
+{
+  gint64 year, month, day_of_month;
+  gint64 days_into;
+
+  g_return_val_if_fail (unit >= FF_UNIT_WEEK, day);
+
+  /* 1970-01-01 was a Thursday. */
+  days_into = day + 3 - week_start;
+  if (unit == FF_UNIT_WEEK)
+    return day - (days_into - divide_down (days_into, 7) * 7);
+
+  civil_from_day (day, &year, &month, &day_of_month);
+  if (unit == FF_UNIT_QUARTER)
+    month -= (month - 1) % 3;
+  else if (unit == FF_UNIT_YEAR)
+    month = 1;
+
+  return day_from_civil (year, month, 1);
+}
+
+/**
  * ff_time_add_to_day:
  * @amount: may be negative
  * @unit: a day or longer
@@ -376,6 +407,8 @@ ff_time_add_to_day (gint64  day,
     answer += amount * 7;
   else if (unit == FF_UNIT_MONTH)
     answer = add_months (day, amount);
+  else if (unit == FF_UNIT_QUARTER)
+    answer = add_months (day, amount * 3);
   else
     answer = add_months (day, amount * 12);
 

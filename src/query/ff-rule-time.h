@@ -14,6 +14,7 @@ typedef enum
   FF_UNIT_DAY,
   FF_UNIT_WEEK,
   FF_UNIT_MONTH,
+  FF_UNIT_QUARTER,
   FF_UNIT_YEAR,
 } FfUnit;
 
@@ -37,6 +38,11 @@ gint64    ff_time_get_day        (gint64      usec,
                                   GTimeZone  *zone);
 gint64    ff_time_get_day_start  (gint64      day,
                                   GTimeZone  *zone);
+
+/* The first day of the week, month, quarter or year that @day lies in. @week_start: 0 Monday to 6 Sunday. */
+gint64    ff_time_get_period_start (gint64     day,
+                                    FfUnit     unit,         /* week or longer */
+                                    guint      week_start);
 
 /* FALSE when the answer lies outside the years 1 to 9999. */
 gboolean  ff_time_add_to_day     (gint64      day,

@@ -56,6 +56,7 @@ ff_rule_unref (FfRule *self)
   g_clear_pointer (&self->left, ff_operand_unref);
   g_clear_pointer (&self->right.operand, ff_operand_unref);
   g_array_unref (self->right.literals);
+  g_free (self->right.zone);
   g_clear_pointer (&self->where, ff_rule_unref);
   g_free (self->audience);
   ff_schema_unref (self->schema);
@@ -95,6 +96,9 @@ add_canonical_right (FfRule  *self,
       g_string_append_c (text, ' ');
       ff_canonical_add_text (text, g_array_index (self->right.literals, FfLiteral, i).canonical);
     }
+
+  if (self->right.zone != NULL)
+    ff_canonical_add_text (text, self->right.zone);
 }
 
 static void

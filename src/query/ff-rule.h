@@ -21,13 +21,15 @@ G_BEGIN_DECLS
  *               latest and earliest take "of" from the row that "by", an operand over the linked entity, puts first
  *             | {"column": NAME}                            carried by the working table
  *   right     = {"value": X} | {"values": [X…]} | {"from": X, "to": X} (between)
- *             | {"duration": {"amount": N, "unit": UNIT}}   for the operators in-last, in-next, more-than-ago
+ *             | {"duration": {"amount": N, "unit": UNIT}}   for in-last, in-next, more-than-ago, anniversary-within
  *             | {"ago": {"amount": N, "unit": UNIT}} | {"from-now": {…}}    a relative date or instant
  *             | {"variable": NAME} | operand
  *   OPERATOR  = equals not-equals greater less at-least at-most between in-list not-in-list
  *               is-empty is-not-empty starts-with not-starts-with contains not-contains ends-with
  *               not-ends-with is-true is-false is-unknown in-last in-next more-than-ago on-day
- *   UNIT      = minute hour day week month year
+ *               this-week last-week this-month last-month this-quarter last-quarter this-year last-year
+ *               anniversary-within
+ *   UNIT      = minute hour day week month quarter year
  *   X         = text, number (decimals in units: 100.00), true/false, date "2026-07-21",
  *               instant "2026-07-21T10:00:00Z"
  *
@@ -38,7 +40,10 @@ G_BEGIN_DECLS
  *
  * in-last N is (now−N, now] for instants and for dates the N units that end
  * today; in-next is its mirror [now, now+N), and for dates begins today;
- * more-than-ago is before now−N. */
+ * more-than-ago is before now−N. this-… and last-… are calendar periods in the
+ * campaign's zone. anniversary-within N compares month and day alone: the
+ * anniversary is one of the N days that begin today, 28 February standing for
+ * the 29th in common years. */
 
 typedef struct
 {
@@ -59,6 +64,7 @@ typedef struct
   gint64          now_usec;
   GTimeZone      *zone;         /* of the campaign; nullable = UTC */
   FfJson         *audiences;    /* (nullable) object: name → entity name, or an object with the member "entity" */
+  guint           week_start;   /* 0 Monday to 6 Sunday */
 } FfScope;
 
 typedef struct _FfRule    FfRule;

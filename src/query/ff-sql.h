@@ -21,6 +21,8 @@ struct _FfDialect
   void (*scan)        (GString *text, const char *inner);                /* a column that no index shall serve */
   void (*fit)         (GString *text, const char *inner, const FfType *type); /* NULL unless it fits its kind */
   void (*instant)     (GString *text, const char *inner);                /* ISO text → integer µs UTC */
+  void (*local_date)  (GString *text, const char *inner, const char *zone); /* µs UTC → date in the zone, a parameter */
+  void (*month_day)   (GString *text, const char *inner);                /* date → MM-DD as text */
 };
 
 extern const FfDialect ff_dialect_sqlite;

@@ -1,10 +1,9 @@
 #pragma once
 
-#include "base/ff-fold.h"
+#include "db/ff-sqlite.h"
 #include "query/ff-rule.h"
 #include "query/ff-sql.h"
 
-#include <sqlite3.h>
 #include <string.h>
 
 /* A small shop for the tests of rules: a schema, its data in memory, and the
@@ -142,30 +141,17 @@ static const char shop_data[] =
   "INSERT INTO fanfare_audience_member VALUES ('VIPs', 1, NULL, NULL, NULL), ('VIPs', 3, NULL, NULL, NULL), ('other', 2, NULL, NULL, NULL),"
   "                           ('Seats', 'A', 1, NULL, NULL), ('it''s', 4, NULL, NULL, NULL);";
 
-static inline void
-shop_lower_cb (sqlite3_context  *context,
-               int               n_values,
-               sqlite3_value   **values)
-{
-  const char *text = (const char *) sqlite3_value_text (values[0]);
-
-  if (text == NULL)
-    sqlite3_result_null (context);
-  else
-    sqlite3_result_text (context, ff_fold_lower (text, -1), -1, g_free);
-}
-
-static inline sqlite3 *
+static inline FfSqlite *
 shop_database_new (void)
 {
-  sqlite3 *database = NULL;
-  char *message = NULL;
+  g_autoptr (GError) error = NULL;
+  FfSqlite *database = ff_sqlite_open (":memory:", FF_SQLITE_CREATE, &error);
 
-  g_assert_cmpint (sqlite3_open (":memory:", &database), ==, SQLITE_OK);
-  sqlite3_db_config (database, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
-  sqlite3_create_function (database, "ff_lower", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, NULL, shop_lower_cb, NULL, NULL);
-  sqlite3_exec (database, shop_data, NULL, NULL, &message);
-  g_assert_cmpstr (message, ==, NULL);
+  g_assert_no_error (error);
+  ff_sqlite_add_functions (database, &error);
+  g_assert_no_error (error);
+  ff_sqlite_exec (database, shop_data, &error);
+  g_assert_no_error (error);
 
   return database;
 }
@@ -184,9 +170,10 @@ shop_json (const char *text)
 
 /* Runs the statement and joins its cells: "1 2 3". */
 static inline char *
-shop_run (sqlite3 *database,
-          FfSql   *sql)
+shop_run (FfSqlite *file,
+          FfSql    *sql)
 {
+  sqlite3 *database = ff_sqlite_get_handle (file);
   g_autoptr (GString) cells = g_string_new (NULL);
   sqlite3_stmt *statement = NULL;
   int status;

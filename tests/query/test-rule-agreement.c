@@ -6,7 +6,7 @@
 #define N_RULES 600
 
 static FfSchema *schema;
-static sqlite3 *database;
+static FfSqlite *database;
 
 static const char *
 pick (GRand             *random,
@@ -165,7 +165,7 @@ main (int    argc,
   g_test_add_func ("/query/rule-agreement/random", test_random);
 
   status = g_test_run ();
-  sqlite3_close (database);
+  ff_sqlite_free (database);
   ff_schema_unref (schema);
 
   return status;

@@ -11,6 +11,7 @@ typedef struct
 
 #define TIER(value) "{'left': {'attribute': ['tier']}, 'op': 'equals', 'right': {'value': '" value "'}}"
 #define AGE "'left': {'attribute': ['age']}"
+#define BORN "'left': {'attribute': ['born']}"
 #define SEEN "'left': {'attribute': ['seen']}"
 
 static const Case cases[] = {
@@ -33,6 +34,9 @@ static const Case cases[] = {
   { "last-one",   "{" SEEN ", 'op': 'in-last', 'right': {'duration': {'amount': 1, 'unit': 'month'}}}", "Profiles where Seen is in the last 1 month" },
   { "more-than",  "{" SEEN ", 'op': 'more-than-ago', 'right': {'duration': {'amount': 2, 'unit': 'year'}}}", "Profiles where Seen is more than 2 years ago" },
   { "before",     "{" SEEN ", 'op': 'less', 'right': {'value': '2026-07-21'}}",      "Profiles where Seen is before 2026-07-21" },
+  { "quarters",   "{" SEEN ", 'op': 'in-next', 'right': {'duration': {'amount': 2, 'unit': 'quarter'}}}", "Profiles where Seen is in the next 2 quarters" },
+  { "period",     "{" SEEN ", 'op': 'last-quarter'}",                                "Profiles where Seen is last quarter" },
+  { "birthday",   "{" BORN ", 'op': 'anniversary-within', 'right': {'duration': {'amount': 7, 'unit': 'day'}}}", "Profiles where Born has its anniversary within 7 days" },
   { "ago",        "{" SEEN ", 'op': 'at-least', 'right': {'ago': {'amount': 1, 'unit': 'week'}}}", "Profiles where Seen is 1 week ago or later" },
   { "exists",     "{'exists': 'orders', 'where': {'left': {'attribute': ['total']}, 'op': 'greater', 'right': {'value': 100.00}}}", "Profiles where there are Orders (where Total is greater than 100.00)" },
   { "not-exists", "{'not-exists': 'orders'}",                                        "Profiles where there are no Orders" },

@@ -104,6 +104,18 @@ static const Case cases[] = {
   { "instant/between-days",  "{" ATTRIBUTE ("seen") ", 'op': 'between', 'right': {'from': '2026-07-20', 'to': '2026-07-20'}}", "4 5" },
   { "instant/list-of-days",  "{" ATTRIBUTE ("seen") ", 'op': 'in-list', 'right': {'values': ['2026-07-20', '2026-07-21T10:00:00Z']}}", "1 4 5" },
   { "instant/not-list",      "{" ATTRIBUTE ("seen") ", 'op': 'not-in-list', 'right': {'values': ['2026-07-20']}}", "1 2 6" },
+  { "date/this-week",        "{" ATTRIBUTE ("born") ", 'op': 'this-week'}",                                 "4" },
+  { "date/last-week",        "{" ATTRIBUTE ("born") ", 'op': 'last-week'}",                                 "5 6" },
+  { "date/this-quarter",     "{" ATTRIBUTE ("born") ", 'op': 'this-quarter'}",                              "4 5 6" },
+  { "date/last-year",        "{" ATTRIBUTE ("born") ", 'op': 'last-year'}",                                 "" },
+  { "date/anniversary",      "{" ATTRIBUTE ("born") ", 'op': 'anniversary-within', 'right': {'duration': {'amount': 1, 'unit': 'day'}}}", "1 4" },
+  { "date/any-anniversary",  "{" ATTRIBUTE ("born") ", 'op': 'anniversary-within', 'right': {'duration': {'amount': 2, 'unit': 'year'}}}", "1 2 4 5 6" },
+  { "date/no-anniversary",   "{'none': [{" ATTRIBUTE ("born") ", 'op': 'anniversary-within', 'right': {'duration': {'amount': 1, 'unit': 'day'}}}]}", "2 5 6" },
+  { "date/of-max-order",     "{'left': {'aggregate': 'max', " ORDERS ", 'of': {'attribute': ['at']}}, 'op': 'this-week'}", "1 2 6" },
+  { "date/of-max-week",      "{'left': {'aggregate': 'max', " ORDERS ", 'of': {'attribute': ['at']}}, 'op': 'anniversary-within', 'right': {'duration': {'amount': 1, 'unit': 'week'}}}", "1 2 6" },
+  { "instant/this-month",    "{" ATTRIBUTE ("seen") ", 'op': 'this-month'}",                                "1 2 4 5 6" },
+  { "instant/anniversary",   "{" ATTRIBUTE ("seen") ", 'op': 'anniversary-within', 'right': {'duration': {'amount': 1, 'unit': 'week'}}}", "1 2 6" },
+
   { "instant/exact",         "{" ATTRIBUTE ("seen") ", 'op': 'less', 'right': {'value': '2026-07-21T19:00:00+09:00'}}", "2 4 5 6" },
 
   { "group/any",             "{'any': [{" ATTRIBUTE ("tier") ", 'op': 'equals', 'right': {'value': 'bronze'}}, {" ATTRIBUTE ("age") ", 'op': 'greater', 'right': {'value': 60}}]}", "4 5" },
@@ -205,7 +217,7 @@ static const Case booking_cases[] = {
 typedef struct
 {
   FfSchema  *schema;
-  sqlite3   *database;
+  FfSqlite  *database;
   GTimeZone *zone;
 } Shop;
 
@@ -462,7 +474,7 @@ test_loose (void)
     "7 - - -", "1010 200 - -", "2026-07-21 - - -", "1784628000500000 1784592000000000 - -", "1784628000000000 - - -",
   };
 
-  sqlite3_exec (shop.database,
+  sqlite3_exec (ff_sqlite_get_handle (shop.database),
                 "CREATE TABLE loose (id INTEGER PRIMARY KEY, n, m, d, i, s);"
                 "INSERT INTO loose VALUES (1, 7, 10.1, '2026-07-21', '2026-07-21 10:00:00.5', 1784628000), (2, '7', 2, '2026-02-30', '2026-07-21', 'x'),"
                 " (3, 7.5, 9e999, 20260721, 'soon', 1.5), (4, NULL, 'x', NULL, NULL, NULL)", NULL, NULL, NULL);
@@ -650,7 +662,7 @@ main (int    argc,
   g_test_add_func ("/query/rule-sql/wide", test_wide);
 
   status = g_test_run ();
-  sqlite3_close (shop.database);
+  ff_sqlite_free (shop.database);
   ff_schema_unref (shop.schema);
 
   return status;

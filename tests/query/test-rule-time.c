@@ -48,6 +48,7 @@ static const Add adds[] = {
   { "month-of-zone",    "2026-07-31T20:00:00Z", 1,     FF_UNIT_MONTH,  "Asia/Seoul",       "2026-08-31T20:00:00Z" },
   { "month-not-utc",    "2026-03-30T20:00:00Z", -1,    FF_UNIT_MONTH,  "Asia/Seoul",       "2026-02-27T20:00:00Z" },
   { "year-clamps",      "2024-02-29T10:00:00Z", 1,     FF_UNIT_YEAR,   NULL,               "2025-02-28T10:00:00Z" },
+  { "quarter-clamps",   "2026-11-30T10:00:00Z", 1,     FF_UNIT_QUARTER, NULL,              "2027-02-28T10:00:00Z" },
   { "years-before-1970", "1970-01-01T00:00:00Z", -70,  FF_UNIT_YEAR,   NULL,               "1900-01-01T00:00:00Z" },
   { "microseconds",     "2026-07-21T10:00:00.000001Z", -1, FF_UNIT_DAY, NULL,              "2026-07-20T10:00:00.000001Z" },
   { "too-late",         "2026-07-21T10:00:00Z", 8000,  FF_UNIT_YEAR,   NULL,               NULL },

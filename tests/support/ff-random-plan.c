@@ -421,7 +421,7 @@ random_right (Maker            *self,
               const FfEntity   *entity,
               FfKind            kind)
 {
-  static const char *const units[] = { "minute", "hour", "day", "week", "month", "year" };
+  static const char *const units[] = { "minute", "hour", "day", "week", "month", "quarter", "year" };
   FfJson *right;
   FfJson *list;
 
@@ -455,7 +455,7 @@ random_right (Maker            *self,
     case FF_RIGHT_DURATION:
       right = ff_json_new_object ();
       ff_json_set_integer (right, "amount", 1 + pick (self->rand, 5));
-      ff_json_set_string (right, "unit", units[kind == FF_KIND_DATE ? 2 + pick (self->rand, 4) : pick (self->rand, 6)]);
+      ff_json_set_string (right, "unit", units[kind == FF_KIND_DATE || g_str_equal (op->id, "anniversary-within") ? 2 + pick (self->rand, 5) : pick (self->rand, 7)]);
       return new_object_with ("duration", right);
 
     case FF_RIGHT_NONE:

@@ -3,6 +3,7 @@
 #include "ff-reference.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -283,6 +284,8 @@ shift_usec (gint64      usec,
     moved = g_date_time_add_weeks (whole, (gint) amount);
   else if (g_str_equal (unit, "month"))
     moved = g_date_time_add_months (whole, (gint) amount);
+  else if (g_str_equal (unit, "quarter"))
+    moved = g_date_time_add_months (whole, (gint) amount * 3);
   else
     moved = g_date_time_add_years (whole, (gint) amount);
 
@@ -476,6 +479,89 @@ judge_time (const FfRefCell *left,
   return strcmp (date, before) < 0;
 }
 
+/* Which period a day is of; two days of one period give the same number, the one before a number less by one. Weeks
+ * begin on Monday. */
+static gint
+number_period (GDateTime  *day,
+               const char *unit)
+{
+  gint months = g_date_time_get_year (day) * 12 + g_date_time_get_month (day) - 1;
+
+  if (g_str_equal (unit, "week"))
+    {
+      g_autoptr (GDateTime) noon = g_date_time_new_utc (g_date_time_get_year (day), g_date_time_get_month (day),
+                                                        g_date_time_get_day_of_month (day), 12, 0, 0);
+      g_autoptr (GDateTime) monday = g_date_time_add_days (noon, 1 - g_date_time_get_day_of_week (noon));
+
+      return (gint) (g_date_time_to_unix (monday) / (7 * 86400));
+    }
+
+  return g_str_equal (unit, "month") ? months : g_str_equal (unit, "quarter") ? months / 3 : months / 12;
+}
+
+static gint
+judge_period (GDateTime  *day,
+              const char *op,
+              gint64      now)
+{
+  g_autoptr (GDateTime) today = g_date_time_new_from_unix_utc (now / G_USEC_PER_SEC);
+  gboolean is_last = g_str_has_prefix (op, "last-");
+  const char *unit = strchr (op, '-') + 1;
+
+  return number_period (day, unit) == number_period (today, unit) - is_last;
+}
+
+/* Looks at every day of the window. */
+static gint
+judge_anniversary (GDateTime *day,
+                   FfJson    *duration,
+                   gint64     now)
+{
+  gint64 end = shift_usec (now, ff_json_get_member_integer (duration, "amount", 0), ff_json_get_member_string (duration, "unit", ""));
+  gint month = g_date_time_get_month (day);
+  gint day_of_month = g_date_time_get_day_of_month (day);
+
+  for (gint64 at = now; at < end; at += USEC_PER_DAY)
+    {
+      g_autoptr (GDateTime) met = g_date_time_new_from_unix_utc (at / G_USEC_PER_SEC);
+      gboolean is_common_28th = g_date_time_get_month (met) == 2 && g_date_time_get_day_of_month (met) == 28 &&
+                                !g_date_is_leap_year ((GDateYear) g_date_time_get_year (met));
+
+      if (g_date_time_get_month (met) == month &&
+          (g_date_time_get_day_of_month (met) == day_of_month || (is_common_28th && day_of_month == 29)))
+        return 1;
+    }
+
+  return 0;
+}
+
+static gint
+judge_day (const FfRefCell *left,
+           const char      *op,
+           FfJson          *right,
+           gint64           now)
+{
+  g_autoptr (GDateTime) day = NULL;
+  int year, month, number;
+
+  if (left->type.kind == FF_KIND_INSTANT)
+    {
+      gint64 second = left->value.integer / G_USEC_PER_SEC - (left->value.integer % G_USEC_PER_SEC < 0);
+
+      day = g_date_time_new_from_unix_utc (second);
+    }
+  else
+    {
+      g_assert_cmpint (sscanf (left->value.text, "%d-%d-%d", &year, &month, &number), ==, 3);
+      day = g_date_time_new_utc (year, month, number, 0, 0, 0);
+    }
+
+  if (g_str_equal (op, "anniversary-within"))
+    return judge_anniversary (day, ff_json_get_member (right, "duration"), now);
+
+  return judge_period (day, op, now);
+}
+
 static gint
 judge_value (const FfRefCell *left,
              FfJson          *condition,
@@ -495,6 +581,8 @@ judge_value (const FfRefCell *left,
   if (g_str_equal (op, "between"))
     return compare_literal (left, ff_json_get_member (right, "from"), ignore_case) >= 0 &&
            compare_literal (left, ff_json_get_member (right, "to"), ignore_case) <= 0;
+  if (g_str_equal (op, "anniversary-within") || g_str_has_prefix (op, "this-") || g_str_has_prefix (op, "last-"))
+    return judge_day (left, op, right, now);
   if (ff_json_get_member (right, "duration") != NULL)
     return judge_time (left, op, ff_json_get_member (right, "duration"), now);
   if (g_str_equal (op, "on-day"))

@@ -316,7 +316,7 @@ update_right (FfConditionEditor *self,
     ff_value_list_update (FF_VALUE_LIST (self->list), kind, wants.choices, ff_json_get_member (right, "values"));
   else if (shape == FF_RIGHT_DURATION)
     ff_duration_entry_update (FF_DURATION_ENTRY (self->duration), ff_json_get_member (right, "duration"),
-                              kind == FF_KIND_DATE);
+                              kind == FF_KIND_DATE || g_str_equal (id, "anniversary-within"));
 
   gtk_widget_set_visible (self->right, shape != FF_RIGHT_NONE);
 }

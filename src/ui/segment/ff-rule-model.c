@@ -20,6 +20,7 @@ struct _FfRuleModel
   FfPlan         *plan;        /* that @input belongs to; nullable */
   FfFlow          input;
   FfJson         *variables;
+  guint           week_start;
 
   FfJson         *rule;
   GPtrArray      *undo;        /* of FfJson, the oldest first */
@@ -164,10 +165,11 @@ ff_rule_model_set_place (FfRuleModel    *self,
   FfPlanContext *context = ff_draft_get_context (self->draft);
   FfPlan *plan = ff_draft_get_plan (self->draft);
   g_autoptr (FfJson) variables = ff_campaign_dup_variables (ff_draft_get_campaign (self->draft));
+  guint week_start = ff_campaign_get_week_start (ff_draft_get_campaign (self->draft));
 
   /* Most edits of a campaign leave what arrives here as it is. */
   if (self->context == context && self->entity == (context != NULL ? entity : NULL) && is_same_flow (self->input, input) &&
-      self->variables != NULL && ff_json_equal (self->variables, variables))
+      self->variables != NULL && ff_json_equal (self->variables, variables) && self->week_start == week_start)
     return;
 
   if (self->context != context)
@@ -184,6 +186,7 @@ ff_rule_model_set_place (FfRuleModel    *self,
 
   g_clear_pointer (&self->variables, ff_json_unref);
   self->variables = g_steal_pointer (&variables);
+  self->week_start = week_start;
   self->entity = context != NULL ? entity : NULL;
   self->input = input;
 
@@ -338,6 +341,7 @@ ff_rule_model_get_scope (FfRuleModel *self,
   out_scope->now_usec = self->context->now_usec;
   out_scope->zone = self->context->zone;
   out_scope->audiences = self->context->audiences;
+  out_scope->week_start = self->week_start;
   out_scope->entity = self->entity;
   if (is_inner && self->entity != NULL)
     out_scope->entity = ff_rule_tree_find_entity (self->rule, place, self->context->schema, self->entity);

@@ -76,6 +76,8 @@ ff_rule_words_get_unit (FfUnit unit,
       return ngettext ("week", "weeks", n);
     case FF_UNIT_MONTH:
       return ngettext ("month", "months", n);
+    case FF_UNIT_QUARTER:
+      return ngettext ("quarter", "quarters", n);
     case FF_UNIT_YEAR:
       return ngettext ("year", "years", n);
     case FF_UNIT_DAY:
@@ -400,6 +402,8 @@ ff_rule_words_dup_resolved (FfJson        *bare,
   FfJson *ago = ff_json_get_member (value, "ago");
   FfJson *from_now = ff_json_get_member (value, "from-now");
   FfJson *duration = ff_json_get_member (right, "duration");
+  gboolean is_anniversary = g_str_equal (op, "anniversary-within");
+  gboolean is_ahead = is_anniversary || g_str_equal (op, "in-next");
   g_autofree char *date = NULL;
   FfType type;
 
@@ -407,14 +411,14 @@ ff_rule_words_dup_resolved (FfJson        *bare,
     return NULL;
 
   if (duration != NULL)
-    date = dup_shifted (duration, g_str_equal (op, "in-next") ? 1 : -1,
-                        g_str_equal (op, "in-next") ? -1 : g_str_equal (op, "in-last") ? 1 : 0, type.kind, scope);
+    date = dup_shifted (duration, is_ahead ? 1 : -1, is_ahead ? -1 : g_str_equal (op, "in-last") ? 1 : 0,
+                        is_anniversary ? FF_KIND_DATE : type.kind, scope);
   else if (ago != NULL || from_now != NULL)
     date = dup_shifted (ago != NULL ? ago : from_now, ago != NULL ? -1 : 1, 0, type.kind, scope);
 
   if (date == NULL || duration == NULL)
     return g_steal_pointer (&date);
-  if (g_str_equal (op, "in-next"))
+  if (is_ahead)
     /* Translators: %s is a date. */
     return g_strdup_printf (_("until %s"), date);
   if (g_str_equal (op, "more-than-ago"))
