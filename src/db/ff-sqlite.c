@@ -19,8 +19,6 @@
 #define MMAP_BYTES "2147483648"
 #define CACHE_KIB "262144"
 
-G_DEFINE_QUARK (ff-db-error-quark, ff_db_error)
-
 static gboolean
 is_cancelled (FfSqlite *self)
 {
@@ -100,6 +98,10 @@ set_error (FfSqlite  *self,
     case FF_DB_ERROR_NEWER:
     case FF_DB_ERROR_CONSTRAINT:
     case FF_DB_ERROR_BAD_SQL:
+    case FF_DB_ERROR_UNREACHABLE:
+    case FF_DB_ERROR_GONE:
+    case FF_DB_ERROR_DATA:
+    case FF_DB_ERROR_TIMEOUT:
     case FF_DB_ERROR_FAILED:
     default:
       g_set_error_literal (error, FF_DB_ERROR, (gint) code, words);

@@ -1,40 +1,13 @@
 #pragma once
 
-#include <gio/gio.h>
+#include "db/ff-db-error.h"
+
 #include <sqlite3.h>
 
 G_BEGIN_DECLS
 
 /* SQLite, tamed: GError, autoptr, cancel, statement cache. A connection
  * belongs to the thread that opened it; only the cancellable crosses. */
-
-#define FF_DB_ERROR (ff_db_error_quark ())
-GQuark ff_db_error_quark (void);
-
-/**
- * FfDbError:
- * @FF_DB_ERROR_MISSING: the file is not there
- * @FF_DB_ERROR_LOCKED: another program holds it; trying again may help
- * @FF_DB_ERROR_CORRUPT: not a database, or damaged; restore a copy
- * @FF_DB_ERROR_FULL: no room left on the disk
- * @FF_DB_ERROR_REFUSED: the system or the file's mode forbids it
- * @FF_DB_ERROR_NEWER: written by a newer version of Fanfare
- * @FF_DB_ERROR_CONSTRAINT: a constraint of the table was violated
- * @FF_DB_ERROR_BAD_SQL: our statement was wrong; a bug
- * @FF_DB_ERROR_FAILED: anything else, in the database's own words
- */
-typedef enum
-{
-  FF_DB_ERROR_MISSING,
-  FF_DB_ERROR_LOCKED,
-  FF_DB_ERROR_CORRUPT,
-  FF_DB_ERROR_FULL,
-  FF_DB_ERROR_REFUSED,
-  FF_DB_ERROR_NEWER,
-  FF_DB_ERROR_CONSTRAINT,
-  FF_DB_ERROR_BAD_SQL,
-  FF_DB_ERROR_FAILED,
-} FfDbError;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (sqlite3_stmt, sqlite3_finalize)
 
