@@ -5,6 +5,7 @@
 
 #include "base/ff-fold.h"
 #include "base/ff-hash.h"
+#include "base/ff-pattern.h"
 
 static void
 hash_cb (sqlite3_context  *context,
@@ -85,15 +86,57 @@ local_date_cb (sqlite3_context  *context,
     sqlite3_result_text (context, g_date_time_format (local, "%Y-%m-%d"), -1, g_free);
 }
 
+/* A pattern that is no constant argument is read again for every row. */
+static FfPattern *
+get_pattern (sqlite3_context *context,
+             sqlite3_value   *value,
+             gboolean         is_like)
+{
+  FfPattern *pattern = sqlite3_get_auxdata (context, 1);
+  const char *text = (const char *) sqlite3_value_text (value);
+
+  if (pattern != NULL || text == NULL)
+    return pattern;
+
+  pattern = is_like ? ff_pattern_new_like (text, NULL) : ff_pattern_new (text, NULL);
+  if (pattern == NULL)
+    return NULL;
+
+  sqlite3_set_auxdata (context, 1, pattern, (void (*) (void *)) ff_pattern_free);
+  /* It may have been let go at once. */
+  return sqlite3_get_auxdata (context, 1);
+}
+
+static void
+matches_cb (sqlite3_context  *context,
+            int               n_values,
+            sqlite3_value   **values)
+{
+  gboolean is_like = sqlite3_user_data (context) != NULL;
+  const char *text = (const char *) sqlite3_value_text (values[0]);
+  const int length = sqlite3_value_bytes (values[0]);
+  FfPattern *pattern;
+
+  if (text == NULL || !g_utf8_validate_len (text, (gsize) length, NULL))
+    return;
+
+  pattern = get_pattern (context, values[1], is_like);
+  if (pattern == NULL)
+    sqlite3_result_error (context, is_like ? "ff_like() takes a like" : "ff_matches() takes a pattern", -1);
+  else
+    sqlite3_result_int (context, ff_pattern_matches (pattern, text, (gsize) length));
+}
+
 /**
  * ff_sqlite_add_functions:
  * @self: a connection
  * @error: return location for a #FfDbError
  *
  * Registers ff_hash (key, seed), the keyed hash of an integer or text as a
- * signed integer, ff_lower (text), the fold of *ignore case*, and
- * ff_local_date (µs, zone), the day of an instant in a zone; NULL gives
- * NULL, and so does a text that is not UTF-8 when folded.
+ * signed integer, ff_lower (text), the fold of *ignore case*,
+ * ff_local_date (µs, zone), the day of an instant in a zone, and ff_matches
+ * and ff_like (text, pattern), which are 0 or 1; NULL gives NULL, and so does
+ * a text that is not UTF-8 when folded or matched.
  *
  * Returns: %TRUE if they can be used
  */
@@ -101,14 +144,27 @@ gboolean
 ff_sqlite_add_functions (FfSqlite  *self,
                          GError   **error)
 {
+  static const struct
+  {
+    const char *name;
+    int         n_arguments;
+    gboolean    is_like;
+    void      (*callback) (sqlite3_context *, int, sqlite3_value **);
+  } functions[] = {
+    { "ff_hash", 2, FALSE, hash_cb },
+    { "ff_lower", 1, FALSE, lower_cb },
+    { "ff_local_date", 2, FALSE, local_date_cb },
+    { "ff_matches", 2, FALSE, matches_cb },
+    { "ff_like", 2, TRUE, matches_cb },
+  };
   const int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS;
 
   g_return_val_if_fail (self != NULL, FALSE);
 
-  if (sqlite3_create_function_v2 (self->handle, "ff_hash", 2, flags, NULL, hash_cb, NULL, NULL, NULL) != SQLITE_OK ||
-      sqlite3_create_function_v2 (self->handle, "ff_lower", 1, flags, NULL, lower_cb, NULL, NULL, NULL) != SQLITE_OK ||
-      sqlite3_create_function_v2 (self->handle, "ff_local_date", 2, flags, NULL, local_date_cb, NULL, NULL, NULL) != SQLITE_OK)
-    return ff_sqlite_fail (self, error);
+  for (guint i = 0; i < G_N_ELEMENTS (functions); i++)
+    if (sqlite3_create_function_v2 (self->handle, functions[i].name, functions[i].n_arguments, flags,
+                                    functions[i].is_like ? self : NULL, functions[i].callback, NULL, NULL, NULL) != SQLITE_OK)
+      return ff_sqlite_fail (self, error);
 
   return TRUE;
 }

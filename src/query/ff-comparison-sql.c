@@ -212,33 +212,72 @@ add_search (FfSql           *sql,
     }
 }
 
+/* A part of the statement apart, for a function of the dialect to put together: what binds a value must go in next and
+ * once. */
+static char *
+dup_left (FfSql           *sql,
+          const FfSqlLeft *left,
+          gboolean         fold)
+{
+  GString *outer = g_steal_pointer (&sql->text);
+  GString *inner = sql->text = g_string_new (NULL);
+
+  ff_sql_add_left (sql, left, fold);
+  sql->text = outer;
+
+  return g_string_free (inner, FALSE);
+}
+
+static char *
+dup_text (FfSql      *sql,
+          const char *value)
+{
+  GString *outer = g_steal_pointer (&sql->text);
+  GString *inner = sql->text = g_string_new (NULL);
+
+  ff_sql_text (sql, value);
+  sql->text = outer;
+
+  return g_string_free (inner, FALSE);
+}
+
+/* A like or a pattern. */
+static void
+add_pattern (FfSql           *sql,
+             const FfSqlLeft *left,
+             FfRule          *rule)
+{
+  const FfLiteral *literal = get_literal (rule, 0);
+  g_autofree char *inner = dup_left (sql, left, rule->ignore_case);
+  gboolean printed = rule->op == FF_OP_MATCHES && sql->dialect->prints_patterns;
+  g_autofree char *pattern = dup_text (sql, printed ? literal->pattern : literal->value.text);
+
+  ff_sql_add (sql, rule->op == FF_OP_NOT_LIKE ? "NOT " : "");
+  if (rule->op == FF_OP_MATCHES)
+    sql->dialect->matches (sql->text, inner, pattern);
+  else
+    sql->dialect->like (sql->text, inner, pattern);
+}
+
 /* The left side's month and day, as text. */
 static void
 add_month_day (FfSql           *sql,
                const FfSqlLeft *left,
                FfRule          *rule)
 {
-  g_autoptr (GString) outer = g_steal_pointer (&sql->text);
-  g_autoptr (GString) inner = NULL;
-
-  sql->text = g_string_new (NULL);
-  ff_sql_add_left (sql, left, FALSE);
+  g_autofree char *day = dup_left (sql, left, FALSE);
 
   if (rule->right.zone != NULL)
     {
-      g_autoptr (GString) instant = g_steal_pointer (&sql->text);
-      g_autoptr (GString) zone = NULL;
+      g_autoptr (GString) local = g_string_new (NULL);
+      g_autofree char *zone = dup_text (sql, rule->right.zone);
 
-      sql->text = g_string_new (NULL);
-      ff_sql_text (sql, rule->right.zone);
-      zone = g_steal_pointer (&sql->text);
-      sql->text = g_string_new (NULL);
-      sql->dialect->local_date (sql->text, instant->str, zone->str);
+      sql->dialect->local_date (local, day, zone);
+      g_free (day);
+      day = g_string_free (g_steal_pointer (&local), FALSE);
     }
 
-  inner = g_steal_pointer (&sql->text);
-  sql->text = g_steal_pointer (&outer);
-  sql->dialect->month_day (sql->text, inner->str);
+  sql->dialect->month_day (sql->text, day);
 }
 
 /* The days of a window that may go over the end of the year. */
@@ -414,6 +453,12 @@ add_plain (FfSql           *sql,
     case FF_OP_IS_UNKNOWN:
       ff_sql_add_left (sql, left, FALSE);
       ff_sql_add (sql, rule->op == FF_OP_IS_TRUE ? " = 1" : rule->op == FF_OP_IS_FALSE ? " = 0" : " IS NULL");
+      break;
+
+    case FF_OP_LIKE:
+    case FF_OP_NOT_LIKE:
+    case FF_OP_MATCHES:
+      add_pattern (sql, left, rule);
       break;
 
     case FF_OP_ANNIVERSARY:

@@ -95,6 +95,22 @@ add_instant (GString    *text,
 }
 
 static void
+add_like (GString    *text,
+          const char *inner,
+          const char *pattern)
+{
+  g_string_append_printf (text, "ff_like (%s, %s)", inner, pattern);
+}
+
+static void
+add_matches (GString    *text,
+             const char *inner,
+             const char *pattern)
+{
+  g_string_append_printf (text, "ff_matches (%s, %s)", inner, pattern);
+}
+
+static void
 add_local_date (GString    *text,
                 const char *inner,
                 const char *zone)
@@ -118,6 +134,8 @@ const FfDialect ff_dialect_sqlite = {
   .scan = add_scan,
   .fit = add_fit,
   .instant = add_instant,
+  .like = add_like,
+  .matches = add_matches,
   .local_date = add_local_date,
   .month_day = add_month_day,
 };

@@ -9,25 +9,30 @@
 #define NUMBERS (KIND (INTEGER) | KIND (DECIMAL) | KIND (REAL))
 #define TIMES (KIND (DATE) | KIND (INSTANT))
 #define ORDERED (NUMBERS | TIMES | KIND (TEXT))
+#define FOLDS FF_OPERATOR_FOLDS
+#define DENIES (FF_OPERATOR_FOLDS | FF_OPERATOR_NEGATIVE)
 
 static const FfOperator operators[] = {
-  [FF_OP_EQUALS]          = { "equals",          N_("equals"),                ORDERED,      FF_RIGHT_VALUE },
-  [FF_OP_NOT_EQUALS]      = { "not-equals",      N_("does not equal"),        ORDERED,      FF_RIGHT_VALUE },
-  [FF_OP_GREATER]         = { "greater",         N_("is greater than"),       ORDERED,      FF_RIGHT_VALUE },
-  [FF_OP_LESS]            = { "less",            N_("is less than"),          ORDERED,      FF_RIGHT_VALUE },
-  [FF_OP_AT_LEAST]        = { "at-least",        N_("is at least"),           ORDERED,      FF_RIGHT_VALUE },
-  [FF_OP_AT_MOST]         = { "at-most",         N_("is at most"),            ORDERED,      FF_RIGHT_VALUE },
-  [FF_OP_BETWEEN]         = { "between",         N_("is between"),            ORDERED,      FF_RIGHT_RANGE },
-  [FF_OP_IN_LIST]         = { "in-list",         N_("is one of"),             ORDERED,      FF_RIGHT_LIST },
-  [FF_OP_NOT_IN_LIST]     = { "not-in-list",     N_("is none of"),            ORDERED,      FF_RIGHT_LIST },
+  [FF_OP_EQUALS]          = { "equals",          N_("equals"),                ORDERED,      FF_RIGHT_VALUE, FOLDS },
+  [FF_OP_NOT_EQUALS]      = { "not-equals",      N_("does not equal"),        ORDERED,      FF_RIGHT_VALUE, DENIES },
+  [FF_OP_GREATER]         = { "greater",         N_("is greater than"),       ORDERED,      FF_RIGHT_VALUE, FOLDS },
+  [FF_OP_LESS]            = { "less",            N_("is less than"),          ORDERED,      FF_RIGHT_VALUE, FOLDS },
+  [FF_OP_AT_LEAST]        = { "at-least",        N_("is at least"),           ORDERED,      FF_RIGHT_VALUE, FOLDS },
+  [FF_OP_AT_MOST]         = { "at-most",         N_("is at most"),            ORDERED,      FF_RIGHT_VALUE, FOLDS },
+  [FF_OP_BETWEEN]         = { "between",         N_("is between"),            ORDERED,      FF_RIGHT_RANGE, FOLDS },
+  [FF_OP_IN_LIST]         = { "in-list",         N_("is one of"),             ORDERED,      FF_RIGHT_LIST, FOLDS },
+  [FF_OP_NOT_IN_LIST]     = { "not-in-list",     N_("is none of"),            ORDERED,      FF_RIGHT_LIST, DENIES },
   [FF_OP_IS_EMPTY]        = { "is-empty",        N_("is empty"),              ORDERED,      FF_RIGHT_NONE },
   [FF_OP_IS_NOT_EMPTY]    = { "is-not-empty",    N_("is not empty"),          ORDERED,      FF_RIGHT_NONE },
-  [FF_OP_STARTS_WITH]     = { "starts-with",     N_("starts with"),           KIND (TEXT),  FF_RIGHT_VALUE },
-  [FF_OP_NOT_STARTS_WITH] = { "not-starts-with", N_("does not start with"),   KIND (TEXT),  FF_RIGHT_VALUE },
-  [FF_OP_CONTAINS]        = { "contains",        N_("contains"),              KIND (TEXT),  FF_RIGHT_VALUE },
-  [FF_OP_NOT_CONTAINS]    = { "not-contains",    N_("does not contain"),      KIND (TEXT),  FF_RIGHT_VALUE },
-  [FF_OP_ENDS_WITH]       = { "ends-with",       N_("ends with"),             KIND (TEXT),  FF_RIGHT_VALUE },
-  [FF_OP_NOT_ENDS_WITH]   = { "not-ends-with",   N_("does not end with"),     KIND (TEXT),  FF_RIGHT_VALUE },
+  [FF_OP_STARTS_WITH]     = { "starts-with",     N_("starts with"),           KIND (TEXT),  FF_RIGHT_VALUE, FOLDS },
+  [FF_OP_NOT_STARTS_WITH] = { "not-starts-with", N_("does not start with"),   KIND (TEXT),  FF_RIGHT_VALUE, DENIES },
+  [FF_OP_CONTAINS]        = { "contains",        N_("contains"),              KIND (TEXT),  FF_RIGHT_VALUE, FOLDS },
+  [FF_OP_NOT_CONTAINS]    = { "not-contains",    N_("does not contain"),      KIND (TEXT),  FF_RIGHT_VALUE, DENIES },
+  [FF_OP_ENDS_WITH]       = { "ends-with",       N_("ends with"),             KIND (TEXT),  FF_RIGHT_VALUE, FOLDS },
+  [FF_OP_NOT_ENDS_WITH]   = { "not-ends-with",   N_("does not end with"),     KIND (TEXT),  FF_RIGHT_VALUE, DENIES },
+  [FF_OP_LIKE]            = { "like",            N_("is like"),               KIND (TEXT),  FF_RIGHT_VALUE, FOLDS },
+  [FF_OP_NOT_LIKE]        = { "not-like",        N_("is not like"),           KIND (TEXT),  FF_RIGHT_VALUE, DENIES },
+  [FF_OP_MATCHES]         = { "matches",         N_("matches the pattern"),   KIND (TEXT),  FF_RIGHT_VALUE },
   [FF_OP_IS_TRUE]         = { "is-true",         N_("is true"),               KIND (FLAG),  FF_RIGHT_NONE },
   [FF_OP_IS_FALSE]        = { "is-false",        N_("is false"),              KIND (FLAG),  FF_RIGHT_NONE },
   [FF_OP_IS_UNKNOWN]      = { "is-unknown",      N_("is not known"),          KIND (FLAG),  FF_RIGHT_NONE },
@@ -72,4 +77,11 @@ ff_operator_find (const char *id)
       return &operators[i];
 
   return NULL;
+}
+
+/* Operators that a missing value may satisfy when "empty-differs" is on. */
+gboolean
+ff_op_is_negative (FfOp op)
+{
+  return (operators[op].flags & FF_OPERATOR_NEGATIVE) != 0;
 }

@@ -5,6 +5,7 @@
 #include "query/ff-rule-private.h"
 
 #include "base/ff-fold.h"
+#include "base/ff-pattern.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -270,6 +271,36 @@ is_search (FfOp op)
   return op >= FF_OP_STARTS_WITH && op <= FF_OP_NOT_ENDS_WITH;
 }
 
+/* A like or a pattern that says what it may; its place in the text is in the words. */
+static gboolean
+check_pattern (FfParser   *self,
+               FfRule     *rule,
+               const char *text,
+               const char *pointer,
+               FfLiteral  *out)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FfPattern) pattern = NULL;
+
+  if (rule->op == FF_OP_MATCHES)
+    pattern = ff_pattern_new (text, &error);
+  else if (rule->op == FF_OP_LIKE || rule->op == FF_OP_NOT_LIKE)
+    pattern = ff_pattern_new_like (text, &error);
+  else
+    return TRUE;
+
+  if (pattern == NULL)
+    {
+      ff_parser_problem (self, pointer, "%s", error->message);
+      return FALSE;
+    }
+
+  if (rule->op == FF_OP_MATCHES)
+    out->pattern = ff_pattern_print_are (pattern);
+
+  return TRUE;
+}
+
 static gboolean
 parse_text (FfParser   *self,
             FfRule     *rule,
@@ -285,11 +316,14 @@ parse_text (FfParser   *self,
       return FALSE;
     }
 
-  if (text[0] == '\0' && is_search (rule->op))
+  if (text[0] == '\0' && (is_search (rule->op) || rule->op == FF_OP_MATCHES))
     {
       ff_parser_problem (self, pointer, _("The text to look for is missing. Type it."));
       return FALSE;
     }
+
+  if (!check_pattern (self, rule, text, pointer, out))
+    return FALSE;
 
   warn_of_strange_choice (self, rule, text, pointer);
   take_text (&out->value, rule->ignore_case ? ff_fold_lower (text, -1) : g_strdup (text));
@@ -444,6 +478,8 @@ parse_other_side (FfParser   *self,
 
   if (rule->op == FF_OP_ON_DAY)
     ff_parser_problem (self, pointer, _("This asks for a day. Type one such as 2026-07-21."));
+  else if (rule->op == FF_OP_LIKE || rule->op == FF_OP_NOT_LIKE || rule->op == FF_OP_MATCHES)
+    ff_parser_problem (self, pointer, _("A pattern cannot come from an attribute. Type one."));
   else if (!are_comparable (kind, rule->right.operand->type.kind))
     ff_parser_problem (self, pointer, _("A %s cannot be compared with a %s. Choose an attribute of the same kind."),
                        ff_kind_get_name (kind), ff_kind_get_name (rule->right.operand->type.kind));

@@ -234,7 +234,14 @@ parse_comparison (FfParser   *self,
   operators = ff_operators_get (&n_operators);
   rule->op = op - operators;
   rule->empty_differs = rule->empty_differs && ff_op_is_negative (rule->op);
-  rule->ignore_case = rule->ignore_case && rule->left->type.kind == FF_KIND_TEXT && op->right != FF_RIGHT_NONE;
+  if (rule->ignore_case && rule->op == FF_OP_MATCHES)
+    {
+      g_autofree char *place = ff_pointer_member (pointer, "ignore-case");
+
+      ff_parser_problem (self, place, _("A pattern compares case as typed. Turn off “ignore case”, and write both cases, such as [Aa]."));
+      good = FALSE;
+    }
+  rule->ignore_case = rule->ignore_case && rule->left->type.kind == FF_KIND_TEXT && (op->flags & FF_OPERATOR_FOLDS) != 0;
 
   good &= ff_parser_right (self, ff_json_get_member (json, "right"), right_place, op, rule);
 

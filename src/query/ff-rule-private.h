@@ -28,6 +28,9 @@ typedef enum
   FF_OP_NOT_CONTAINS,
   FF_OP_ENDS_WITH,
   FF_OP_NOT_ENDS_WITH,
+  FF_OP_LIKE,
+  FF_OP_NOT_LIKE,
+  FF_OP_MATCHES,
   FF_OP_IS_TRUE,
   FF_OP_IS_FALSE,
   FF_OP_IS_UNKNOWN,
@@ -46,13 +49,7 @@ typedef enum
   FF_OP_ANNIVERSARY,
 } FfOp;
 
-/* Operators that a missing value may satisfy when "empty-differs" is on. */
-static inline gboolean
-ff_op_is_negative (FfOp op)
-{
-  return op == FF_OP_NOT_EQUALS || op == FF_OP_NOT_IN_LIST || op == FF_OP_NOT_STARTS_WITH ||
-         op == FF_OP_NOT_CONTAINS || op == FF_OP_NOT_ENDS_WITH;
-}
+gboolean ff_op_is_negative (FfOp op);
 
 typedef enum
 {
@@ -87,6 +84,7 @@ typedef struct
   FfValue   day_last;   /* of a bare date against instants: its last µs; else NULL */
   gboolean  exact;      /* numbers: else the true one lies just above @value */
   gint      saturated;  /* numbers: beyond what the column can hold, on that side */
+  char     *pattern;    /* matches: as PostgreSQL spells it */
   char     *spoken;     /* as the sentence says it */
   char     *canonical;
 } FfLiteral;

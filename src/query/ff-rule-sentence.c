@@ -146,6 +146,12 @@ say_with_value (FfRule     *self,
       return g_strdup_printf (_("%s ends with %s"), left, value);
     case FF_OP_NOT_ENDS_WITH:
       return g_strdup_printf (_("%s does not end with %s"), left, value);
+    case FF_OP_LIKE:
+      return g_strdup_printf (_("%s is like %s"), left, value);
+    case FF_OP_NOT_LIKE:
+      return g_strdup_printf (_("%s is not like %s"), left, value);
+    case FF_OP_MATCHES:
+      return g_strdup_printf (_("%s matches the pattern %s"), left, value);
     case FF_OP_ON_DAY:
       return g_strdup_printf (_("%s is on the day %s"), left, value);
     case FF_OP_EQUALS:

@@ -16,6 +16,7 @@ ff_literal_clear (FfLiteral *self)
 {
   ff_value_clear (&self->value);
   ff_value_clear (&self->day_last);
+  g_clear_pointer (&self->pattern, g_free);
   g_clear_pointer (&self->spoken, g_free);
   g_clear_pointer (&self->canonical, g_free);
 }

@@ -26,7 +26,7 @@ G_BEGIN_DECLS
  *             | {"variable": NAME} | operand
  *   OPERATOR  = equals not-equals greater less at-least at-most between in-list not-in-list
  *               is-empty is-not-empty starts-with not-starts-with contains not-contains ends-with
- *               not-ends-with is-true is-false is-unknown in-last in-next more-than-ago on-day
+ *               not-ends-with like not-like matches is-true is-false is-unknown in-last in-next more-than-ago on-day
  *               this-week last-week this-month last-month this-quarter last-quarter this-year last-year
  *               anniversary-within
  *   UNIT      = minute hour day week month quarter year
@@ -43,7 +43,9 @@ G_BEGIN_DECLS
  * more-than-ago is before now−N. this-… and last-… are calendar periods in the
  * campaign's zone. anniversary-within N compares month and day alone: the
  * anniversary is one of the N days that begin today, 28 February standing for
- * the 29th in common years. */
+ * the 29th in common years. In a like, % stands for any characters, _ for one,
+ * and \ before either or itself takes that away; matches finds a pattern of
+ * base/ff-pattern.h anywhere in the text, case as typed. */
 
 typedef struct
 {
@@ -116,12 +118,19 @@ typedef enum
   FF_RIGHT_DURATION,
 } FfRightShape;
 
+typedef enum
+{
+  FF_OPERATOR_NEGATIVE = 1 << 0,  /* a missing value may satisfy it when "empty-differs" is on */
+  FF_OPERATOR_FOLDS    = 1 << 1,  /* "ignore-case" has a meaning, for texts */
+} FfOperatorFlags;
+
 typedef struct
 {
   const char   *id;      /* as in documents */
   const char   *label;   /* N_("at least") */
   guint         kinds;   /* bit set: 1 << FfKind */
   FfRightShape  right;
+  guint         flags;   /* of FfOperatorFlags */
 } FfOperator;
 
 const FfOperator *ff_operators_get  (guint      *out_n);

@@ -13,6 +13,7 @@ typedef struct _FfDialect FfDialect;
 struct _FfDialect
 {
   const char *id;                       /* "sqlite", "postgresql" */
+  gboolean    prints_patterns;          /* @matches gets the pattern as an advanced regular expression */
   /* What differs between databases, one function each; append to @sql. */
   void (*parameter)   (GString *text, guint number);                     /* ? or $1 */
   void (*quote_name)  (GString *text, const char *name);
@@ -21,6 +22,8 @@ struct _FfDialect
   void (*scan)        (GString *text, const char *inner);                /* a column that no index shall serve */
   void (*fit)         (GString *text, const char *inner, const FfType *type); /* NULL unless it fits its kind */
   void (*instant)     (GString *text, const char *inner);                /* ISO text → integer µs UTC */
+  void (*like)        (GString *text, const char *inner, const char *pattern); /* a parameter with %, _ and \ */
+  void (*matches)     (GString *text, const char *inner, const char *pattern); /* a parameter as in base/ff-pattern.h */
   void (*local_date)  (GString *text, const char *inner, const char *zone); /* µs UTC → date in the zone, a parameter */
   void (*month_day)   (GString *text, const char *inner);                /* date → MM-DD as text */
 };

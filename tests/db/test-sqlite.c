@@ -801,7 +801,9 @@ test_functions (void)
   g_autoptr (FfSqlite) db = ff_sqlite_open (":memory:", 0, NULL);
   g_autoptr (GError) error = NULL;
   const char *const nulls[] = { "SELECT ff_hash (NULL, 1)", "SELECT ff_lower (NULL)",
-                                "SELECT ff_lower (CAST (x'41ff' AS TEXT))", NULL };
+                                "SELECT ff_lower (CAST (x'41ff' AS TEXT))",
+                                "SELECT ff_like (NULL, 'a')", "SELECT ff_matches (CAST (x'41ff' AS TEXT), 'A')",
+                                "SELECT ff_local_date (NULL, 'UTC')", NULL };
   g_autofree char *lower = NULL;
 
   g_assert_true (ff_sqlite_add_functions (db, &error));

@@ -75,6 +75,11 @@ static const Case cases[] = {
   { "instant-on-day",     "{" SEEN ", 'op': 'on-day', 'right': {'value': '2026-07-21T10:00:00Z'}}", "/right/value", "asks for a day" },
   { "search-nothing",     "{" TIER ", 'op': 'contains', 'right': {'value': ''}}",            "/right/value", "text to look for" },
   { "right-member",       "{" AGE ", 'op': 'equals', 'right': {'value': 1, 'to': 2}}",       "/right/to", "does not know “to”" },
+  { "like-backslash",     "{" TIER ", 'op': 'like', 'right': {'value': 'go\\\\ld'}}",          "/right/value", "The backslash at character 3" },
+  { "pattern-wrong",      "{" TIER ", 'op': 'matches', 'right': {'value': 'go(ld'}}",         "/right/value", "The “(” at character 3" },
+  { "pattern-missing",    "{" TIER ", 'op': 'matches', 'right': {'value': ''}}",              "/right/value", "text to look for is missing" },
+  { "pattern-of-side",    "{" TIER ", 'op': 'like', 'right': {'attribute': ['tier']}}",       "/right", "pattern cannot come from an attribute" },
+  { "pattern-case",       "{" TIER ", 'op': 'matches', 'right': {'value': 'g'}, 'ignore-case': true}", "/ignore-case", "case as typed" },
   { "strange-choice",     "{" TIER ", " IS ("'golld'") "}",                                  "/right/value", "not among the known values of “Tier”", TRUE },
   { "choice-as-typed",    "{" TIER ", " IS ("'golld'") ", 'ignore-case': true}",             NULL },
 

@@ -37,6 +37,8 @@ static const Case cases[] = {
   { "quarters",   "{" SEEN ", 'op': 'in-next', 'right': {'duration': {'amount': 2, 'unit': 'quarter'}}}", "Profiles where Seen is in the next 2 quarters" },
   { "period",     "{" SEEN ", 'op': 'last-quarter'}",                                "Profiles where Seen is last quarter" },
   { "birthday",   "{" BORN ", 'op': 'anniversary-within', 'right': {'duration': {'amount': 7, 'unit': 'day'}}}", "Profiles where Born has its anniversary within 7 days" },
+  { "like",       "{'left': {'attribute': ['tier']}, 'op': 'not-like', 'right': {'value': 'g%'}}", "Profiles where Tier is not like “g%”" },
+  { "pattern",    "{'left': {'attribute': ['tier']}, 'op': 'matches', 'right': {'value': '^g'}}", "Profiles where Tier matches the pattern “^g”" },
   { "ago",        "{" SEEN ", 'op': 'at-least', 'right': {'ago': {'amount': 1, 'unit': 'week'}}}", "Profiles where Seen is 1 week ago or later" },
   { "exists",     "{'exists': 'orders', 'where': {'left': {'attribute': ['total']}, 'op': 'greater', 'right': {'value': 100.00}}}", "Profiles where there are Orders (where Total is greater than 100.00)" },
   { "not-exists", "{'not-exists': 'orders'}",                                        "Profiles where there are no Orders" },

@@ -428,6 +428,10 @@ random_right (Maker            *self,
   switch (op->right)
     {
     case FF_RIGHT_VALUE:
+      if (g_str_has_suffix (op->id, "like"))
+        return new_object_with ("value", ff_json_new_string (((const char *[]) { "g%", "%o_d%", "", "_____", "%\\%", "%Σ_Σ", "s%e", "%" })[pick (self->rand, 8)]));
+      if (g_str_equal (op->id, "matches"))
+        return new_object_with ("value", ff_json_new_string (((const char *[]) { "^g.*d$", "[A-Z]", "^(gold|silver|)$", "o{1,2}", "\\d+%", "^\\s", "ß|ς", "\\w+.\\w", "^[^a-z]*$" })[pick (self->rand, 9)]));
       if (!g_str_equal (op->id, "on-day") && chance (self->rand, 15))
         {
           right = random_attribute (self, entity, 1u << kind, &kind);
@@ -485,7 +489,7 @@ random_comparison (Maker          *self,
   right = random_right (self, op, entity, kind);
   if (right != NULL)
     ff_json_take_member (json, "right", right);
-  if (kind == FF_KIND_TEXT && op->right != FF_RIGHT_NONE && chance (self->rand, 30))
+  if (kind == FF_KIND_TEXT && (op->flags & FF_OPERATOR_FOLDS) != 0 && chance (self->rand, 30))
     ff_json_set_boolean (json, "ignore-case", TRUE);
   if (g_str_has_prefix (op->id, "not-") && chance (self->rand, 40))
     ff_json_set_boolean (json, "empty-differs", TRUE);

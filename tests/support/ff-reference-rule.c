@@ -425,6 +425,42 @@ holds (const char *op,
   return order <= 0;
 }
 
+/* One character of the like after the other, every way that a % may go. */
+static gboolean
+is_like (const char *text,
+         const char *like)
+{
+  if (*like == '\0')
+    return *text == '\0';
+  if (*like == '%')
+    return is_like (text, like + 1) || (*text != '\0' && is_like (g_utf8_next_char (text), like));
+  if (*text == '\0')
+    return FALSE;
+  if (*like == '_')
+    return is_like (g_utf8_next_char (text), like + 1);
+  if (*like == '\\')
+    like++;
+
+  return g_utf8_get_char (text) == g_utf8_get_char (like) && is_like (g_utf8_next_char (text), g_utf8_next_char (like));
+}
+
+static gboolean
+matches (const char *text,
+         const char *pattern)
+{
+  g_autoptr (GString) ascii = g_string_new (pattern);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GRegex) regex = NULL;
+
+  g_string_replace (ascii, "\\d", "[0-9]", 0);
+  g_string_replace (ascii, "\\w", "[0-9A-Za-z_]", 0);
+  g_string_replace (ascii, "\\s", "[\t-\r ]", 0);
+  regex = g_regex_new (ascii->str, G_REGEX_DOTALL | G_REGEX_DOLLAR_ENDONLY, 0, &error);
+  g_assert_no_error (error);
+
+  return g_regex_match (regex, text, 0, NULL);
+}
+
 static gboolean
 finds (const char *op,
        const char *left,
@@ -436,6 +472,10 @@ finds (const char *op,
 
   if (g_str_has_suffix (op, "starts-with"))
     return g_str_has_prefix (a, b);
+  if (g_str_has_suffix (op, "like"))
+    return is_like (a, b);
+  if (g_str_equal (op, "matches"))
+    return matches (a, b);
   if (g_str_has_suffix (op, "ends-with"))
     return g_str_has_suffix (a, b);
 
@@ -598,7 +638,8 @@ judge_value (const FfRefCell *left,
       return listed != is_negative (op);
     }
 
-  if (g_str_has_suffix (op, "-with") || g_str_has_suffix (op, "contains"))
+  if (g_str_has_suffix (op, "-with") || g_str_has_suffix (op, "contains") || g_str_has_suffix (op, "like") ||
+      g_str_equal (op, "matches"))
     return finds (op, left->value.text, other != NULL ? other->value.text : ff_json_get_string (value), ignore_case) != is_negative (op);
 
   return holds (op, other != NULL ? compare_cells (left, other, ignore_case) : compare_literal (left, value, ignore_case));

@@ -121,7 +121,9 @@ ff_condition_with_operator (FfJson     *condition,
   const char *old_id = ff_json_get_member_string (condition, "op", "");
   const FfOperator *old = ff_operator_find (old_id);
   g_autoptr (FfJson) value = ff_json_new_string (id);
-  g_autoptr (FfJson) changed = ff_json_with_member (condition, "op", value);
+  gboolean folds = op == NULL || (op->flags & FF_OPERATOR_FOLDS) != 0;
+  g_autoptr (FfJson) kept = folds ? ff_json_ref (condition) : ff_json_without_member (condition, "ignore-case");
+  g_autoptr (FfJson) changed = ff_json_with_member (kept, "op", value);
   g_autoptr (FfJson) bare = NULL;
   FfJson *right = ff_json_get_member (condition, "right");
 
@@ -181,12 +183,9 @@ ff_condition_new (FfJson        *picked,
 gboolean
 ff_condition_takes_empty (FfJson *condition)
 {
-  static const char *const negative[] = {
-    "not-equals", "not-in-list", "not-starts-with", "not-contains", "not-ends-with", NULL
-  };
-  const char *id = ff_json_get_member_string (condition, "op", NULL);
+  const FfOperator *op = ff_operator_find (ff_json_get_member_string (condition, "op", ""));
 
-  return id != NULL && g_strv_contains (negative, id);
+  return op != NULL && (op->flags & FF_OPERATOR_NEGATIVE) != 0;
 }
 
 gboolean
@@ -197,6 +196,6 @@ ff_condition_takes_case (FfJson        *condition,
   const FfOperator *op = id != NULL ? ff_operator_find (id) : NULL;
   FfType type;
 
-  return op != NULL && op->right != FF_RIGHT_NONE &&
+  return op != NULL && (op->flags & FF_OPERATOR_FOLDS) != 0 &&
          ff_operand_menu_get_type (ff_json_get_member (condition, "left"), scope, &type) && type.kind == FF_KIND_TEXT;
 }
