@@ -84,39 +84,19 @@ ff_cli_sending_close (FfCliSending *self)
   g_clear_pointer (&self->gateway_url, g_free);
 }
 
-/**
- * ff_cli_sending_dup_gateways:
- * @self: opened
- *
- * Returns: the gateways that a campaign may name
- */
-FfJson *
-ff_cli_sending_dup_gateways (FfCliSending *self)
-{
-  FfJson *gateways = ff_json_new_object ();
-  FfJson *rehearsal = ff_json_new_object ();
-  FfJson *settings = ff_json_new_object ();
-
-  ff_json_set_string (settings, "url", self->gateway_url);
-  ff_json_set_string (rehearsal, "type", "rehearsal");
-  ff_json_set_string (rehearsal, "name", _("Rehearsal"));
-  ff_json_set_boolean (rehearsal, "live", FALSE);
-  ff_json_take_member (rehearsal, "settings", settings);
-  ff_json_take_member (gateways, "rehearsal", rehearsal);
-  return gateways;
-}
-
 /* A run outlives the rehearsal gateway's port: today's goes in. */
 static FfJson *
-resolve_cb (const char  *gateway_id,
-            FfJson      *stored_settings,
-            gpointer     user_data,
-            GError     **error)
+resolve_cb (const FfTask  *task,
+            gpointer       user_data,
+            GError       **error)
 {
   FfCliSending *self = user_data;
   g_autoptr (FfJson) url = ff_json_new_string (self->gateway_url);
 
-  return ff_json_with_member (stored_settings, "url", url);
+  if (!ff_task_is_rehearsal (task))
+    return ff_json_ref (task->gateway_settings);
+
+  return ff_json_with_member (task->gateway_settings, "url", url);
 }
 
 static void
@@ -156,6 +136,19 @@ print_books (const FfBooks *books)
   ff_cli_print_table (cells, 2);
 }
 
+/* Writes where the run and its campaign stand now. */
+static gboolean
+settle (FfCliSending  *self,
+        const char    *run_id,
+        GError       **error)
+{
+  g_autoptr (FfOutbox) outbox = ff_outbox_open (self->outbox_path, FALSE, error);
+  g_autoptr (FfRun) run = outbox != NULL ? ff_outbox_dup_run (outbox, run_id, error) : NULL;
+
+  return run != NULL && ff_run_settle (self->outbox_path, run_id, ff_clock_get_now (ff_clock_get_wall ()), error) &&
+         ff_run_tell_library (self->library, run->campaign_id, error);
+}
+
 /**
  * ff_cli_sending_drain:
  * @self: opened
@@ -181,8 +174,7 @@ ff_cli_sending_drain (FfCliSending    *self,
   g_autoptr (GError) unsettled = NULL;
   gboolean sent = ff_sender_run_blocking (self->outbox_path, run_id, &settings, resolve_cb, self, &books,
                                           ff_cli_get_cancellable (), &error);
-  if (books != NULL &&
-      !ff_run_settle (self->outbox_path, run_id, ff_clock_get_now (ff_clock_get_wall ()), &unsettled))
+  if (books != NULL && !settle (self, run_id, &unsettled))
     fprintf (stderr, "fanfarectl: %s\n", unsettled->message);
 
   if (books != NULL && json)

@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* What run and send share: the gateways there are, the rehearsal gateway in
- * this process, draining a run, and its report. */
+/* What run and send share: the rehearsal gateway in this process, draining a
+ * run, and its report. */
 
 /* The options of run and send. */
 typedef struct
@@ -40,8 +40,6 @@ gboolean ff_cli_sending_open   (FfCliSending  *self,
                                 const char    *gateway_url,  /* nullable: one is started here */
                                 GError       **error);
 void     ff_cli_sending_close  (FfCliSending  *self);
-/* Object: id → {"type", "name", "live", "channels", "settings"}. */
-FfJson  *ff_cli_sending_dup_gateways (FfCliSending *self);
 /* Sends until nothing waits; prints the report; answers the exit code. */
 int      ff_cli_sending_drain  (FfCliSending     *self,
                                 const char       *run_id,

@@ -10,6 +10,7 @@
 #include "db/ff-sqlite.h"
 #include "library/ff-library.h"
 #include "model/ff-document.h"
+#include "runner/ff-known-gateways.h"
 #include "runner/ff-launch.h"
 #include "send/ff-send-error.h"
 
@@ -267,6 +268,23 @@ ff_cli_open_store (FfCliOptions  *options,
   return ff_store_open (url, error);
 }
 
+static FfJson *
+dup_gateways (FfCampaign *campaign,
+              gboolean    rehearse)
+{
+  FfJson *gateways = ff_known_gateways_new ();
+
+  for (guint i = 0; rehearse && i < ff_campaign_get_n_activities (campaign); i++)
+    {
+      g_autoptr (FfJson) before = gateways;
+      const char *id = ff_json_get_member_string (ff_campaign_get_activity (campaign, i)->settings, "gateway", "rehearsal");
+
+      gateways = ff_known_gateways_rehearse (before, id);
+    }
+
+  return gateways;
+}
+
 /**
  * ff_cli_open:
  * @self: to be filled
@@ -324,6 +342,7 @@ ff_cli_open (FfCliCampaign *self,
       self->context->zone = named;
     }
 
+  self->context->gateways = dup_gateways (self->campaign, options->rehearse);
   self->plan = ff_planner_compile (self->campaign, self->context, &self->problems);
   return TRUE;
 }

@@ -15,6 +15,7 @@ typedef struct
   char     *store;    /* nullable */
   gboolean  json;
   gint64    now_usec; /* --now, else the clock */
+  gboolean  rehearse; /* --rehearse of run: whatever gateway an activity names, ours stands in for it */
 } FfCliOptions;
 
 /* FALSE: usage was printed to stderr, exit with FF_EXIT_USAGE; or --help was asked. */

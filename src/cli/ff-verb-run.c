@@ -5,21 +5,6 @@
 #include "cli/ff-cli-sending.h"
 #include "runner/ff-launch.h"
 
-/* Whatever gateway an activity names, ours stands in for it. */
-static void
-rehearse_all (FfCampaign *campaign,
-              FfJson     *gateways)
-{
-  for (guint i = 0; i < ff_campaign_get_n_activities (campaign); i++)
-    {
-      const FfActivity *activity = ff_campaign_get_activity (campaign, i);
-      const char *id = ff_json_get_member_string (activity->settings, "gateway", "rehearsal");
-
-      if (!g_str_equal (id, "rehearsal"))
-        ff_json_take_member (gateways, id, ff_json_ref (ff_json_get_member (gateways, "rehearsal")));
-    }
-}
-
 static int
 run (int    argc,
      char **argv)
@@ -27,16 +12,14 @@ run (int    argc,
   g_auto (FfCliOptions) options = { 0 };
   g_auto (FfCliCampaign) opened = { 0 };
   g_auto (FfCliSending) sending = { 0 };
-  gboolean rehearse = FALSE;
   gint64 confirmed = -1;
   g_auto (FfCliPace) pace = { 0 };
   GOptionEntry entries[] = {
-    { "rehearse", 0, 0, G_OPTION_ARG_NONE, &rehearse, N_("Send everything to the rehearsal gateway"), NULL },
+    { "rehearse", 0, 0, G_OPTION_ARG_NONE, &options.rehearse, N_("Send everything to the rehearsal gateway"), NULL },
     { "confirm", 0, 0, G_OPTION_ARG_INT64, &confirmed, N_("The number of messages you agree to"), "N" },
     FF_CLI_PACE_ENTRIES (pace),
     { NULL }
   };
-  g_autoptr (FfJson) gateways = NULL;
   g_autoptr (FfLaunch) launch = NULL;
   g_autofree char *run_id = NULL;
   g_autoptr (GError) error = NULL;
@@ -53,11 +36,9 @@ run (int    argc,
   if (!ff_cli_sending_open (&sending, pace.gateway_url, &error))
     return ff_cli_fail (error);
 
-  gateways = ff_cli_sending_dup_gateways (&sending);
-  if (rehearse)
-    rehearse_all (opened.campaign, gateways);
   ff_cli_print_problems (&opened);
-  launch = ff_launch_new (opened.campaign, opened.context, opened.plan, opened.problems, gateways, &error);
+  launch = ff_launch_new (opened.campaign, opened.context, opened.plan, opened.problems, opened.context->gateways,
+                          &error);
   if (launch == NULL)
     return ff_cli_fail (error);
 

@@ -5,6 +5,9 @@
 
 #include <glib/gi18n-lib.h>
 
+/* Runs that are looked at together. */
+#define PAGE 50
+
 /**
  * ff_run_state_of_books:
  * @books: of a run
@@ -105,4 +108,121 @@ ff_run_settle (const char  *outbox_path,
     return FALSE;
 
   return ff_outbox_set_run (outbox, run_id, ff_run_state_get_id (ff_run_state_of_books (books)), NULL, now, error);
+}
+
+/* ---- What the campaign is by its runs. */
+
+/**
+ * ff_run_is_live:
+ * @outbox: holds the run, on the thread that opened it
+ * @run_id: a run; one that was never prepared is not live
+ * @out_live: (out): whether a gateway of it reaches people
+ * @error: of the outbox
+ *
+ * Returns: %TRUE if @out_live was set
+ */
+gboolean
+ff_run_is_live (FfOutbox    *outbox,
+                const char  *run_id,
+                gboolean    *out_live,
+                GError     **error)
+{
+  g_autoptr (GPtrArray) tasks = ff_outbox_list_tasks (outbox, run_id, NULL, error);
+
+  if (tasks == NULL)
+    return FALSE;
+
+  *out_live = FALSE;
+  for (guint i = 0; i < tasks->len; i++)
+    *out_live = *out_live || !ff_task_is_rehearsal (tasks->pdata[i]);
+
+  return TRUE;
+}
+
+/* The newest live run; NULL inside when there is none. */
+static gboolean
+find_live_run (FfOutbox    *outbox,
+               const char  *campaign_id,
+               char       **out_run_id,
+               GError     **error)
+{
+  gint64 before = 0;
+
+  while (TRUE)
+    {
+      g_autoptr (GPtrArray) runs = ff_outbox_list_runs (outbox, campaign_id, before, PAGE, error);
+
+      if (runs == NULL)
+        return FALSE;
+
+      for (guint i = 0; i < runs->len; i++)
+        {
+          const FfRun *run = runs->pdata[i];
+          gboolean is_live;
+
+          if (!ff_run_is_live (outbox, run->id, &is_live, error))
+            return FALSE;
+          if (is_live)
+            {
+              *out_run_id = g_strdup (run->id);
+              return TRUE;
+            }
+          before = run->number;
+        }
+
+      if (runs->len < PAGE)
+        return TRUE;
+    }
+}
+
+/* The state of a library's entry. */
+static const char *
+get_library_state (const FfBooks *books)
+{
+  switch (ff_run_state_of_books (books))
+    {
+    case FF_RUN_FINISHED:
+      return "finished";
+    case FF_RUN_STOPPED:
+      return "stopped";
+    case FF_RUN_SENDING:
+    default:
+      return "running";
+    }
+}
+
+/**
+ * ff_run_tell_library:
+ * @library: whose outbox is read, on the thread that opened it
+ * @campaign_id: a campaign; one that the library does not hold is left alone
+ * @error: of the outbox or the library
+ *
+ * To be called when a run of the campaign began or ended. It asks the outbox
+ * alone, so that it does not matter who calls it, how often or in which order.
+ *
+ * Returns: %FALSE when something could not be read or written
+ */
+gboolean
+ff_run_tell_library (FfLibrary   *library,
+                     const char  *campaign_id,
+                     GError     **error)
+{
+  g_autofree char *outbox_path = ff_library_dup_outbox_path (library);
+  g_autoptr (FfOutbox) outbox = ff_outbox_open (outbox_path, FALSE, error);
+  g_autoptr (FfBooks) books = NULL;
+  g_autofree char *run_id = NULL;
+  FfLibraryFacts facts = FF_LIBRARY_FACTS_INIT;
+
+  if (outbox == NULL || !find_live_run (outbox, campaign_id, &run_id, error))
+    return FALSE;
+
+  if (run_id != NULL)
+    {
+      books = ff_outbox_get_books (outbox, run_id, NULL, error);
+      if (books == NULL)
+        return FALSE;
+    }
+
+  facts.state = (char *) (books != NULL ? get_library_state (books) : "draft");
+  return ff_library_set_facts (library, campaign_id, &facts, error);
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "library/ff-library.h"
 #include "send/ff-books.h"
 #include "send/ff-outbox.h"
 
@@ -23,6 +24,17 @@ char       *ff_run_dup_state_text (const FfBooks *books);
 gboolean    ff_run_settle         (const char    *outbox_path,
                                    const char    *run_id,
                                    gint64         now,
+                                   GError       **error);
+
+/* Whether a gateway of the run reaches people: a rehearsal changes nothing for its campaign. */
+gboolean    ff_run_is_live        (FfOutbox      *outbox,
+                                   const char    *run_id,
+                                   gboolean      *out_live,
+                                   GError       **error);
+/* Writes into the library where the campaign stands: its newest run that reaches people says it; without one it is a
+ * draft, however often it was rehearsed. Blocks. */
+gboolean    ff_run_tell_library   (FfLibrary     *library,
+                                   const char    *campaign_id,
                                    GError       **error);
 
 G_END_DECLS

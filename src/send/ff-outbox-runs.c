@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "send/ff-gateway.h"
 #include "send/ff-outbox-private.h"
 
 static char *
@@ -412,6 +413,21 @@ ff_task_free (FfTask *self)
   g_free (self->pause);
   g_free (self->pause_text);
   g_free (self);
+}
+
+/**
+ * ff_task_is_rehearsal:
+ * @self: a task
+ *
+ * Returns: whether its gateway reaches nobody; one of a kind that this version
+ *   does not know counts as one that reaches people
+ */
+gboolean
+ff_task_is_rehearsal (const FfTask *self)
+{
+  const FfGatewayType *type = ff_gateways_find (self->gateway_type);
+
+  return type != NULL && type->is_rehearsal;
 }
 
 static FfTask *

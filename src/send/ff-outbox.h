@@ -115,6 +115,7 @@ typedef struct
 } FfTask;
 
 void       ff_task_free            (FfTask      *self);
+gboolean   ff_task_is_rehearsal    (const FfTask *self);       /* its gateway reaches nobody */
 GPtrArray *ff_outbox_list_tasks    (FfOutbox    *self,        /* of FfTask */
                                     const char  *run_id,
                                     const char  *activity_id, /* nullable: all */

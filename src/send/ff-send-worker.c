@@ -380,7 +380,7 @@ open_lanes (FfSendWorker  *self,
         continue;
 
       settings = self->job.resolver != NULL
-        ? self->job.resolver (task->gateway_id, task->gateway_settings, self->job.resolver_data, error)
+        ? self->job.resolver (task, self->job.resolver_data, error)
         : ff_json_ref (task->gateway_settings);
       if (settings == NULL)
         return FALSE;

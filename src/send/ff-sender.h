@@ -49,11 +49,10 @@ typedef struct
   guint   max_refused_percent;  /* of the last 200 answers, before it pauses itself: 50; over 100: never */
 } FfSenderSettings;
 
-/* The settings to use for a gateway, secrets included; called on the sender's thread. */
-typedef FfJson *(*FfGatewayResolver) (const char  *gateway_id,
-                                      FfJson      *stored_settings,
-                                      gpointer     user_data,
-                                      GError     **error);
+/* The settings to use for a task's gateway, secrets included; called on the sender's thread. */
+typedef FfJson *(*FfGatewayResolver) (const FfTask  *task,
+                                      gpointer       user_data,
+                                      GError       **error);
 
 #define FF_TYPE_SENDER (ff_sender_get_type ())
 G_DECLARE_FINAL_TYPE (FfSender, ff_sender, FF, SENDER, GObject)

@@ -172,14 +172,6 @@ ff_application_dup_store_url (FfApplication *self,
   return g_strconcat ("sqlite:", path, NULL);
 }
 
-/* ---- Gateways. */
-
-FfJson *
-ff_application_dup_gateways (FfApplication *self)
-{
-  return ff_dispatch_dup_gateways ();
-}
-
 /* ---- Windows. */
 
 static FfWindow *

@@ -26,8 +26,6 @@ gboolean       ff_application_has_sample          (FfApplication  *self);
 double         ff_application_get_sample_progress (FfApplication  *self);
 const char    *ff_application_get_sample_error    (FfApplication  *self);
 
-/* Which gateways there are: object id → {"type", "name", "channels", "live", "settings"}. */
-FfJson        *ff_application_dup_gateways        (FfApplication  *self);
 /* Remembers which campaigns are open, for the next start. */
 void           ff_application_save_session        (FfApplication  *self);
 

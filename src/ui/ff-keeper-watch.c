@@ -4,6 +4,7 @@
 #include "ui/ff-keeper-private.h"
 
 #include "model/ff-document.h"
+#include "runner/ff-run-state.h"
 
 /* A changed draft is written this long after the first change that is not in its file yet. */
 #define REST_MSEC 1000
@@ -80,6 +81,34 @@ ff_keeper_set_facts (FfKeeper             *self,
   letter->facts = *facts;
   letter->facts.state = g_strdup (facts->state);
   ff_keeper_ask (self, facts_work, letter, (GDestroyNotify) facts_letter_free, TRUE, NULL, facts_cb, NULL);
+}
+
+static void
+runs_work (FfLibrary *library,
+           GTask     *task,
+           gpointer   data)
+{
+  GError *error = NULL;
+
+  if (ff_run_tell_library (library, data, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+/**
+ * ff_keeper_tell_runs:
+ * @self: the keeper
+ * @id: of a campaign, a run of which began or ended
+ *
+ * Has the campaign's card say where it stands by the runs in the outbox that
+ * reach people.
+ */
+void
+ff_keeper_tell_runs (FfKeeper   *self,
+                     const char *id)
+{
+  ff_keeper_ask (self, runs_work, g_strdup (id), g_free, TRUE, NULL, facts_cb, NULL);
 }
 
 static void

@@ -113,6 +113,9 @@ gboolean    ff_keeper_done_finish        (FfKeeper             *self,
 void        ff_keeper_set_facts          (FfKeeper             *self,
                                           const char           *id,
                                           const FfLibraryFacts *facts);
+/* A run of the campaign began or ended: its card is to say what its live runs say. */
+void        ff_keeper_tell_runs          (FfKeeper             *self,
+                                          const char           *id);
 
 /* From now on @draft is kept; until unwatched, which writes what is unsaved. */
 void        ff_keeper_watch              (FfKeeper             *self,

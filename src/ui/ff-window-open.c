@@ -2,6 +2,7 @@
 
 #include "ui/ff-window-private.h"
 
+#include "runner/ff-known-gateways.h"
 #include "ui/ff-import.h"
 
 static void
@@ -38,7 +39,7 @@ loaded_cb (GObject      *source,
     }
 
   url = ff_application_dup_store_url (ff_window_get_app (self), opened->campaign);
-  gateways = ff_application_dup_gateways (ff_window_get_app (self));
+  gateways = ff_known_gateways_new ();
   draft = ff_draft_new (opened->campaign, url);
   ff_draft_set_gateways (draft, gateways);
   if (opened->history != NULL && !ff_history_load_json (ff_draft_get_history (draft), opened->history, &error))

@@ -28,6 +28,7 @@ PROBLEM_ROWS = [
     ("template", mailing(subject="Hello {{ profile.first_name"), "mail", "", ""),
     ("merge-field", mailing(subject="Hello {{ profile.nick_name }}"), "mail", "/subject", "nick_name"),
     ("merge-root", mailing(subject="Hello {{ customer.name }}"), "mail", "/subject", "customer.name"),
+    ("gateway", mailing(gateway="pigeons"), "mail", "/gateway", "pigeons"),
     ("unknown-type", campaign([build("who", "profiles"), activity("x", "hologram")], [join("t", "who", "x")]), "x", "",
      "hologram"),
     ("no-way-to-a-person", campaign([build("who", "products"), email("mail")], [join("t", "who", "mail")]), "mail", "", ""),

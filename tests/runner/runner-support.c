@@ -38,26 +38,31 @@ close_campaign (Fixture *f)
   g_clear_object (&f->campaign);
 }
 
+static void
+remove_tree (const char *path)
+{
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *child = g_build_filename (path, name, NULL);
+
+      remove_tree (child);
+    }
+
+  g_assert_cmpint (g_remove (path), ==, 0);
+}
+
 void
 support_tear_down (Fixture       *f,
                    gconstpointer  data)
 {
-  g_autoptr (GDir) dir = NULL;
-  const char *name;
-
   close_campaign (f);
   g_clear_object (&f->store);
   g_clear_pointer (&f->gateways, ff_json_unref);
 
-  dir = g_dir_open (f->folder, 0, NULL);
-  while ((name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (f->folder, name, NULL);
-
-      g_assert_cmpint (g_remove (path), ==, 0);
-    }
-
-  g_assert_cmpint (g_rmdir (f->folder), ==, 0);
+  remove_tree (f->folder);
   g_free (f->folder);
   g_free (f->store_path);
   g_free (f->outbox_path);

@@ -599,14 +599,13 @@ test_live (Fixture       *f,
 /* ---- What is frozen. */
 
 static FfJson *
-resolve_cb (const char  *gateway_id,
-            FfJson      *stored_settings,
-            gpointer     user_data,
-            GError     **error)
+resolve_cb (const FfTask  *task,
+            gpointer       user_data,
+            GError       **error)
 {
   g_autoptr (FfJson) url = ff_json_new_string (user_data);
 
-  return ff_json_with_member (stored_settings, "url", url);
+  return ff_json_with_member (task->gateway_settings, "url", url);
 }
 
 static gint

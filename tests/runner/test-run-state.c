@@ -3,6 +3,8 @@
 
 #include "runner/ff-run-state.h"
 
+#include "model/ff-document.h"
+#include "runner/ff-run-report.h"
 #include "runner-support.h"
 
 typedef struct
@@ -108,6 +110,102 @@ test_settle (Fixture       *f,
   g_assert_error (error, FF_SEND_ERROR, FF_SEND_ERROR_NOT_FOUND);
 }
 
+/* ---- The campaign's card. */
+
+static char *
+dup_card (FfLibrary *library)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) entries = ff_library_list (library, FALSE, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (entries->len, ==, 1);
+  return g_strdup (((FfLibraryEntry *) entries->pdata[0])->state);
+}
+
+static void
+assert_card (FfLibrary  *library,
+             const char *state)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *told = NULL;
+
+  g_assert_true (ff_run_tell_library (library, "test", &error));
+  g_assert_no_error (error);
+  told = dup_card (library);
+  g_assert_cmpstr (told, ==, state);
+}
+
+static char *
+launch_with (Fixture    *f,
+             const char *type,
+             gint64      nominal_at)
+{
+  g_autofree char *text = g_strdup_printf ("{\"rehearsal\": {\"type\": \"%s\", \"settings\": {}}}", type);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FfLaunch) launch = NULL;
+  char *run_id;
+
+  ff_json_unref (f->gateways);
+  f->gateways = ff_json_parse (text, -1, &ff_json_document_limits, &error);
+  g_assert_no_error (error);
+  launch = support_launch (f);
+  run_id = ff_launch_prepare (launch, f->store, f->outbox_path, nominal_at, -1, NULL, NULL, &error);
+  g_assert_no_error (error);
+  return run_id;
+}
+
+static void
+stop (Fixture    *f,
+      const char *run_id)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FfOutbox) outbox = ff_outbox_open (f->outbox_path, FALSE, &error);
+  gint64 n_stopped;
+
+  g_assert_true (ff_outbox_stop (outbox, run_id, NULL, 3, &n_stopped, &error));
+  g_assert_cmpint (n_stopped, >, 0);
+}
+
+/* However often it is rehearsed, a draft stays one, and the rehearsals can be looked at. */
+static void
+test_library (Fixture       *f,
+              gconstpointer  data)
+{
+  g_autofree char *path = g_build_filename (f->folder, "library", NULL);
+  g_autofree char *document = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FfLibrary) library = ff_library_open (path, &error);
+  g_autofree char *rehearsal = NULL;
+  g_autofree char *live = NULL;
+  g_autofree char *later = NULL;
+  g_autoptr (GPtrArray) runs = NULL;
+
+  g_assert_no_error (error);
+  g_free (f->outbox_path);
+  f->outbox_path = ff_library_dup_outbox_path (library);
+  support_open (f, ALL_PROFILES "," EMAIL, JOIN ("t", "who", "mail"));
+  document = ff_document_print (f->campaign);
+  g_assert_true (ff_library_save (library, "test", document, NULL, &error));
+  assert_card (library, "draft");
+
+  rehearsal = launch_with (f, "rehearsal", SUPPORT_NOW);
+  assert_card (library, "draft");
+  stop (f, rehearsal);
+  assert_card (library, "draft");
+  runs = ff_run_report_list (f->outbox_path, "test", 10, &error);
+  g_assert_cmpuint (runs->len, ==, 1);
+
+  live = launch_with (f, "postman", SUPPORT_NOW + 1);
+  assert_card (library, "running");
+  later = launch_with (f, "rehearsal", SUPPORT_NOW + 2);
+  assert_card (library, "running");
+  stop (f, live);
+  assert_card (library, "stopped");
+  stop (f, later);
+  assert_card (library, "stopped");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -122,6 +220,8 @@ main (int    argc,
     }
   g_test_add_func ("/run-state/ids", test_ids);
   g_test_add ("/run-state/settle", Fixture, NULL, support_set_up, test_settle, support_tear_down);
+
+  g_test_add ("/run-state/library", Fixture, NULL, support_set_up, test_library, support_tear_down);
 
   return g_test_run ();
 }

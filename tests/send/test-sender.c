@@ -306,17 +306,16 @@ test_unreachable (Fixture       *f,
 }
 
 static FfJson *
-resolve_cb (const char  *gateway_id,
-            FfJson      *stored,
-            gpointer     user_data,
-            GError     **error)
+resolve_cb (const FfTask  *task,
+            gpointer       user_data,
+            GError       **error)
 {
-  g_assert_cmpstr (gateway_id, ==, "rehearsal");
+  g_assert_cmpstr (task->gateway_id, ==, "rehearsal");
   if (user_data != NULL)
     {
       g_autoptr (FfJson) url = ff_json_new_string (user_data);
 
-      return ff_json_with_member (stored, "url", url);
+      return ff_json_with_member (task->gateway_settings, "url", url);
     }
 
   g_set_error_literal (error, FF_SEND_ERROR, FF_SEND_ERROR_SETTINGS, "No such gateway");

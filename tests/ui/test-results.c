@@ -1,6 +1,7 @@
 #include "run-fixture.h"
 
 #include "picture/ff-count-labels.h"
+#include "runner/ff-known-gateways.h"
 #include "ui/people/ff-record-view.h"
 #include "ui/results/ff-dispatch.h"
 #include "ui/results/ff-inbox-view.h"
@@ -49,7 +50,7 @@ prepare_with (RunFixture *f,
 static char *
 prepare (RunFixture *f)
 {
-  g_autoptr (FfJson) gateways = ff_dispatch_dup_gateways ();
+  g_autoptr (FfJson) gateways = ff_known_gateways_new ();
 
   return prepare_with (f, gateways);
 }
@@ -211,7 +212,7 @@ test_troubles (void)
   GtkWidget *page;
   FfSender *sender;
   g_autoptr (GError) error = NULL;
-  g_autoptr (FfJson) gateways = ff_dispatch_dup_gateways ();
+  g_autoptr (FfJson) gateways = ff_known_gateways_new ();
   g_autoptr (FfJson) blind = ff_json_new_string ("blind");
   g_autoptr (FfJson) with_blind = ff_json_with_at (gateways, "/rehearsal/settings/repeat", blind);
   g_autoptr (FfJson) script =

@@ -111,17 +111,16 @@ gateway_close (Gateway *self)
 
 /* A run outlives the gateway's port: today's goes in. On a sender's thread. */
 static FfJson *
-resolve_cb (const char  *gateway_id,
-            FfJson      *stored_settings,
-            gpointer     user_data,
-            GError     **error)
+resolve_cb (const FfTask  *task,
+            gpointer       user_data,
+            GError       **error)
 {
   g_autoptr (FfRehearsal) rehearsal = NULL;
   g_autoptr (FfJson) address = NULL;
   g_autofree char *url = NULL;
 
-  if (!g_str_equal (gateway_id, "rehearsal"))
-    return ff_json_ref (stored_settings);
+  if (!ff_task_is_rehearsal (task))
+    return ff_json_ref (task->gateway_settings);
 
   rehearsal = gateway_ensure (user_data, error);
   if (rehearsal == NULL)
@@ -129,31 +128,7 @@ resolve_cb (const char  *gateway_id,
 
   url = ff_rehearsal_dup_url (rehearsal);
   address = ff_json_new_string (url);
-  return ff_json_with_member (stored_settings, "url", address);
-}
-
-/**
- * ff_dispatch_dup_gateways:
- *
- * Returns: (transfer full): the gateways that a campaign may name
- */
-FfJson *
-ff_dispatch_dup_gateways (void)
-{
-  FfJson *gateways = ff_json_new_object ();
-  FfJson *rehearsal = ff_json_new_object ();
-  FfJson *channels = ff_json_new_array ();
-
-  ff_json_take_element (channels, ff_json_new_string ("email"));
-  ff_json_take_element (channels, ff_json_new_string ("sms"));
-  ff_json_set_string (rehearsal, "type", "rehearsal");
-  ff_json_set_string (rehearsal, "name", _("Rehearsal"));
-  ff_json_take_member (rehearsal, "channels", channels);
-  ff_json_set_boolean (rehearsal, "live", FALSE);
-  ff_json_take_member (rehearsal, "settings", ff_json_new_object ());
-  ff_json_take_member (gateways, "rehearsal", rehearsal);
-
-  return gateways;
+  return ff_json_with_member (task->gateway_settings, "url", address);
 }
 
 gboolean
@@ -263,25 +238,10 @@ send_free (gpointer data)
   g_free (self);
 }
 
-static void
-tell_library (FfDispatch *self,
-              const char *campaign_id,
-              const char *state)
-{
-  FfLibraryFacts facts = FF_LIBRARY_FACTS_INIT;
-
-  if (self->keeper == NULL)
-    return;
-
-  facts.state = (char *) state;
-  ff_keeper_set_facts (self->keeper, campaign_id, &facts);
-}
-
 typedef struct
 {
   char     *outbox_path;
   char     *run_id;
-  char     *campaign_id;
 } Settling;
 
 static void
@@ -291,7 +251,6 @@ settling_free (gpointer data)
 
   g_free (self->outbox_path);
   g_free (self->run_id);
-  g_free (self->campaign_id);
   g_free (self);
 }
 
@@ -325,22 +284,6 @@ settled_cb (GObject      *source,
   g_signal_emit (self, signals[SETTLED], 0, settling->run_id);
 }
 
-static const char *
-get_library_state (FfSenderState state)
-{
-  switch (state)
-    {
-    case FF_SENDER_FINISHED:
-      return "finished";
-    case FF_SENDER_STOPPED:
-      return "stopped";
-    case FF_SENDER_FAILED:
-      return "failed";
-    default:
-      return "running";
-    }
-}
-
 static void
 state_changed_cb (FfSender   *sender,
                   GParamSpec *pspec,
@@ -351,7 +294,8 @@ state_changed_cb (FfSender   *sender,
   g_autoptr (GTask) task = NULL;
   Settling *settling;
 
-  tell_library (self, send->campaign_id, get_library_state (state));
+  if (self->keeper != NULL)
+    ff_keeper_tell_runs (self->keeper, send->campaign_id);
   if (state != FF_SENDER_PAUSED && state != FF_SENDER_STOPPED && state != FF_SENDER_FINISHED &&
       state != FF_SENDER_FAILED)
     return;
@@ -359,7 +303,6 @@ state_changed_cb (FfSender   *sender,
   settling = g_new0 (Settling, 1);
   settling->outbox_path = g_strdup (self->outbox_path);
   settling->run_id = g_strdup (send->run_id);
-  settling->campaign_id = g_strdup (send->campaign_id);
   task = g_task_new (self, NULL, settled_cb, NULL);
   g_task_set_task_data (task, settling, settling_free);
   g_task_run_in_thread (task, settle);

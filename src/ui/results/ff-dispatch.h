@@ -21,8 +21,6 @@ FfDispatch *ff_dispatch_get             (FfKeeper             *keeper);
 /* Lets what is in flight end, and the gateway; nothing is sent afterwards. */
 void        ff_dispatch_close           (FfDispatch           *self);
 
-/* What a launch wants to know of them: id → {"type", "name", "channels", "live", "settings"}. */
-FfJson     *ff_dispatch_dup_gateways    (void);
 const char *ff_dispatch_get_outbox_path (FfDispatch           *self);
 
 /* The sender of a run, also after its end; NULL when this program never sent it. Lent. */

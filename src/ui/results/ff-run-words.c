@@ -139,12 +139,11 @@ add_gateways (GPtrArray   *facts,
   for (guint i = 0; i < report->tasks->len; i++)
     {
       const FfTask *task = report->tasks->pdata[i];
-      const FfGatewayType *type = ff_gateways_find (task->gateway_type);
 
       if (!g_hash_table_add (seen, task->gateway_id))
         continue;
 
-      if (type != NULL && type->is_rehearsal)
+      if (ff_task_is_rehearsal (task))
         take (facts, g_strdup (_("REHEARSAL, reaches nobody")));
       else
         /* Translators: %s is the name of a gateway that reaches people. */

@@ -10,6 +10,7 @@
 
 #include "base/ff-clock.h"
 #include "model/ff-graph.h"
+#include "runner/ff-known-gateways.h"
 #include "ui/ff-reflow.h"
 #include "ui/ff-settings.h"
 #include "ui/results/ff-dispatch.h"
@@ -206,7 +207,7 @@ add_gateway (FfReviewPage *self,
 static void
 show_gateways (FfReviewPage *self)
 {
-  g_autoptr (FfJson) gateways = ff_dispatch_dup_gateways ();
+  g_autoptr (FfJson) gateways = ff_known_gateways_new ();
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
   const char *const *notes;
   GtkWidget *row;
@@ -236,7 +237,7 @@ show_gateways (FfReviewPage *self)
 static char *
 dup_gateways_words (FfReviewPage *self)
 {
-  g_autoptr (FfJson) gateways = ff_dispatch_dup_gateways ();
+  g_autoptr (FfJson) gateways = ff_known_gateways_new ();
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
 
@@ -475,7 +476,7 @@ forget (FfReviewPage *self)
 static void
 read_review (FfReviewPage *self)
 {
-  g_autoptr (FfJson) gateways = ff_dispatch_dup_gateways ();
+  g_autoptr (FfJson) gateways = ff_known_gateways_new ();
   FfPlan *plan = ff_draft_get_plan (self->draft);
 
   g_free (self->reviewed);
