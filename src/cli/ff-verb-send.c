@@ -3,6 +3,8 @@
 #include <glib/gi18n.h>
 
 #include "cli/ff-cli-sending.h"
+#include "runner/ff-launch.h"
+#include "runner/ff-run-state.h"
 
 static char *
 dup_newest_run (FfCliSending  *sending,
@@ -23,6 +25,33 @@ dup_newest_run (FfCliSending  *sending,
   return g_strdup (((FfRun *) runs->pdata[0])->id);
 }
 
+/* Going on needs what starting needs: the number, where a gateway reaches people. */
+static gboolean
+check_confirmed (FfCliSending  *sending,
+                 const char    *run_id,
+                 gint64         confirmed,
+                 int           *out_exit)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FfOutbox) outbox = ff_outbox_open (sending->outbox_path, FALSE, &error);
+  g_autoptr (FfRun) run = outbox != NULL ? ff_outbox_dup_run (outbox, run_id, &error) : NULL;
+  g_autoptr (FfBooks) books = run != NULL ? ff_outbox_get_books (outbox, run_id, NULL, &error) : NULL;
+  gboolean is_live = FALSE;
+
+  if (books == NULL || !ff_run_is_live (outbox, run_id, &is_live, &error) ||
+      !ff_launch_check_confirmed (books, confirmed, &error))
+    {
+      *out_exit = ff_cli_fail (error);
+      return FALSE;
+    }
+
+  if (!is_live || confirmed >= 0)
+    return TRUE;
+
+  *out_exit = ff_cli_usage (&ff_verb_send, _("a gateway of this run reaches people: agree to the number with --confirm N"));
+  return FALSE;
+}
+
 static int
 run (int    argc,
      char **argv)
@@ -30,7 +59,9 @@ run (int    argc,
   g_auto (FfCliOptions) options = { 0 };
   g_auto (FfCliSending) sending = { 0 };
   g_auto (FfCliPace) pace = { 0 };
+  gint64 confirmed = -1;
   GOptionEntry entries[] = {
+    { "confirm", 0, 0, G_OPTION_ARG_INT64, &confirmed, N_("The number of messages you agree to"), "N" },
     FF_CLI_PACE_ENTRIES (pace),
     { NULL }
   };
@@ -50,6 +81,8 @@ run (int    argc,
   run_id = argc == 2 ? g_strdup (argv[1]) : dup_newest_run (&sending, &error);
   if (run_id == NULL)
     return ff_cli_fail (error);
+  if (!check_confirmed (&sending, run_id, confirmed, &exit_code))
+    return exit_code;
 
   return ff_cli_sending_drain (&sending, run_id, &pace, options.json);
 }

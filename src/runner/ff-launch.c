@@ -480,22 +480,59 @@ prepare_all (FfLaunch      *self,
   return save_audiences (self, store, counts, outbox, run_id, cancellable, error);
 }
 
-/* Gives the run that this launch has already, or NULL inside. */
+/**
+ * ff_launch_check_confirmed:
+ * @books: of a run that is prepared
+ * @confirmed: the number of messages a person agreed to, or -1: none was asked for
+ * @error: %FF_RUNNER_ERROR_CHANGED, with both numbers
+ *
+ * Holds what a person agrees to now against what was frozen earlier, so that
+ * going on with a launch needs the same number as starting it.
+ *
+ * Returns: %TRUE if it may be sent
+ */
+gboolean
+ff_launch_check_confirmed (const FfBooks  *books,
+                           gint64          confirmed,
+                           GError        **error)
+{
+  if (confirmed < 0 || books->planned == confirmed)
+    return TRUE;
+
+  g_set_error (error, FF_RUNNER_ERROR, FF_RUNNER_ERROR_CHANGED,
+               _("%" G_GINT64_FORMAT " messages were confirmed, but this launch was prepared with %" G_GINT64_FORMAT
+                 ". Nothing more was sent; confirm that number, or launch anew."),
+               confirmed, books->planned);
+  return FALSE;
+}
+
+/* Gives the run that this launch has already, or NULL inside. What was frozen for it is held against what is
+ * confirmed now, as if it was prepared now. */
 static gboolean
 find_run (FfLaunch   *self,
           FfOutbox   *outbox,
           gint64      nominal_at,
+          gint64      confirmed,
           char      **out_run_id,
           FfBooks   **out_books,
           GError    **error)
 {
-  if (!ff_outbox_find_run (outbox, self->campaign_id, self->version, nominal_at, out_run_id, error))
+  g_autofree char *run_id = NULL;
+  g_autoptr (FfBooks) books = NULL;
+
+  if (!ff_outbox_find_run (outbox, self->campaign_id, self->version, nominal_at, &run_id, error))
     return FALSE;
-  if (*out_run_id == NULL || out_books == NULL)
+  if (run_id == NULL)
     return TRUE;
 
-  *out_books = ff_outbox_get_books (outbox, *out_run_id, NULL, error);
-  return *out_books != NULL;
+  books = ff_outbox_get_books (outbox, run_id, NULL, error);
+  if (books == NULL || !ff_launch_check_confirmed (books, confirmed, error))
+    return FALSE;
+
+  if (out_books != NULL)
+    *out_books = g_steal_pointer (&books);
+  *out_run_id = g_steal_pointer (&run_id);
+  return TRUE;
 }
 
 /* In the transaction that the caller rolls back on failure. */
@@ -515,7 +552,7 @@ add_run (FfLaunch      *self,
   g_autoptr (FfRun) run = NULL;
 
   /* Another process may have launched it while this one was counting. */
-  if (!find_run (self, outbox, nominal_at, &run_id, out_books, error))
+  if (!find_run (self, outbox, nominal_at, confirmed, &run_id, out_books, error))
     return NULL;
   if (run_id != NULL)
     return g_steal_pointer (&run_id);
@@ -564,7 +601,7 @@ ff_launch_prepare (FfLaunch      *self,
   g_autoptr (FfBooks) books = NULL;
   g_autofree char *run_id = NULL;
 
-  if (outbox == NULL || !find_run (self, outbox, nominal_at, &run_id, out_books, error))
+  if (outbox == NULL || !find_run (self, outbox, nominal_at, confirmed, &run_id, out_books, error))
     return NULL;
   if (run_id != NULL)
     return g_steal_pointer (&run_id);

@@ -65,7 +65,8 @@ FfReview    *ff_launch_review          (FfLaunch       *self,
                                         GCancellable   *cancellable,
                                         GError        **error);
 /* Freezes everything into the outbox and answers the run's id. @confirmed (number of messages) -1: any.
- * A launch of the same campaign, version and nominal time is prepared once: a repeat goes on where it ended. */
+ * A launch of the same campaign, version and nominal time is prepared once: a repeat goes on where it ended, if its
+ * number is the confirmed one. */
 char        *ff_launch_prepare         (FfLaunch       *self,
                                         FfStore        *store,
                                         const char     *outbox_path,
@@ -73,6 +74,11 @@ char        *ff_launch_prepare         (FfLaunch       *self,
                                         gint64          confirmed,
                                         FfBooks       **out_books,   /* nullable */
                                         GCancellable   *cancellable,
+                                        GError        **error);
+
+/* FF_RUNNER_ERROR_CHANGED: the run has another number of messages. */
+gboolean     ff_launch_check_confirmed (const FfBooks  *books,
+                                        gint64          confirmed,
                                         GError        **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FfLaunch, ff_launch_unref)

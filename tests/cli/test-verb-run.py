@@ -158,6 +158,12 @@ def confirmed(folder):
     same(len(messages(folder)), planned)
     again = folder.ctl("run", path, "--store", "sqlite:" + store, "--now", "2026-07-01T13:00:00Z", "--confirm", planned, "--json")
     same(again.json["books"]["accepted"], planned)
+    # The same launch again is held to the number too.
+    result = folder.ctl("run", path, "--store", "sqlite:" + store, "--now", "2026-07-01T13:00:00Z", "--confirm", planned + 1,
+                        code=INCOMPLETE)
+    check(str(planned) in result.err and str(planned + 1) in result.err and result.out == "", result)
+    same(folder.ctl("run", path, "--store", "sqlite:" + store, "--now", "2026-07-01T13:00:00Z", "--confirm", planned,
+                    "--json").json, again.json)
 
 
 @case("/run/refusals")

@@ -190,6 +190,20 @@ def frozen(folder):
               item["message"])
 
 
+@case("/send/confirmed")
+def confirmed(folder):
+    """A number that is not the run's sends nothing."""
+    path = folder.write("test.fanfare", mailing())
+    folder.ctl("run", path, *folder.on(folder.store()), "--gateway", "http://127.0.0.1:9/v1/messages", "--failures", "1",
+               code=driver.UNREACHABLE)
+    planned = folder.ctl("outbox", "--json").json["runs"][0]["books"]["planned"]
+    for wrong in (planned - 1, planned + 1):
+        result = folder.ctl("send", "--confirm", wrong, code=driver.INCOMPLETE)
+        check(str(planned) in result.err and str(wrong) in result.err and result.out == "", result)
+    same(count_lines(os.path.join(folder.library, "rehearsal.log")), 0)
+    same(folder.ctl("send", "--confirm", planned, "--json").json["books"]["accepted"], planned)
+
+
 @case("/send/nothing-yet")
 def nothing(folder):
     check("no run yet" in folder.ctl("send", code=PROBLEMS).err)
@@ -203,7 +217,7 @@ def unknown(folder):
 
 @case("/send/wrong-use")
 def wrong_use(folder):
-    for words in (["a", "b"], ["--rate", "fast"], ["--confirm", "1"]):
+    for words in (["a", "b"], ["--rate", "fast"], ["--confirm", "many"]):
         check("Usage" in folder.ctl("send", *words, code=USAGE).err)
 
 

@@ -463,6 +463,19 @@ test_confirmed (Fixture       *f,
   run_id = prepare_at (f, SUPPORT_NOW, 0, &error);
   g_assert_no_error (error);
   g_assert_cmpint (count_runs (f), ==, 1);
+
+  /* Going on with it needs the number that was frozen, and no number goes on too. */
+  g_assert_null (prepare_at (f, SUPPORT_NOW, 1, &error));
+  g_assert_error (error, FF_RUNNER_ERROR, FF_RUNNER_ERROR_CHANGED);
+  g_clear_error (&error);
+  for (gint64 right = -1; right <= 0; right++)
+    {
+      g_autofree char *again = prepare_at (f, SUPPORT_NOW, right, &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpstr (again, ==, run_id);
+    }
+  g_assert_cmpint (count_runs (f), ==, 1);
 }
 
 static void
