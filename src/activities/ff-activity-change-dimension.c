@@ -23,6 +23,7 @@ compile (FfPlanning *planning)
   const char *name = ff_json_get_member_string (planning->settings, "link", "");
   const FfEntity *target;
   const FfLink *link;
+  g_autofree char *reason = NULL;
   FfFlow input, flow;
 
   if (!ff_planning_get_input (planning, "in", &input))
@@ -44,6 +45,9 @@ compile (FfPlanning *planning)
       return;
     }
 
+  /* Translators: why a row leads nowhere; %s is the label of a link, such as “Bookings”. */
+  reason = g_strdup_printf (_("No %s"), link->label);
+  ff_planning_set_reason (planning, reason);
   flow = ff_plan_builder_add_relate (planning->builder, input, link);
   ff_planning_set_output (planning, "out", flow);
   ff_planning_set_output (planning, "unreachable", ff_flow_output (flow, 1));

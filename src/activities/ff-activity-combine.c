@@ -35,6 +35,33 @@ get_how (FfJson *settings)
   return g_str_equal (how, "exclusion") ? FF_COMBINE_EXCLUSION : FF_COMBINE_UNION;
 }
 
+/* Counted as the inputs are, the primary first. */
+static void
+set_reasons (FfPlanning   *planning,
+             FfCombineHow  how)
+{
+  g_autoptr (GPtrArray) sources = ff_planning_dup_sources (planning, "primary");
+  g_autoptr (GPtrArray) others = ff_planning_dup_sources (planning, "others");
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) reasons = NULL;
+
+  if (how == FF_COMBINE_UNION)
+    return;
+
+  g_ptr_array_extend_and_steal (sources, g_steal_pointer (&others));
+  for (guint i = 0; i < sources->len; i++)
+    {
+      g_autofree char *reason =
+        /* Translators: why a row was left out; %s is where an audience comes from, such as “Recent Buyers”. */
+        g_strdup_printf (how == FF_COMBINE_EXCLUSION ? _("In “%s”") : _("Not in “%s”"), (const char *) sources->pdata[i]);
+
+      g_strv_builder_add (builder, reason);
+    }
+
+  reasons = g_strv_builder_end (builder);
+  ff_plan_builder_set_reasons (planning->builder, (const char *const *) reasons);
+}
+
 static void
 compile (FfPlanning *planning)
 {
@@ -59,6 +86,7 @@ compile (FfPlanning *planning)
       g_array_append_val (inputs, other);
     }
 
+  set_reasons (planning, how);
   flow = ff_plan_builder_add_combine (planning->builder, how, &g_array_index (inputs, FfFlow, 0), inputs->len);
   ff_planning_set_output (planning, "out", flow);
   ff_planning_set_output (planning, "rest", ff_flow_output (flow, 1));

@@ -55,6 +55,7 @@ compile (FfPlanning *planning)
   options.keep = ff_json_get_member_integer (planning->settings, "keep", 1);
   options.order = &order;
 
+  ff_planning_set_reason (planning, _("Duplicate"));
   flow = ff_plan_builder_add_dedupe (planning->builder, input, &options);
   ff_planning_set_output (planning, "out", flow);
   ff_planning_set_output (planning, "duplicates", ff_flow_output (flow, 1));

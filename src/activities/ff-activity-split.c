@@ -176,6 +176,7 @@ compile (FfPlanning *planning)
   if (!good)
     return;
 
+  ff_planning_set_reason (planning, _("In no subset"));
   flow = ff_plan_builder_add_split (planning->builder, input, (const FfSubset *) (gpointer) parsed->data, n,
                                     ff_json_get_member_boolean (planning->settings, "overlapping", FALSE));
 

@@ -62,6 +62,7 @@ compile (FfPlanning *planning)
         }
     }
 
+  ff_planning_set_reason (planning, _("Over the limit"));
   flow = ff_plan_builder_add_take (planning->builder, input, &quota, &order, groups->len > 0 ? groups : NULL);
   ff_planning_set_output (planning, "out", flow);
   ff_planning_set_output (planning, "rest", ff_flow_output (flow, 1));

@@ -70,6 +70,10 @@ void     ff_planning_set_if_taken (FfPlanning *self, const char *port, FfFlow fl
 /* No table leaves here in a draft, and why. */
 void     ff_planning_set_unknown  (FfPlanning *self, const char *port, const char *reason);
 void     ff_planning_problem      (FfPlanning *self, FfSeverity severity, const char *pointer, const char *format, ...) G_GNUC_PRINTF (4, 5);
+/* Why the next step drops rows, translated, when there is one reason. More: ff_plan_builder_set_reasons (). */
+void     ff_planning_set_reason   (FfPlanning *self, const char *reason);
+/* Where the transitions to an input port come from, as people call it: "Recent buyers · Gold". Array of char*. */
+GPtrArray *ff_planning_dup_sources (FfPlanning *self, const char *port);
 /* Rule or operand at a settings' pointer, over @entity with the carried columns of @flow (nullable step). Problems are recorded; NULL then. */
 FfRule    *ff_planning_parse_rule    (FfPlanning *self, const char *pointer, const FfEntity *entity, FfFlow flow);
 FfOperand *ff_planning_parse_operand (FfPlanning *self, const char *pointer, const FfEntity *entity, FfFlow flow);

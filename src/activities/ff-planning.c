@@ -168,6 +168,55 @@ ff_planning_set_unknown (FfPlanning *self,
   ff_planning_leave (self, port, (FfFlow) { NULL, 0 }, reason, FALSE);
 }
 
+void
+ff_planning_set_reason (FfPlanning *self,
+                        const char *reason)
+{
+  const char *reasons[] = { reason, NULL };
+
+  ff_plan_builder_set_reasons (self->builder, reasons);
+}
+
+static char *
+dup_source (FfCampaign         *campaign,
+            const FfTransition *transition)
+{
+  const FfActivity *activity = ff_campaign_find_activity (campaign, transition->from);
+  g_autoptr (GPtrArray) outputs = ff_activity_dup_outputs (activity, TRUE);
+  g_autofree char *title = ff_activity_dup_title (activity);
+
+  for (guint i = 0; outputs->len > 1 && i < outputs->len; i++)
+    {
+      const FfOutput *output = outputs->pdata[i];
+
+      if (g_str_equal (output->id, transition->from_port) && output->label[0] != '\0')
+        return g_strdup_printf ("%s · %s", title, output->label);
+    }
+
+  return g_steal_pointer (&title);
+}
+
+/**
+ * ff_planning_dup_sources:
+ * @self: the activity being planned
+ * @port: one of its input ports
+ *
+ * Returns: (element-type utf8): what people call that which arrives there, in
+ *   the order of ff_planning_dup_inputs()
+ */
+GPtrArray *
+ff_planning_dup_sources (FfPlanning *self,
+                         const char *port)
+{
+  g_autoptr (GPtrArray) inbound = ff_graph_dup_inbound (self->campaign, self->activity->id, port);
+  GPtrArray *sources = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < inbound->len; i++)
+    g_ptr_array_add (sources, dup_source (self->campaign, inbound->pdata[i]));
+
+  return sources;
+}
+
 static FfScope
 make_scope (FfPlanning     *self,
             const FfEntity *entity,

@@ -3,11 +3,14 @@
 
 #include "plan/ff-plan-private.h"
 
+#include <glib/gi18n-lib.h>
+
 struct _FfPlanBuilder
 {
   FfPlan *plan;
   char   *activity;  /* where the following steps come from */
   char   *pointer;
+  char  **reasons;   /* of the next step */
 };
 
 FfPlanBuilder *
@@ -30,6 +33,7 @@ ff_plan_builder_free (FfPlanBuilder *self)
   g_clear_pointer (&self->plan, ff_plan_unref);
   g_free (self->activity);
   g_free (self->pointer);
+  g_strfreev (self->reasons);
   g_free (self);
 }
 
@@ -44,6 +48,84 @@ ff_plan_builder_set_origin (FfPlanBuilder *self,
   self->pointer = g_strdup (pointer);
 }
 
+/**
+ * ff_plan_builder_set_reasons:
+ * @reasons: (array zero-terminated=1): translated; what they are of is said at each function that adds a step
+ *
+ * The dropped rows of the next step get a column that says why.
+ */
+void
+ff_plan_builder_set_reasons (FfPlanBuilder     *self,
+                             const char *const *reasons)
+{
+  g_strfreev (self->reasons);
+  self->reasons = g_strdupv ((char **) reasons);
+}
+
+/* Databases compare names of columns without case, and the store has some of its own. */
+static gboolean
+is_name_taken (GPtrArray  *columns,
+               const char *name)
+{
+  static const char *const reserved[] = { "k1", "k2", "k3", "k4", "cell", "rowid", "oid", "_rowid_", NULL };
+  g_autofree char *wished = g_ascii_strdown (name, -1);
+
+  if (g_strv_contains (reserved, wished))
+    return TRUE;
+
+  for (guint i = 0; i < columns->len; i++)
+    if (g_ascii_strcasecmp (((FfColumn *) g_ptr_array_index (columns, i))->name, name) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+static char *
+dup_unique_name (GPtrArray  *columns,
+                 const char *wished)
+{
+  g_autofree char *name = g_strdup (wished);
+
+  for (guint n = 2; is_name_taken (columns, name); n++)
+    {
+      g_free (name);
+      name = g_strdup_printf ("%s_%u", wished, n);
+    }
+
+  return g_steal_pointer (&name);
+}
+
+static FfColumn *
+add_column (GPtrArray    *columns,
+            const char   *name,
+            const char   *label,
+            const FfType *type,
+            gboolean      nullable)
+{
+  FfColumn *column = g_new0 (FfColumn, 1);
+
+  column->name = dup_unique_name (columns, name);
+  column->label = g_strdup (label);
+  column->type = *type;
+  column->nullable = nullable;
+  g_ptr_array_add (columns, column);
+
+  return column;
+}
+
+/* What the dropped rows carry: relate's are still those of its input. */
+static void
+add_dropped_columns (FfStep *step)
+{
+  static const FfType text = { .kind = FF_KIND_TEXT };
+  GPtrArray *columns = step->op == FF_STEP_RELATE ? ff_flow_get_columns (step->inputs[0]) : step->columns;
+
+  for (guint i = 0; i < columns->len; i++)
+    g_ptr_array_add (step->dropped, ff_column_copy (g_ptr_array_index (columns, i)));
+  if (step->reasons != NULL)
+    add_column (step->dropped, "reason", _("Reason"), &text, FALSE);
+}
+
 /* Takes over the filled step. */
 static FfFlow
 take_step (FfPlanBuilder *self,
@@ -51,6 +133,8 @@ take_step (FfPlanBuilder *self,
 {
   step->origin.activity = g_strdup (self->activity);
   step->origin.pointer = g_strdup (self->pointer);
+  step->reasons = g_steal_pointer (&self->reasons);
+  add_dropped_columns (step);
   ff_step_seal (step);
   g_ptr_array_add (self->plan->steps, step);
 
@@ -245,57 +329,6 @@ ff_plan_builder_add_relate (FfPlanBuilder *self,
   return take_step (self, step);
 }
 
-/* Databases compare names of columns without case, and the store has some of its own. */
-static gboolean
-is_name_taken (GPtrArray  *columns,
-               const char *name)
-{
-  static const char *const reserved[] = { "k1", "k2", "k3", "k4", "cell", "rowid", "oid", "_rowid_", NULL };
-  g_autofree char *wished = g_ascii_strdown (name, -1);
-
-  if (g_strv_contains (reserved, wished))
-    return TRUE;
-
-  for (guint i = 0; i < columns->len; i++)
-    if (g_ascii_strcasecmp (((FfColumn *) g_ptr_array_index (columns, i))->name, name) == 0)
-      return TRUE;
-
-  return FALSE;
-}
-
-static char *
-dup_unique_name (GPtrArray  *columns,
-                 const char *wished)
-{
-  g_autofree char *name = g_strdup (wished);
-
-  for (guint n = 2; is_name_taken (columns, name); n++)
-    {
-      g_free (name);
-      name = g_strdup_printf ("%s_%u", wished, n);
-    }
-
-  return g_steal_pointer (&name);
-}
-
-static FfColumn *
-add_column (FfStep       *step,
-            const char   *name,
-            const char   *label,
-            const FfType *type,
-            gboolean      nullable)
-{
-  FfColumn *column = g_new0 (FfColumn, 1);
-
-  column->name = dup_unique_name (step->columns, name);
-  column->label = g_strdup (label);
-  column->type = *type;
-  column->nullable = nullable;
-  g_ptr_array_add (step->columns, column);
-
-  return column;
-}
-
 static gboolean
 is_given (const char *text)
 {
@@ -325,7 +358,7 @@ ff_plan_builder_add_enrich (FfPlanBuilder  *self,
       const char *label = is_given (labels[i]) ? labels[i] : own_label;
 
       added->operand = ff_operand_ref (operand);
-      added->column = ff_column_copy (add_column (step, is_given (names[i]) ? names[i] : label, label,
+      added->column = ff_column_copy (add_column (step->columns, is_given (names[i]) ? names[i] : label, label,
                                                   ff_operand_get_type (operand), TRUE));
       g_ptr_array_add (step->added, added);
     }
@@ -348,7 +381,7 @@ ff_plan_builder_add_mark (FfPlanBuilder *self,
 {
   FfStep *step = new_after (FF_STEP_MARK, input, 1);
 
-  add_column (step, name, label, type, value->kind == FF_VALUE_NULL);
+  add_column (step->columns, name, label, type, value->kind == FF_VALUE_NULL);
   ff_value_copy (value, &step->constant);
 
   return take_step (self, step);

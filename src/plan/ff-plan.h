@@ -44,6 +44,9 @@ void           ff_plan_builder_free         (FfPlanBuilder   *self);
 void           ff_plan_builder_set_origin   (FfPlanBuilder   *self,
                                              const char      *activity,
                                              const char      *pointer);
+/* Why the next step drops rows, in words, as its operation counts them: a column of its dropped rows. Copied. */
+void           ff_plan_builder_set_reasons  (FfPlanBuilder   *self,
+                                             const char *const *reasons);
 FfFlow         ff_plan_builder_add_select   (FfPlanBuilder   *self,
                                              const FfEntity  *entity,
                                              FfRule          *rule);        /* nullable: all */

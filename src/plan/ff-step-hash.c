@@ -191,6 +191,7 @@ dup_hash (FfStep *step)
   g_string_append_c (content, ' ');
   add_entity (content, step->entity);
   add_content (content, step);
+  add_names (content, step->reasons);
 
   for (guint i = 0; i < step->n_inputs; i++)
     {

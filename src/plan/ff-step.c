@@ -86,6 +86,7 @@ ff_step_new (FfStepOp        op,
   self->source_entity = entity;
   self->n_outputs = 1;
   self->columns = g_ptr_array_new_with_free_func ((GDestroyNotify) ff_column_free);
+  self->dropped = g_ptr_array_new_with_free_func ((GDestroyNotify) ff_column_free);
   self->keys = g_ptr_array_new_with_free_func ((GDestroyNotify) ff_operand_unref);
   self->subsets = g_array_new (FALSE, TRUE, sizeof (FfSubset));
   g_array_set_clear_func (self->subsets, (GDestroyNotify) clear_subset);
@@ -136,6 +137,8 @@ ff_step_unref (FfStep *self)
   g_free (self->origin.activity);
   g_free (self->origin.pointer);
   g_ptr_array_unref (self->columns);
+  g_ptr_array_unref (self->dropped);
+  g_strfreev (self->reasons);
   g_free (self->hash);
   g_strfreev (self->tables);
   g_clear_pointer (&self->rule, ff_rule_unref);
@@ -164,10 +167,34 @@ ff_flow_output (FfFlow flow,
   return flow;
 }
 
-static gboolean
-is_unreachable (FfFlow flow)
+/**
+ * ff_step_get_dropped_output:
+ *
+ * Returns: the number of the output that the dropped rows leave through, or
+ *   -1 when @self drops nothing
+ */
+gint
+ff_step_get_dropped_output (const FfStep *self)
 {
-  return flow.step->op == FF_STEP_RELATE && flow.output == 1;
+  switch (self->op)
+    {
+    case FF_STEP_FILTER:
+    case FF_STEP_COMBINE:
+    case FF_STEP_DEDUPE:
+    case FF_STEP_TAKE:
+    case FF_STEP_SPLIT:
+    case FF_STEP_RELATE:
+      return (gint) self->n_outputs - 1;
+
+    default:
+      return -1;
+    }
+}
+
+static gboolean
+is_dropped (FfFlow flow)
+{
+  return (gint) flow.output == ff_step_get_dropped_output (flow.step);
 }
 
 /**
@@ -180,7 +207,7 @@ ff_flow_get_entity (FfFlow flow)
 {
   g_return_val_if_fail (flow.step != NULL, NULL);
 
-  return is_unreachable (flow) ? flow.step->source_entity : flow.step->entity;
+  return is_dropped (flow) ? flow.step->source_entity : flow.step->entity;
 }
 
 /**
@@ -193,5 +220,5 @@ ff_flow_get_columns (FfFlow flow)
 {
   g_return_val_if_fail (flow.step != NULL, NULL);
 
-  return is_unreachable (flow) ? ff_flow_get_columns (flow.step->inputs[0]) : flow.step->columns;
+  return is_dropped (flow) ? flow.step->dropped : flow.step->columns;
 }

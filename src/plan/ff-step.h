@@ -90,11 +90,13 @@ struct _FfStep
   FfStepOp         op;
   FfOrigin         origin;
   const FfEntity  *entity;        /* dimension of output 0, of the schema kept by the plan */
-  const FfEntity  *source_entity; /* relate: dimension of the unreachable rows; else as @entity */
+  const FfEntity  *source_entity; /* dimension of the dropped rows: relate's is its input's; else as @entity */
   FfFlow          *inputs;
   guint            n_inputs;
   guint            n_outputs;
-  GPtrArray       *columns;       /* of FfColumn: carried on output 0 (and on all outputs but relate's unreachable, which carries its input's) */
+  GPtrArray       *columns;       /* of FfColumn: carried on every output but the dropped rows' */
+  GPtrArray       *dropped;       /* of FfColumn: carried by the dropped rows; the last is why, if there are @reasons */
+  char           **reasons;       /* words for why rows are dropped, as each operation counts them; NULL: none are told */
   char            *hash;          /* of content and inputs' hashes; not of data */
   char           **tables;        /* names of the entities' tables it reads itself (not its inputs), sorted */
 
@@ -118,6 +120,8 @@ struct _FfStep
 
 FfStep     *ff_step_ref         (FfStep   *self);
 void        ff_step_unref       (FfStep   *self);
+/* The output of what the others do not take; -1 when the operation drops nothing. */
+gint        ff_step_get_dropped_output (const FfStep *self);
 const char *ff_step_op_get_name (FfStepOp  op);   /* "select", … as --json prints */
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FfStep, ff_step_unref)

@@ -96,8 +96,12 @@ void     ff_work_add_is_in          (FfSql *sql, const FfWork *work, const char 
 void     ff_work_add_value_of       (FfSql *sql, FfOperand *operand);
 void     ff_work_add_order          (FfSql *sql, const FfOrder *order, const FfEntity *entity);
 void     ff_work_add_key_hash       (FfSql *sql, const FfEntity *entity, guint64 seed);
-/* @whole minus @part is what @rest is. */
+/* @whole minus @part is what @rest is, for the first of the step's reasons. */
 gboolean ff_step_run_define_rest   (FfStepRun *self, FfWork *rest, const FfWork *whole, const FfWork *part, GError **error);
+/* The words of a reason as an expression that binds nothing; "" when the step tells none. NULL with @error set. */
+char    *ff_step_run_keep_reason   (FfStepRun *self, guint reason, GError **error);
+/* ", " and the expression, for the last column of dropped rows; nothing for "". */
+void     ff_work_add_reason        (FfSql *sql, const char *reason);
 
 /* Quotas (sql-quota.c): exact fractions of their base. */
 gint64   ff_quota_share            (const FfQuota *quota, gint64 base);

@@ -202,11 +202,9 @@ ff_step_to_text (const FfDialect *dialect,
                            ff_flow_get_entity (step->inputs[i]), ff_flow_get_columns (step->inputs[i]));
   for (guint o = 0; o < step->n_outputs; o++)
     {
-      gboolean from_source = step->op == FF_STEP_RELATE && o == 1;
+      FfFlow flow = { step, o };
 
-      outputs[o] = add_named (&self, g_strdup_printf ("output_%u", o + 1),
-                              from_source ? step->source_entity : step->entity,
-                              from_source ? ff_flow_get_columns (step->inputs[0]) : step->columns);
+      outputs[o] = add_named (&self, g_strdup_printf ("output_%u", o + 1), ff_flow_get_entity (flow), ff_flow_get_columns (flow));
     }
 
   if (!ff_step_run_print (&self.run, NULL))

@@ -454,17 +454,6 @@ clear_run (Running *self)
   g_free (self->run.outputs);
 }
 
-/* The columns that @output carries: the unreachable rows of a relation are the source's. */
-static GPtrArray *
-get_columns (FfStep *step,
-             guint   output)
-{
-  if (step->op == FF_STEP_RELATE && output == 1)
-    return ff_flow_get_columns (step->inputs[0]);
-
-  return step->columns;
-}
-
 static gboolean
 add_outputs (Running  *self,
              GError  **error)
@@ -474,13 +463,13 @@ add_outputs (Running  *self,
   self->run.outputs = g_new0 (FfWork *, step->n_outputs);
   for (guint o = 0; o < step->n_outputs; o++)
     {
-      gboolean from_source = step->op == FF_STEP_RELATE && o == 1;
-      const FfEntity *entity = find_entity (self->store, from_source ? step->source_entity : step->entity, error);
+      FfFlow flow = { step, o };
+      const FfEntity *entity = find_entity (self->store, ff_flow_get_entity (flow), error);
 
       if (entity == NULL)
         return FALSE;
 
-      self->run.outputs[o] = add_work (&self->run, entity, get_columns (step, o));
+      self->run.outputs[o] = add_work (&self->run, entity, ff_flow_get_columns (flow));
     }
 
   return TRUE;

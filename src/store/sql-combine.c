@@ -23,15 +23,15 @@ carries (const FfWork   *in,
 
 /* A column that this input does not carry is empty for its rows. */
 static void
-add_row_of (FfSql        *sql,
-            const FfWork *in,
-            const FfWork *out)
+add_columns_of (FfSql        *sql,
+                const FfWork *in,
+                GPtrArray    *columns)
 {
   ff_sql_add (sql, "SELECT ");
   ff_work_add_keys (sql, "i", ff_work_get_n_keys (in));
-  for (guint c = 0; c < out->columns->len; c++)
+  for (guint c = 0; c < columns->len; c++)
     {
-      const FfColumn *column = g_ptr_array_index (out->columns, c);
+      const FfColumn *column = g_ptr_array_index (columns, c);
 
       if (carries (in, column))
         {
@@ -43,8 +43,45 @@ add_row_of (FfSql        *sql,
           ff_sql_add (sql, ", NULL");
         }
     }
+}
+
+static void
+add_row_of (FfSql        *sql,
+            const FfWork *in,
+            const FfWork *out)
+{
+  add_columns_of (sql, in, out->columns);
   ff_sql_add (sql, "\n");
   ff_work_add_from_keys (sql, in);
+}
+
+/* Why a row of the primary is dropped: the first other that has it (@present), or has it not. Reasons are counted as
+ * the inputs are. */
+static char *
+dup_reason_by_others (FfStepRun  *self,
+                      gboolean    present,
+                      GError    **error)
+{
+  g_autoptr (FfSql) sql = ff_sql_new (self->dialect);
+
+  if (self->step->reasons == NULL)
+    return g_strdup ("");
+
+  ff_sql_add (sql, "CASE");
+  for (guint n = 1; n < self->step->n_inputs; n++)
+    {
+      g_autofree char *reason = ff_step_run_keep_reason (self, n, error);
+
+      if (reason == NULL)
+        return NULL;
+
+      ff_sql_add (sql, " WHEN ");
+      ff_work_add_is_in (sql, self->inputs[n], "i", !present);
+      ff_sql_addf (sql, " THEN %s", reason);
+    }
+  ff_sql_add (sql, self->step->n_inputs > 1 ? " END" : " WHEN true THEN '' END");
+
+  return g_strdup (sql->text->str);
 }
 
 static gboolean
@@ -165,20 +202,49 @@ print_intersection (FfStepRun  *self,
 {
   FfWork *out = self->outputs[0];
   FfWork *rest = self->outputs[1];
+  g_autofree char *of_primary = dup_reason_by_others (self, FALSE, error);
+  g_autofree char *of_others = ff_step_run_keep_reason (self, 0, error);
   g_autoptr (FfSql) sql = ff_sql_new (self->dialect);
   gint64 n_union = 0;
 
-  if (!print_against_others (self, FALSE, error) ||
+  if (of_primary == NULL || of_others == NULL ||
+      !print_against_others (self, FALSE, error) ||
       !count_union (self, out->n_keys, &n_union, error))
     return FALSE;
 
   for (guint n = 0; n < self->step->n_inputs; n++)
     {
       ff_sql_add (sql, n > 0 ? "\nUNION ALL\n" : "");
-      add_row_of (sql, self->inputs[n], rest);
+      add_columns_of (sql, self->inputs[n], out->columns);
+      ff_work_add_reason (sql, n == 0 ? of_primary : of_others);
+      ff_sql_add (sql, "\n");
+      ff_work_add_from_keys (sql, self->inputs[n]);
       add_new_rows (self, sql, n, n == 0 ? out : NULL);
     }
   rest->n_keys = n_union - out->n_keys;
+
+  return self->define (self, rest, sql, error);
+}
+
+static gboolean
+print_exclusion (FfStepRun  *self,
+                 GError    **error)
+{
+  const FfWork *primary = self->inputs[0];
+  FfWork *rest = self->outputs[1];
+  g_autofree char *reason = dup_reason_by_others (self, TRUE, error);
+  g_autoptr (FfSql) sql = ff_sql_new (self->dialect);
+
+  if (reason == NULL || !print_against_others (self, TRUE, error))
+    return FALSE;
+
+  add_columns_of (sql, primary, primary->columns);
+  ff_work_add_reason (sql, reason);
+  ff_sql_add (sql, "\n");
+  ff_work_add_from_keys (sql, primary);
+  ff_sql_add (sql, "\nWHERE ");
+  ff_work_add_is_in (sql, self->outputs[0], "i", TRUE);
+  rest->n_keys = primary->n_keys >= 0 && self->outputs[0]->n_keys >= 0 ? primary->n_keys - self->outputs[0]->n_keys : -1;
 
   return self->define (self, rest, sql, error);
 }
@@ -192,8 +258,7 @@ ff_sql_print_combine (FfStepRun  *self,
     case FF_COMBINE_INTERSECTION:
       return print_intersection (self, error);
     case FF_COMBINE_EXCLUSION:
-      return print_against_others (self, TRUE, error) &&
-             ff_step_run_define_rest (self, self->outputs[1], self->inputs[0], self->outputs[0], error);
+      return print_exclusion (self, error);
     case FF_COMBINE_UNION:
     default:
       return print_union (self, error);

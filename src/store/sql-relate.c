@@ -96,12 +96,17 @@ static gboolean
 fill_unreachable (Relate  *self,
                   GError **error)
 {
+  g_autofree char *reason = ff_step_run_keep_reason (self->run, 0, error);
   g_autoptr (FfSql) sql = ff_sql_new (self->run->dialect);
+
+  if (reason == NULL)
+    return FALSE;
 
   ff_work_add_insert (sql, self->unreachable);
   ff_sql_add (sql, "SELECT ");
   ff_work_add_keys (sql, "i", ff_work_get_n_keys (self->in));
-  ff_work_add_carried (sql, "i", self->unreachable->columns);
+  ff_work_add_carried (sql, "i", self->in->columns);
+  ff_work_add_reason (sql, reason);
   ff_sql_add (sql, "\n");
   add_source (self, sql);
   ff_sql_add (sql, "\nWHERE NOT EXISTS (SELECT 1 FROM ");

@@ -256,8 +256,9 @@ define_outputs (Split   *self,
                 GError **error)
 {
   FfStepRun *run = self->run;
+  g_autofree char *reason = ff_step_run_keep_reason (run, 0, error);
 
-  for (guint s = 0; s <= self->n_subsets; s++)
+  for (guint s = 0; s <= self->n_subsets && reason != NULL; s++)
     {
       g_autoptr (FfSql) count = ff_sql_new (run->dialect);
       g_autoptr (FfSql) sql = ff_sql_new (run->dialect);
@@ -268,12 +269,14 @@ define_outputs (Split   *self,
 
       ff_sql_add (sql, "SELECT ");
       add_row (self, sql);
+      if (s == self->n_subsets)
+        ff_work_add_reason (sql, reason);
       ff_sql_addf (sql, " FROM %s AS i WHERE i.cell = %u", self->cells->name, s);
       if (!run->define (run, run->outputs[s], sql, error))
         return FALSE;
     }
 
-  return TRUE;
+  return reason != NULL;
 }
 
 static gboolean

@@ -218,6 +218,40 @@ ff_work_add_order (FfSql          *sql,
 }
 
 /**
+ * ff_step_run_keep_reason:
+ * @reason: counted as the step's operation does
+ *
+ * Returns: (transfer full) (nullable): the words as an expression that binds
+ *   nothing, or "" when the step tells no reasons
+ */
+char *
+ff_step_run_keep_reason (FfStepRun  *self,
+                         guint       reason,
+                         GError    **error)
+{
+  char **reasons = self->step->reasons;
+  FfValue words = { .kind = FF_VALUE_TEXT };
+
+  if (reasons == NULL)
+    return g_strdup ("");
+
+  words.text = reasons[MIN (reason, g_strv_length (reasons) - 1)];
+
+  return self->keep_value (self, &words, error);
+}
+
+void
+ff_work_add_reason (FfSql      *sql,
+                    const char *reason)
+{
+  if (reason[0] == '\0')
+    return;
+
+  ff_sql_add (sql, ", ");
+  ff_sql_add (sql, reason);
+}
+
+/**
  * ff_step_run_define_rest:
  *
  * Makes @rest what @whole has and @part has not. @part is a part of @whole,
@@ -230,11 +264,16 @@ ff_step_run_define_rest (FfStepRun     *self,
                          const FfWork  *part,
                          GError       **error)
 {
+  g_autofree char *reason = ff_step_run_keep_reason (self, 0, error);
   g_autoptr (FfSql) sql = ff_sql_new (self->dialect);
+
+  if (reason == NULL)
+    return FALSE;
 
   ff_sql_add (sql, "SELECT ");
   ff_work_add_keys (sql, "i", ff_work_get_n_keys (whole));
-  ff_work_add_carried (sql, "i", rest->columns);
+  ff_work_add_carried (sql, "i", whole->columns);
+  ff_work_add_reason (sql, reason);
   ff_sql_add (sql, "\n");
   ff_work_add_from_keys (sql, whole);
   ff_sql_add (sql, "\nWHERE ");

@@ -242,6 +242,25 @@ test_origin (void)
   g_assert_cmpstr (ff_plan_find_output (plan, "a", "out")->flow.step->origin.activity, ==, "a");
 }
 
+/* What was dropped says why, in words that name where things come from. */
+static void
+test_reasons (void)
+{
+  g_autoptr (FfPlan) plan =
+    compile (AUDIENCE ("a") ", {\"id\": \"a2\", \"type\": \"build-audience\", \"label\": \"Buyers\", \"x\": 0, \"y\": 0, \"settings\": {\"entity\": \"profiles\"}}"
+             ACTIVITY ("b", "combine", "{\"how\": \"exclusion\"}"),
+             JOIN ("t", "a", "out", "b", "primary") ", " JOIN ("u", "a2", "out", "b", "others"));
+  FfFlow kept = ff_plan_find_output (plan, "b", "out")->flow;
+  FfFlow rest = ff_plan_find_output (plan, "b", "rest")->flow;
+  const FfColumn *reason;
+
+  g_assert_cmpuint (ff_flow_get_columns (kept)->len, ==, 0);
+  g_assert_cmpuint (ff_flow_get_columns (rest)->len, ==, 1);
+  reason = ff_flow_get_columns (rest)->pdata[0];
+  g_assert_cmpstr (reason->name, ==, "reason");
+  g_assert_nonnull (strstr (rest.step->reasons[1], "Buyers"));
+}
+
 static void
 test_channels (void)
 {
@@ -391,6 +410,7 @@ main (int    argc,
   g_test_add_func ("/planner/needs", test_needs);
   g_test_add_func ("/planner/modes", test_modes);
   g_test_add_func ("/planner/origin", test_origin);
+  g_test_add_func ("/planner/reasons", test_reasons);
   g_test_add_func ("/planner/channels", test_channels);
 
   return g_test_run ();

@@ -54,6 +54,8 @@ static const Case cases[] = {
     { "1 5 7", "2 3 4 6 8" } },
   { "filter/of-dropped", "[" ALL ",{'op':'filter','in':[0],'rule':" TIER ("gold") "},{'op':'filter','in':[[1,1]],'rule':" TIER ("silver") "}]",
     { "2 6", "4 5 8" } },
+  { "filter/reason", "[" IDS (1,2) ",{'op':'filter','in':[0],'rule':" TIER ("gold") ",'reasons':['common']},"
+    "{'op':'filter','in':[[1,1]],'rule':" TIER ("gold") ",'reasons':['never']}]", { "", "2|common|never" } },
   { "filter/link", "[" ALL ",{'op':'filter','in':[0],'rule':{'all':[{'left':{'attribute':['city','region_code','name']},'op':'equals','right':{'value':'North'}}]}}]",
     { "1 2 7", "3 4 5 6 8" } },
 
@@ -74,6 +76,11 @@ static const Case cases[] = {
   { "exclusion/two-others", "[" ALL "," IDS (1,2) "," IDS (2,8) ",{'op':'combine','how':'exclusion','in':[0,1,2]}]", { "3 4 5 6 7", "1 2 8" } },
   { "exclusion/of-view", "[" ALL ",{'op':'filter','in':[0],'rule':" TIER ("gold") "},{'op':'combine','how':'exclusion','in':[0,[1,1]]}]",
     { "1 3 7", "2 4 5 6 8" } },
+
+  { "exclusion/reasons", "[" ALL "," IDS (1,2) "," IDS (2,8) ",{'op':'combine','how':'exclusion','in':[0,1,2],'reasons':['','inA','inB']}]",
+    { "3 4 5 6 7", "1|inA 2|inA 8|inB" } },
+  { "intersection/reasons", "[" IDS (1,2,3,5) "," IDS (2,3,4,5) "," IDS (3,5,6,1) ",{'op':'combine','how':'intersection','in':[0,1,2],'reasons':['P','A','B']}]",
+    { "3 5", "1|A 2|B 4|P 6|P" } },
 
   { "dedupe/exact", "[" ALL ",{'op':'dedupe','in':[0],'keys':[" EMAIL "]}]", { "1 2 3 4 5 7 8", "6" } },
   { "dedupe/fold-and-trim", "[" ALL ",{'op':'dedupe','in':[0],'keys':[" EMAIL "],'ignore-case':true,'trim':true}]",
@@ -119,10 +126,14 @@ static const Case cases[] = {
     { "3 8", "1 2", "4 5 6 7" } },
   { "split/overlapping", "[" ALL ",{'op':'split','in':[0],'overlapping':true,'subsets':[{'rule':" TIER ("gold") "},{'rule':{'all':[{'left':" SCORE ",'op':'greater','right':{'value':4}}]}}]}]",
     { "1 3 7", "1 3 4 8", "2 5 6" } },
+  { "split/reason", "[" ALL ",{'op':'split','in':[0],'reasons':['over'],'subsets':[{'rule':" TIER ("gold") ",'quota':{'count':2},'order':[]},{'quota':{'count':3},'order':[]}]}]",
+    { "1 3", "2 4 5", "6|over 7|over 8|over" } },
   { "split/carries", "[" ALL ",{'op':'mark','in':[0],'name':'m','value':'x'},{'op':'split','in':[1],'subsets':[{'rule':" TIER ("gold") ",'quota':{'count':2},'order':[]}]}]",
     { "1|x 3|x", "2|x 4|x 5|x 6|x 7|x 8|x" } },
 
   { "relate/to-one", "[" ALL ",{'op':'relate','in':[0],'link':'city'}]", { "10 20 30", "4 8" }, 6 },
+  { "relate/reasons", "[" ALL ",{'op':'relate','in':[0],'link':'purchase','reasons':['none']}]", { "100 101 102 103 104", "2|none 4|none 5|none 7|none 8|none" } },
+  { "relate/reasons-to-one", "[" ALL ",{'op':'relate','in':[0],'link':'city','reasons':['none']}]", { "10 20 30", "4|none 8|none" }, 6 },
   { "relate/lowest-source-key", "[" ALL ",{'op':'enrich','in':[0],'columns':[{'name':'n','operand':" NAME "}]},{'op':'relate','in':[1],'link':'city'}]",
     { "10|Ada 20|Cy 30|Eva", "4|Dan 8|Hal" }, 6 },
   { "relate/to-many", "[" ALL ",{'op':'enrich','in':[0],'columns':[{'name':'n','operand':" NAME "}]},{'op':'relate','in':[1],'link':'purchase'}]",

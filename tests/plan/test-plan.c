@@ -172,7 +172,9 @@ test_relate (Fixture       *fixture,
   g_assert_cmpstr (ff_flow_get_entity (orders)->name, ==, "order");
   g_assert_cmpstr (ff_flow_get_entity (ff_flow_output (orders, 1))->name, ==, "profile");
   g_assert_cmpuint (ff_flow_get_columns (orders)->len, ==, 1);
-  g_assert_true (ff_flow_get_columns (ff_flow_output (orders, 1)) == marked.step->columns);
+  g_assert_cmpuint (ff_flow_get_columns (ff_flow_output (orders, 1))->len, ==, marked.step->columns->len);
+  g_assert_cmpstr (((FfColumn *) ff_flow_get_columns (ff_flow_output (orders, 1))->pdata[0])->name, ==,
+                   ((FfColumn *) marked.step->columns->pdata[0])->name);
   g_assert_cmpstr (marked.step->constant.text, ==, "A");
 }
 

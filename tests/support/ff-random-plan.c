@@ -648,6 +648,49 @@ add_flow (Maker          *self,
   g_array_append_val (self->flows, flow);
 }
 
+static gboolean
+is_carried (GArray     *carried,
+            const char *name)
+{
+  for (guint c = 0; c < carried->len; c++)
+    if (g_str_equal (g_array_index (carried, Carried, c).name, name))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Sometimes the last flow, the dropped rows', says why they were. */
+static void
+add_reasons (Maker  *self,
+             FfJson *step)
+{
+  Flow *dropped = &g_array_index (self->flows, Flow, self->flows->len - 1);
+  Carried column = { g_strdup ("reason"), FF_KIND_TEXT };
+  FfJson *reasons;
+
+  if (chance (self->rand, 50))
+    {
+      g_free (column.name);
+      return;
+    }
+
+  reasons = ff_json_new_array ();
+  for (guint n = 1 + pick (self->rand, 3); n > 0; n--)
+    {
+      g_autofree char *words = g_strdup_printf ("Why %u", n);
+
+      ff_json_take_element (reasons, ff_json_new_string (words));
+    }
+  ff_json_take_member (step, "reasons", reasons);
+
+  for (guint n = 2; is_carried (dropped->carried, column.name); n++)
+    {
+      g_free (column.name);
+      column.name = g_strdup_printf ("reason_%u", n);
+    }
+  g_array_append_val (dropped->carried, column);
+}
+
 static void
 add_inputs (FfJson *step,
             Flow  **inputs,
@@ -725,6 +768,7 @@ add_step (Maker *self)
       add_combine (self, &in, step);
       add_flow (self, entity, carried, 0);
       add_flow (self, entity, carried, 1);
+      add_reasons (self, step);
       return;
     }
 
@@ -795,6 +839,7 @@ add_step (Maker *self)
           ff_json_take_element (self->plan, step);
           add_flow (self, ff_schema_find_entity (self->schema, link->target), carried, 0);
           add_flow (self, entity, carried, 1);
+          add_reasons (self, step);
           return;
         }
       G_GNUC_FALLTHROUGH;
@@ -809,6 +854,7 @@ add_step (Maker *self)
   ff_json_take_element (self->plan, step);
   for (guint o = 0; o < n_outputs; o++)
     add_flow (self, entity, carried, o);
+  add_reasons (self, step);
 }
 
 static void

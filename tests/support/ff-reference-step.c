@@ -750,6 +750,68 @@ enrich_rows (Run       *run,
   g_ptr_array_add (outputs, out);
 }
 
+/* Of a row of the primary: the first other that has it, or has it not. */
+static guint
+find_other (GPtrArray *inputs,
+            FfRefRow  *row,
+            gboolean   has)
+{
+  for (guint i = 1; i < inputs->len; i++)
+    if ((find_row (g_ptr_array_index (inputs, i), row->row) != NULL) == has)
+      return i;
+
+  return 0;
+}
+
+/* Which of the step's reasons a dropped row has. */
+static guint
+find_reason (FfJson    *step,
+             GPtrArray *inputs,
+             FfRefRow  *row)
+{
+  const char *how = ff_json_get_member_string (step, "how", "");
+
+  if (g_str_equal (how, "exclusion"))
+    return find_other (inputs, row, TRUE);
+  if (g_str_equal (how, "intersection") && find_row (g_ptr_array_index (inputs, 0), row->row) != NULL)
+    return find_other (inputs, row, FALSE);
+
+  return 0;
+}
+
+static void
+tell_reasons (FfJson    *step,
+              GPtrArray *inputs,
+              GPtrArray *outputs)
+{
+  FfJson *reasons = ff_json_get_member (step, "reasons");
+  FfRefFlow *dropped = g_ptr_array_index (outputs, outputs->len - 1);
+  guint n = ff_json_get_length (reasons);
+  char *name;
+  FfType type = { FF_KIND_TEXT };
+
+  if (n == 0)
+    return;
+
+  for (guint r = 0; r < dropped->rows->len; r++)
+    {
+      FfRefRow *row = g_ptr_array_index (dropped->rows, r);
+      const char *words = ff_json_get_string (ff_json_get_element (reasons, MIN (find_reason (step, inputs, row), n - 1)));
+      FfRefCell cell = { type, { .kind = FF_VALUE_TEXT, .text = (char *) words } };
+
+      add_cell (row, &cell);
+    }
+
+  name = g_strdup ("reason");
+  for (guint i = 2; g_ptr_array_find_with_equal_func (dropped->names, name, g_str_equal, NULL); i++)
+    {
+      g_free (name);
+      name = g_strdup_printf ("reason_%u", i);
+    }
+  g_ptr_array_add (dropped->names, name);
+  g_ptr_array_add (dropped->types, g_memdup2 (&type, sizeof type));
+}
+
 static FfRefFlow *
 get_input (Run    *run,
            FfJson *flow)
@@ -802,6 +864,7 @@ ff_reference_evaluate (FfReference *self,
         relate_rows (&run, step, first, outputs);
       else
         enrich_rows (&run, step, first, outputs);
+      tell_reasons (step, inputs, outputs);
 
       for (guint o = 0; o < outputs->len; o++)
         sort_flow (g_ptr_array_index (outputs, o));

@@ -332,6 +332,17 @@ make_mark (Making *self,
   return ff_plan_builder_add_mark (self->builder, in, name, name, &type, &value);
 }
 
+static char **
+dup_texts (FfJson *list)
+{
+  g_autoptr (GStrvBuilder) texts = g_strv_builder_new ();
+
+  for (guint i = 0; i < ff_json_get_length (list); i++)
+    g_strv_builder_add (texts, ff_json_get_string (ff_json_get_element (list, i)));
+
+  return g_strv_builder_end (texts);
+}
+
 static FfFlow
 make_step (Making *self,
            FfJson *step)
@@ -341,6 +352,13 @@ make_step (Making *self,
   FfFlow in = inputs != NULL ? get_flow (self, ff_json_get_element (inputs, 0)) : (FfFlow) { NULL, 0 };
   FfScope scope = get_scope (self, in);
   g_autoptr (FfRule) rule = NULL;
+
+  if (ff_json_get_member (step, "reasons") != NULL)
+    {
+      g_auto (GStrv) reasons = dup_texts (ff_json_get_member (step, "reasons"));
+
+      ff_plan_builder_set_reasons (self->builder, (const char *const *) reasons);
+    }
 
   if (inputs == NULL)
     scope.entity = ff_schema_find_entity (self->schema, ff_json_get_member_string (step, "entity", ""));
