@@ -298,8 +298,7 @@ gboolean
 ff_cli_open (FfCliCampaign *self,
              const char    *path,
              FfCliOptions  *options,
-             int           *out_exit)
-{
+             int           *out_exit){
   g_autoptr (GError) error = NULL;
   const char *zone;
 
@@ -310,7 +309,8 @@ ff_cli_open (FfCliCampaign *self,
       return FALSE;
     }
 
-  self->store = ff_cli_open_store (options, &error);
+  if (self->store == NULL)
+    self->store = ff_cli_open_store (options, &error);
   if (self->store == NULL)
     {
       *out_exit = ff_cli_fail (error);
@@ -345,6 +345,27 @@ ff_cli_open (FfCliCampaign *self,
   self->context->gateways = dup_gateways (self->campaign, options->rehearse);
   self->plan = ff_planner_compile (self->campaign, self->context, &self->problems);
   return TRUE;
+}
+
+/**
+ * ff_cli_open_beside:
+ * @self: to be filled
+ * @other: an opened campaign, whose store serves both
+ * @path: of another campaign file
+ * @out_exit: (out): what to exit with on failure
+ *
+ * Returns: %FALSE when the error was printed
+ */
+gboolean
+ff_cli_open_beside (FfCliCampaign *self,
+                    FfCliCampaign *other,
+                    const char    *path,
+                    FfCliOptions  *options,
+                    int           *out_exit)
+{
+  self->store = g_object_ref (other->store);
+
+  return ff_cli_open (self, path, options, out_exit);
 }
 
 void
@@ -426,6 +447,34 @@ ff_cli_find_output (FfCliCampaign *self,
     }
 
   return found;
+}
+
+/**
+ * ff_cli_dup_port_title:
+ * @port: (nullable): of an output
+ *
+ * Returns: (transfer full): “Split · Gold”: the activity, and its port where it has several
+ */
+char *
+ff_cli_dup_port_title (FfCampaign *campaign,
+                       const char *id,
+                       const char *port)
+{
+  const FfActivity *activity = ff_campaign_find_activity (campaign, id);
+  g_autofree char *title = activity != NULL ? ff_activity_dup_title (activity) : g_strdup (id);
+
+  /* A rest port that is not shown is found only among all of them. */
+  for (gboolean all = FALSE; activity != NULL && port != NULL && all <= TRUE; all++)
+    {
+      g_autoptr (GPtrArray) outputs = ff_activity_dup_outputs (activity, all);
+
+      for (guint i = 0; i < outputs->len; i++)
+        if (g_str_equal (((FfOutput *) outputs->pdata[i])->id, port))
+          return outputs->len > 1 ? g_strdup_printf ("%s · %s", title, ((FfOutput *) outputs->pdata[i])->label)
+                                  : g_steal_pointer (&title);
+    }
+
+  return g_steal_pointer (&title);
 }
 
 /* ---- Printing. */

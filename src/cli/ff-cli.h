@@ -50,6 +50,12 @@ gboolean      ff_cli_open           (FfCliCampaign  *self,
                                      const char     *path,
                                      FfCliOptions   *options,
                                      int            *out_exit);
+/* Another campaign file on the same store. */
+gboolean      ff_cli_open_beside    (FfCliCampaign  *self,
+                                     FfCliCampaign  *other,
+                                     const char     *path,
+                                     FfCliOptions   *options,
+                                     int            *out_exit);
 void          ff_cli_close          (FfCliCampaign  *self);
 /* The store that --store names, $FANFARE_STORE, or the library's sample store. */
 FfStore      *ff_cli_open_store     (FfCliOptions   *options,
@@ -59,6 +65,11 @@ gboolean      ff_cli_print_problems (FfCliCampaign  *self);
 /* "ACTIVITY" or "ACTIVITY:PORT" to an output of the plan; NULL when the error was printed. */
 const FfPlanOutput *ff_cli_find_output (FfCliCampaign *self,
                                         const char    *name);
+
+/* “Split · Gold”, for people to read. */
+char         *ff_cli_dup_port_title (FfCampaign     *campaign,
+                                     const char     *id,
+                                     const char     *port);       /* nullable */
 
 /* Rows of cells aligned in columns; a number aligns at its end. @cells: n_columns a row, owned by the caller. */
 void          ff_cli_print_table    (GPtrArray      *cells,

@@ -4,6 +4,7 @@
 
 #include "cli/ff-cli.h"
 #include "engine/ff-engine.h"
+#include "engine/ff-verify.h"
 #include "picture/ff-count-labels.h"
 
 static FfJson *
@@ -72,22 +73,6 @@ print_json (FfCliCampaign *opened,
   ff_cli_print_json (json);
 }
 
-static char *
-dup_end (FfCampaign *campaign,
-         const char *id,
-         const char *port)
-{
-  const FfActivity *activity = ff_campaign_find_activity (campaign, id);
-  g_autofree char *title = ff_activity_dup_title (activity);
-  g_autoptr (GPtrArray) outputs = ff_activity_dup_outputs (activity, FALSE);
-
-  for (guint i = 0; port != NULL && outputs->len > 1 && i < outputs->len; i++)
-    if (g_str_equal (((FfOutput *) outputs->pdata[i])->id, port))
-      return g_strdup_printf ("%s · %s", title, ((FfOutput *) outputs->pdata[i])->label);
-
-  return g_steal_pointer (&title);
-}
-
 static void
 print_table (FfCliCampaign *opened,
              FfCounts      *counts)
@@ -108,8 +93,8 @@ print_table (FfCliCampaign *opened,
       const FfEntity *entity = count != NULL && count->entity != NULL
                                  ? ff_schema_find_entity (opened->context->schema, count->entity) : NULL;
 
-      g_ptr_array_add (cells, dup_end (opened->campaign, transition->from, transition->from_port));
-      g_ptr_array_add (cells, dup_end (opened->campaign, transition->to, NULL));
+      g_ptr_array_add (cells, ff_cli_dup_port_title (opened->campaign, transition->from, transition->from_port));
+      g_ptr_array_add (cells, ff_cli_dup_port_title (opened->campaign, transition->to, NULL));
       if (count != NULL && count->known)
         {
           g_ptr_array_add (cells, ff_count_format (count->n_keys));
@@ -129,6 +114,77 @@ print_table (FfCliCampaign *opened,
   ff_cli_print_table (cells, 5);
 }
 
+static void
+tell_difference (const FfTransition   *transition,
+                 gint64                before,
+                 const FfVerification *again)
+{
+  g_autofree char *was = ff_count_format (before);
+  g_autofree char *is = ff_count_format (again->n_keys);
+
+  if (again->has_standing)
+    /* Translators: the id of a transition and two numbers of people. */
+    fprintf (stderr, _("fanfarectl: “%s” was %s and is %s of the same data: tell its developers\n"), transition->id, was, is);
+  else
+    /* Translators: the id of a transition and two numbers of people. */
+    fprintf (stderr, _("fanfarectl: “%s” was %s and is %s: the data changed since\n"), transition->id, was, is);
+}
+
+/* Takes every count again, from nothing. Answers the exit code. */
+static int
+verify (FfCliCampaign *opened,
+        FfCounts      *counts,
+        gboolean       as_json)
+{
+  g_autoptr (FfJson) json = ff_json_new_object ();
+  FfJson *list = ff_json_new_array ();
+  gboolean differs = FALSE;
+
+  for (guint i = 0; i < ff_campaign_get_n_transitions (opened->campaign); i++)
+    {
+      const FfTransition *transition = ff_campaign_get_transition (opened->campaign, i);
+      const FfPlanOutput *output = ff_plan_find_output (opened->plan, transition->from, transition->from_port);
+      const FfCount *count = ff_counts_find (counts, transition->from, transition->from_port);
+      g_auto (FfVerification) again = { 0 };
+      g_autoptr (GError) error = NULL;
+      FfJson *item;
+
+      if (count == NULL || !count->known)
+        continue;
+      if (!ff_verify (opened->store, output->flow, &again, ff_cli_get_cancellable (), &error))
+        return ff_cli_fail (error);
+
+      item = ff_json_new_object ();
+      ff_json_set_string (item, "id", transition->id);
+      ff_json_set_integer (item, "count", count->n_keys);
+      ff_json_set_integer (item, "again", again.n_keys);
+      ff_json_set_boolean (item, "same_data", again.has_standing);
+      ff_json_set_string (item, "query_hash", again.query_hash);
+      ff_json_take_member (item, "milliseconds", ff_json_new_real (again.duration_usec / 1000.0));
+      ff_json_take_element (list, item);
+
+      if (again.n_keys == count->n_keys)
+        continue;
+      differs = TRUE;
+      if (!as_json)
+        tell_difference (transition, count->n_keys, &again);
+    }
+
+  if (as_json)
+    {
+      ff_json_take_member (json, "verified", list);
+      ff_cli_print_json (json);
+    }
+  else
+    {
+      if (!differs)
+        printf ("\n%s\n", _("Every count was taken again from nothing: the same."));
+      ff_json_unref (list);
+    }
+
+  return differs ? FF_EXIT_PROBLEMS : FF_EXIT_DONE;
+}
+
 static int
 run (int    argc,
      char **argv)
@@ -137,10 +193,15 @@ run (int    argc,
   g_auto (FfCliCampaign) opened = { 0 };
   g_autoptr (FfCounts) counts = NULL;
   g_autoptr (GError) error = NULL;
+  gboolean again = FALSE;
+  GOptionEntry entries[] = {
+    { "verify", 0, 0, G_OPTION_ARG_NONE, &again, N_("Take every count again from nothing and compare"), NULL },
+    { NULL }
+  };
   gboolean severe;
   int exit_code = FF_EXIT_DONE;
 
-  if (!ff_cli_parse (&ff_verb_count, NULL, &options, &argc, &argv, &exit_code))
+  if (!ff_cli_parse (&ff_verb_count, entries, &options, &argc, &argv, &exit_code))
     return exit_code;
   if (argc != 2)
     return ff_cli_usage (&ff_verb_count, _("one campaign file is needed"));
@@ -152,10 +213,18 @@ run (int    argc,
   if (counts == NULL)
     return ff_cli_fail (error);
 
+  if (again && options.json)
+    return verify (&opened, counts, TRUE);
+
   if (options.json)
     print_json (&opened, counts);
   else
     print_table (&opened, counts);
+
+  if (again)
+    exit_code = verify (&opened, counts, FALSE);
+  if (exit_code != FF_EXIT_DONE)
+    return exit_code;
 
   return severe ? FF_EXIT_PROBLEMS : FF_EXIT_DONE;
 }

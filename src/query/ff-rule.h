@@ -139,6 +139,16 @@ const FfOperator *ff_operator_find  (const char *id);
 /* One deterministic sentence in the language of the interface. */
 char         *ff_rule_to_sentence      (FfRule        *self);
 
+/* Looking into a rule, down to each condition. */
+guint         ff_rule_get_n_items      (FfRule        *self);   /* 0: a condition, or a group without effect */
+FfRule       *ff_rule_get_item         (FfRule        *self,
+                                        guint          index);
+gboolean      ff_rule_is_except        (FfRule        *self);
+FfOperand    *ff_rule_get_left         (FfRule        *self);   /* of a comparison; else NULL; lent */
+char         *ff_rule_dup_words        (FfRule        *self);   /* "Country is “NL”"; of a group how it joins: "all of" */
+/* True where @item is known to be false. */
+FfRule       *ff_rule_new_none_of      (FfRule        *item);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FfRule, ff_rule_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FfOperand, ff_operand_unref)
 
