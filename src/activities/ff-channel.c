@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "activities/ff-activities-private.h"
+#include "activities/ff-planning-private.h"
 #include "model/ff-graph.h"
 
 static void
@@ -200,18 +201,21 @@ add_column (Reading             *reading,
             FfJson              *take_json)
 {
   g_autoptr (FfJson) json = take_json;
-  guint n_before = reading->planning->problems->len;
+  GPtrArray *problems = reading->planning->problems;
+  guint n_before = problems->len;
+  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func ((GDestroyNotify) ff_problem_free);
   FfOperand *operand = ff_planning_parse_operand_json (reading->planning, json, "",
                                                        ff_flow_get_entity (reading->input), reading->input);
   FfChannelColumn *column;
 
-  /* The operand was made here; what a person can mend stands at @pointer. */
-  for (guint i = n_before; i < reading->planning->problems->len; i++)
+  /* The operand was made here; what a person can mend stands at @pointer, for one column as for two. */
+  while (problems->len > n_before)
+    g_ptr_array_insert (found, 0, g_ptr_array_steal_index (problems, problems->len - 1));
+  for (guint i = 0; i < found->len; i++)
     {
-      FfProblem *problem = reading->planning->problems->pdata[i];
+      const FfProblem *problem = found->pdata[i];
 
-      g_free (problem->pointer);
-      problem->pointer = g_strdup (pointer);
+      ff_problems_add (problems, problem->severity, problem->activity, pointer, problem->message);
     }
 
   if (operand == NULL)

@@ -22,8 +22,18 @@ ff_problems_add (GPtrArray  *problems,
                  const char *pointer,
                  const char *message)
 {
-  FfProblem *problem = g_new0 (FfProblem, 1);
+  FfProblem *problem;
 
+  /* Two steps may be made from one setting. */
+  for (guint i = 0; i < problems->len; i++)
+    {
+      problem = problems->pdata[i];
+      if (g_str_equal (problem->activity, activity) && g_str_equal (problem->pointer, pointer) &&
+          g_str_equal (problem->message, message))
+        return;
+    }
+
+  problem = g_new0 (FfProblem, 1);
   problem->severity = severity;
   problem->activity = g_strdup (activity);
   problem->pointer = g_strdup (pointer);

@@ -40,7 +40,7 @@ make_schema (void)
   ff_entity_add_column (consents, "consent_id", &integer);
   ff_entity_add_column (consents, "profile_id", &integer);
   ff_entity_add_column (consents, "channel", &text);
-  ff_entity_add_column (consents, "topic", &text);
+  ff_entity_add_column (consents, "topic", &text)->choices = g_strsplit ("news,offers", ",", -1);
   ff_entity_add_column (consents, "given", &flag);
   ff_entity_add_column (consents, "changed_at", &instant);
   consents->key = g_strsplit ("consent_id", ",", -1);
@@ -290,6 +290,25 @@ test_channels (void)
   g_assert_cmpuint (channel->operands->len, ==, channel->columns->len);
 }
 
+/* Consent given and consent withdrawn are two columns of one setting. */
+static void
+test_said_once (void)
+{
+  g_autoptr (FfCampaign) campaign =
+    make_campaign (AUDIENCE ("a") ACTIVITY ("b", "email", "{\"subject\": \"Hi\", \"html\": \"<p>Hi</p>\", \"topic\": \"nope\"}"),
+                   JOIN ("t", "a", "out", "b", "in"));
+  g_autoptr (FfSchema) schema = make_schema ();
+  g_autoptr (FfPlanContext) context = ff_plan_context_new (schema, NOW);
+  g_autoptr (GPtrArray) problems = NULL;
+  g_autoptr (FfPlan) plan = ff_planner_compile (campaign, context, &problems);
+  guint n = 0;
+
+  for (guint i = 0; i < problems->len; i++)
+    n += g_str_equal (((const FfProblem *) problems->pdata[i])->pointer, "/topic");
+
+  g_assert_cmpuint (n, ==, 1);
+}
+
 /* Everyone reached, each once. */
 typedef struct
 {
@@ -412,6 +431,7 @@ main (int    argc,
   g_test_add_func ("/planner/origin", test_origin);
   g_test_add_func ("/planner/reasons", test_reasons);
   g_test_add_func ("/planner/channels", test_channels);
+  g_test_add_func ("/planner/said-once", test_said_once);
 
   return g_test_run ();
 }
