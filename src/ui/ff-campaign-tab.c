@@ -34,10 +34,27 @@ ff_campaign_tab_dispose (GObject *object)
   G_OBJECT_CLASS (ff_campaign_tab_parent_class)->dispose (object);
 }
 
+/* From a finding of Review to what it is about. */
+static void
+show_setting_action (GtkWidget  *widget,
+                     const char *name,
+                     GVariant   *target)
+{
+  FfCampaignTab *self = FF_CAMPAIGN_TAB (widget);
+  const char *activity;
+  const char *pointer;
+
+  g_variant_get (target, "(&s&s)", &activity, &pointer);
+  adw_view_stack_set_visible_child (self->stack, self->design);
+  ff_design_page_show_setting (FF_DESIGN_PAGE (self->design), activity, pointer);
+}
+
 static void
 ff_campaign_tab_class_init (FfCampaignTabClass *class)
 {
   G_OBJECT_CLASS (class)->dispose = ff_campaign_tab_dispose;
+
+  gtk_widget_class_install_action (GTK_WIDGET_CLASS (class), "campaign.show-setting", "(ss)", show_setting_action);
 }
 
 static void

@@ -157,3 +157,21 @@ ff_design_page_focus_search (FfDesignPage *self)
   g_settings_set_boolean (ff_settings_get (), palette_pane.shown_key, TRUE);
   gtk_widget_child_focus (self->palette, GTK_DIR_TAB_FORWARD);
 }
+
+/**
+ * ff_design_page_show_setting:
+ * @self: the page
+ * @activity: an id of the campaign
+ * @pointer: into its settings
+ *
+ * Selects the activity, shows it on the canvas and puts the focus to the setting, and shows the inspector for it.
+ */
+void
+ff_design_page_show_setting (FfDesignPage *self,
+                             const char   *activity,
+                             const char   *pointer)
+{
+  g_settings_set_boolean (ff_settings_get (), inspector_pane.shown_key, TRUE);
+  ff_inspector_show (FF_INSPECTOR (self->inspector), activity, pointer);
+  ff_canvas_view_reveal_element (ff_canvas_get_view (FF_CANVAS (self->canvas)), activity);
+}

@@ -15,5 +15,9 @@ G_DECLARE_FINAL_TYPE (FfDesignPage, ff_design_page, FF, DESIGN_PAGE, AdwBin)
 GtkWidget *ff_design_page_new        (FfDraft      *draft);
 FfCanvas  *ff_design_page_get_canvas (FfDesignPage *self);
 void       ff_design_page_focus_search (FfDesignPage *self);
+/* Selects @activity and leads to what stands at @pointer in its settings; "" is its title. */
+void       ff_design_page_show_setting (FfDesignPage *self,
+                                        const char   *activity,
+                                        const char   *pointer);
 
 G_END_DECLS

@@ -262,12 +262,13 @@ test_changed (void)
 static char *shown;
 
 static void
-show_activity_cb (FfCheckList *checks,
-                  const char  *activity,
-                  gpointer     user_data)
+show_setting_cb (FfCheckList *checks,
+                 const char  *activity,
+                 const char  *pointer,
+                 gpointer     user_data)
 {
   g_free (shown);
-  shown = g_strdup (activity);
+  shown = g_strconcat (activity, pointer, NULL);
 }
 
 static void
@@ -290,9 +291,9 @@ test_problem (void)
   g_assert_nonnull (run_find (page, GTK_TYPE_LABEL, NULL, "Fix 1 problem first"));
   run_fixture_shoot (&f, "review-problem");
 
-  g_signal_connect (checks, "show-activity", G_CALLBACK (show_activity_cb), NULL);
+  g_signal_connect (checks, "show-setting", G_CALLBACK (show_setting_cb), NULL);
   g_signal_emit_by_name (run_find (GTK_WIDGET (checks), GTK_TYPE_BUTTON, NULL, "Fix"), "clicked");
-  g_assert_cmpstr (shown, ==, "mail-a");
+  g_assert_cmpstr (shown, ==, "mail-a/subject");
 
   ff_draft_undo (f.draft);
   run_fixture_count (&f);

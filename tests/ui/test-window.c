@@ -8,6 +8,12 @@
 #include "ui/ff-commands.h"
 #include "ui/ff-preferences.h"
 #include "ui/ff-settings.h"
+#include "ui/inspector/ff-field-row.h"
+#include "ui/inspector/ff-inspector.h"
+#include "ui/segment/ff-operand-button.h"
+#include "ui/segment/ff-segment-editor.h"
+#include "ui/segment/ff-value-list.h"
+#include "ui/segment/ff-value-slot.h"
 
 static FfWindow *window;
 
@@ -191,6 +197,110 @@ test_views (void)
       gtk_widget_activate_action (GTK_WIDGET (window), "win.show-view", "s", views[i]);
       g_assert_cmpstr (adw_view_stack_get_visible_child_name (stack), ==, views[i]);
     }
+}
+
+/* ---- From a finding of Review to what it is about. */
+
+typedef struct
+{
+  const char *what;
+  const char *activity;
+  const char *pointer;    /* what is spoilt */
+  const char *value;
+  gboolean    in_editor;  /* the rule's own window */
+} Fix;
+
+static const Fix fixes[] = {
+  { "field", "gold-mail", "/text", "\"{{ profile.nix }}\"", FALSE },
+  { "condition", "everyone", "/rule/all/1/left", "{\"attribute\": [\"nix\"]}", FALSE },
+  { "value", "everyone", "/rule/all/1/right", "{\"values\": [7]}", FALSE },
+  { "linked-rows", "recent", "/rule/all/0/where/all/1/left", "{\"attribute\": [\"nix\"]}", TRUE },
+  { "in-a-list", "tier", "/subsets/1/rule/all/0/right", "{\"value\": 7}", TRUE },
+};
+
+static GtkWindow *
+find_editor (void)
+{
+  g_autoptr (GListModel) windows = g_object_ref (gtk_window_get_toplevels ());
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) each = g_list_model_get_item (windows, i);
+
+      if (FF_IS_SEGMENT_EDITOR (each))
+        return each;
+    }
+
+  return NULL;
+}
+
+static GtkWidget *
+get_focus (const Fix *f)
+{
+  GtkWindow *holder = f->in_editor ? find_editor () : GTK_WINDOW (window);
+
+  return holder != NULL ? gtk_root_get_focus (GTK_ROOT (holder)) : NULL;
+}
+
+/* Whether the focus is at the part of the setting that is at fault. */
+static gboolean
+is_there (const Fix *f)
+{
+  GtkWidget *focus = get_focus (f);
+  GtkWidget *row = focus != NULL ? gtk_widget_get_ancestor (focus, FF_TYPE_FIELD_ROW) : NULL;
+
+  if (focus == NULL)
+    return FALSE;
+  if (g_str_has_suffix (f->pointer, "/left"))
+    return gtk_widget_get_ancestor (focus, FF_TYPE_OPERAND_BUTTON) != NULL;
+  if (g_str_has_suffix (f->pointer, "/right"))
+    return gtk_widget_get_ancestor (focus, FF_TYPE_VALUE_SLOT) != NULL || gtk_widget_get_ancestor (focus, FF_TYPE_VALUE_LIST) != NULL;
+
+  return row != NULL && g_str_equal (ff_field_row_get_field (FF_FIELD_ROW (row))->key, f->pointer + 1);
+}
+
+static gboolean
+is_in_view (const Fix *f)
+{
+  GtkWidget *focus = get_focus (f);
+  GtkWidget *scroller = gtk_widget_get_ancestor (focus, FF_TYPE_INSPECTOR);
+  graphene_rect_t place;
+
+  return gtk_widget_compute_bounds (focus, scroller, &place) && place.size.height > 0 && place.origin.y >= 0 &&
+         place.origin.y + place.size.height <= gtk_widget_get_height (scroller);
+}
+
+static void
+test_fix (gconstpointer data)
+{
+  const Fix *f = data;
+  AdwViewStack *stack;
+  g_autoptr (FfEdit) edit = ff_edit_new ("Spoil");
+  g_autoptr (FfJson) value = ff_json_parse (f->value, -1, NULL, NULL);
+  GtkWidget *fix;
+
+  if (ff_window_get_tab (window) == NULL)
+    ff_window_open_sample (window);
+  ff_ui_wait_until (is_counted ());
+  stack = ff_campaign_tab_get_stack (ff_window_get_tab (window));
+  ff_edit_set_setting (edit, ff_draft_get_campaign (get_draft ()), f->activity, f->pointer, value);
+  g_assert_true (ff_draft_apply (get_draft (), edit, NULL));
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.show-view", "s", "review");
+  g_settings_set_boolean (ff_settings_get (), "show-inspector", FALSE);
+  ff_ui_wait_until ((fix = ff_ui_find (GTK_WIDGET (stack), GTK_TYPE_BUTTON, "Fix")) != NULL);
+
+  g_signal_emit_by_name (fix, "clicked");
+  g_assert_cmpstr (adw_view_stack_get_visible_child_name (stack), ==, "design");
+  g_assert_true (g_settings_get_boolean (ff_settings_get (), "show-inspector"));
+  g_assert_cmpstr (ff_draft_get_selection (get_draft ())[0], ==, f->activity);
+  ff_ui_wait_until (is_there (f));
+  if (f->in_editor)
+    gtk_window_destroy (find_editor ());
+  else
+    ff_ui_wait_until (is_in_view (f));
+
+  ff_draft_undo (get_draft ());
+  ff_ui_wait_until (is_counted ());
 }
 
 static void
@@ -407,6 +517,12 @@ main (int    argc,
   g_test_add_func ("/window/open", test_open);
   g_test_add_func ("/window/undo", test_undo);
   g_test_add_func ("/window/views", test_views);
+  for (guint i = 0; i < G_N_ELEMENTS (fixes); i++)
+    {
+      g_autofree char *path = g_strconcat ("/window/fix/", fixes[i].what, NULL);
+
+      g_test_add_data_func (path, &fixes[i], test_fix);
+    }
   g_test_add_func ("/window/panes", test_panes);
   g_test_add_func ("/window/tabs", test_tabs);
   g_test_add_func ("/window/bin", test_bin);

@@ -275,9 +275,10 @@ open_editor_cb (FfActivityPane *self,
 
 static void
 open_segment_cb (FfActivityPane *self,
-                 const char     *pointer)
+                 const char     *pointer,
+                 const char     *place)
 {
-  ff_activity_pane_open_editor (self, pointer, NULL);
+  ff_activity_pane_open_editor (self, pointer, place);
 }
 
 static GtkWidget *

@@ -95,6 +95,23 @@ set_open (FfListItem *self,
   gtk_accessible_update_state (GTK_ACCESSIBLE (self->head), GTK_ACCESSIBLE_STATE_EXPANDED, is_open, -1);
 }
 
+/* What still slides in takes no focus. */
+static void
+open_at_once (FfListItem *self)
+{
+  GtkRevealer *revealer;
+  GtkRevealerTransitionType type;
+
+  if (self->head == NULL)
+    return;
+
+  revealer = GTK_REVEALER (self->revealer);
+  type = gtk_revealer_get_transition_type (revealer);
+  gtk_revealer_set_transition_type (revealer, GTK_REVEALER_TRANSITION_TYPE_NONE);
+  set_open (self, TRUE);
+  gtk_revealer_set_transition_type (revealer, type);
+}
+
 static void
 head_cb (FfListItem *self)
 {
@@ -406,9 +423,14 @@ focus (FfFieldRow *row,
       return;
     }
 
-  set_open (FF_LIST_ITEM (item), TRUE);
+  open_at_once (FF_LIST_ITEM (item));
   if (!ff_form_focus (FF_FORM (FF_LIST_ITEM (item)->form), pointer))
-    gtk_widget_child_focus (FF_LIST_ITEM (item)->form, GTK_DIR_TAB_FORWARD);
+    {
+      g_autofree char *first = ff_json_pointer_join (ff_form_get_pointer (FF_FORM (FF_LIST_ITEM (item)->form)),
+                                                     ff_field_row_get_field (row)->fields[0].key);
+
+      ff_form_focus (FF_FORM (FF_LIST_ITEM (item)->form), first);
+    }
 }
 
 const FfFieldEditor ff_field_list = {

@@ -12,7 +12,7 @@ open_cb (FfFieldRow *row)
 {
   g_autofree char *pointer = ff_field_row_dup_pointer (row);
 
-  ff_form_host_open_segment (ff_field_row_get_host (row), pointer);
+  ff_form_host_open_segment (ff_field_row_get_host (row), pointer, NULL);
 }
 
 static GtkWidget *
@@ -74,12 +74,17 @@ update (FfFieldRow *row,
   gtk_widget_set_tooltip_text (gtk_widget_get_first_child (control), words);
 }
 
+/* A condition has no widget here: it is shown in the window. */
 static void
 focus (FfFieldRow *row,
        GtkWidget  *control,
        const char *inside)
 {
+  g_autofree char *pointer = ff_field_row_dup_pointer (row);
+
   gtk_widget_grab_focus (gtk_widget_get_last_child (control));
+  if (*inside != '\0')
+    ff_form_host_open_segment (ff_field_row_get_host (row), pointer, inside);
 }
 
 const FfFieldEditor ff_field_rule = { .is_wide = TRUE, .build = build, .update = update, .focus = focus };

@@ -55,7 +55,7 @@ ff_form_host_class_init (FfFormHostClass *class)
   object_class->finalize = ff_form_host_finalize;
 
   signals[OPEN_SEGMENT] = g_signal_new ("open-segment", FF_TYPE_FORM_HOST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                        G_TYPE_NONE, 1, G_TYPE_STRING);
+                                        G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
 }
 
 static void
@@ -291,7 +291,8 @@ ff_form_host_find_problem (FfFormHost *self,
 
 void
 ff_form_host_open_segment (FfFormHost *self,
-                           const char *pointer)
+                           const char *pointer,
+                           const char *place)
 {
-  g_signal_emit (self, signals[OPEN_SEGMENT], 0, pointer);
+  g_signal_emit (self, signals[OPEN_SEGMENT], 0, pointer, place);
 }

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
  * rules and attributes may speak of, its problems. Every write is one edit.
  *
  * Signals:
- *   "open-segment" (pointer)   a rule there is to be edited in its window */
+ *   "open-segment" (pointer, place)   a rule there is to be edited in its window, beginning at place; NULL: at its start */
 
 #define FF_TYPE_FORM_HOST (ff_form_host_get_type ())
 G_DECLARE_FINAL_TYPE (FfFormHost, ff_form_host, FF, FORM_HOST, GObject)
@@ -47,6 +47,7 @@ const FfProblem      *ff_form_host_find_problem (FfFormHost  *self,
                                                  const char  *pointer,
                                                  gboolean     deep);
 void                  ff_form_host_open_segment (FfFormHost  *self,
-                                                 const char  *pointer);
+                                                 const char  *pointer,
+                                                 const char  *place);
 
 G_END_DECLS

@@ -17,7 +17,16 @@ struct _FfInspector
   GtkWidget *scroller;
   GtkWidget *pane;
   char      *shown;       /* what the pane was made for */
+  GtkWidget *followed;    /* keeps in view until follow_until; compared, never looked into */
+  gint64     follow_until;
+  guint      follow;      /* tick */
 };
+
+/* Rows open within this time, and move what has the focus. */
+#define FOLLOW_USEC (500 * G_TIME_SPAN_MILLISECOND)
+
+/* Its help and what is wrong with it stand below a field. */
+#define FOLLOW_MARGIN 60
 
 G_DEFINE_FINAL_TYPE (FfInspector, ff_inspector, ADW_TYPE_BIN)
 
@@ -232,6 +241,45 @@ ff_inspector_new (FfDraft *draft)
   return GTK_WIDGET (self);
 }
 
+/* A pane that was just made has no places yet. */
+static gboolean
+follow_cb (GtkWidget     *widget,
+           GdkFrameClock *clock,
+           gpointer       user_data)
+{
+  FfInspector *self = FF_INSPECTOR (widget);
+  GtkRoot *root = gtk_widget_get_root (widget);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  graphene_rect_t place;
+
+  if (focus == NULL || !gtk_widget_is_ancestor (focus, self->pane) ||
+      (self->followed != NULL && focus != self->followed) || gdk_frame_clock_get_frame_time (clock) > self->follow_until)
+    {
+      self->follow = 0;
+      return G_SOURCE_REMOVE;
+    }
+
+  self->followed = focus;
+  if (gtk_widget_compute_bounds (focus, self->pane, &place))
+    gtk_adjustment_clamp_page (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroller)),
+                               place.origin.y - FOLLOW_MARGIN, place.origin.y + place.size.height + FOLLOW_MARGIN);
+  return G_SOURCE_CONTINUE;
+}
+
+/* Whoever was led here by the pointer wants to see where. */
+static void
+follow (FfInspector *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (GTK_IS_WINDOW (root))
+    gtk_window_set_focus_visible (GTK_WINDOW (root), TRUE);
+  self->followed = NULL;
+  self->follow_until = g_get_monotonic_time () + FOLLOW_USEC;
+  if (self->follow == 0)
+    self->follow = gtk_widget_add_tick_callback (GTK_WIDGET (self), follow_cb, NULL, NULL);
+}
+
 void
 ff_inspector_show (FfInspector *self,
                    const char  *activity,
@@ -245,6 +293,7 @@ ff_inspector_show (FfInspector *self,
   ff_draft_select (self->draft, ids, FALSE);
   if (FF_IS_ACTIVITY_PANE (self->pane))
     ff_activity_pane_focus (FF_ACTIVITY_PANE (self->pane), pointer);
+  follow (self);
 }
 
 void

@@ -22,7 +22,7 @@ struct _FfCheckList
 
 enum
 {
-  SHOW,
+  SHOW_SETTING,
   ACCEPTED,
   N_SIGNALS
 };
@@ -91,7 +91,10 @@ static void
 show_clicked_cb (GtkButton   *button,
                  FfCheckList *self)
 {
-  g_signal_emit (self, signals[SHOW], 0, g_object_get_data (G_OBJECT (button), "activity"));
+  g_autofree char *activity = g_strdup (g_object_get_data (G_OBJECT (button), "activity"));
+  g_autofree char *pointer = g_strdup (g_object_get_data (G_OBJECT (button), "pointer"));
+
+  g_signal_emit (self, signals[SHOW_SETTING], 0, activity, pointer);
 }
 
 static void
@@ -110,6 +113,7 @@ append_show (FfCheckList     *self,
   button = gtk_button_new_with_label (label);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   g_object_set_data_full (G_OBJECT (button), "activity", g_strdup (problem->activity), g_free);
+  g_object_set_data_full (G_OBJECT (button), "pointer", g_strdup (problem->pointer), g_free);
   g_signal_connect (button, "clicked", G_CALLBACK (show_clicked_cb), self);
   /* Translators: what a button does, and the activity it does it to: “Fix, Come back”. */
   name = g_strdup_printf (_("%s, %s"), label, title);
@@ -385,8 +389,9 @@ ff_check_list_class_init (FfCheckListClass *class)
   G_OBJECT_CLASS (class)->finalize = ff_check_list_finalize;
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (class), GTK_TYPE_BIN_LAYOUT);
 
-  signals[SHOW] =
-    g_signal_new ("show-activity", FF_TYPE_CHECK_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SHOW_SETTING] =
+    g_signal_new ("show-setting", FF_TYPE_CHECK_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                  2, G_TYPE_STRING, G_TYPE_STRING);
   signals[ACCEPTED] =
     g_signal_new ("accepted", FF_TYPE_CHECK_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }

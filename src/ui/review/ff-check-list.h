@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 /* What the checks of a campaign say: problems, warnings that a person may accept, remarks, and what passed.
  *
  * Signals:
- *   "show-activity" (char *activity): its place in the design is wanted
+ *   "show-setting" (char *activity, char *pointer): its place in the design is wanted
  *   "accepted": another warning is accepted, or is not any more */
 
 #define FF_TYPE_CHECK_LIST (ff_check_list_get_type ())

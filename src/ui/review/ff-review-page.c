@@ -40,6 +40,7 @@ struct _FfReviewPage
   FfReview      *review;            /* of @launch; nullable: not here yet */
   GError        *error;             /* why there is none; nullable */
   char          *reviewed;          /* which document and data @launch is of */
+  FfPlan        *reviewed_plan;     /* named in @reviewed by its address, which no other takes meanwhile; nullable */
   GCancellable  *reviewing;         /* nullable: nothing is being read */
   GCancellable  *previewing;        /* nullable */
   GCancellable  *preparing;         /* nullable */
@@ -481,6 +482,8 @@ read_review (FfReviewPage *self)
 
   g_free (self->reviewed);
   self->reviewed = dup_wanted (self);
+  g_clear_pointer (&self->reviewed_plan, ff_plan_unref);
+  self->reviewed_plan = plan != NULL ? ff_plan_ref (plan) : NULL;
   forget (self);
 
   if (plan == NULL)
@@ -741,14 +744,12 @@ launch_action (GtkWidget  *widget,
 /* ---- To the design. */
 
 static void
-show_activity_cb (FfCheckList  *checks,
-                  const char   *activity,
-                  FfReviewPage *self)
+show_setting_cb (FfCheckList  *checks,
+                 const char   *activity,
+                 const char   *pointer,
+                 FfReviewPage *self)
 {
-  const char *const ids[] = { activity, NULL };
-
-  ff_draft_select (self->draft, ids, FALSE);
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.show-view", "s", "design");
+  gtk_widget_activate_action (GTK_WIDGET (self), "campaign.show-setting", "(ss)", activity, pointer);
 }
 
 static void
@@ -810,7 +811,10 @@ ff_review_page_dispose (GObject *object)
 static void
 ff_review_page_finalize (GObject *object)
 {
-  g_free (FF_REVIEW_PAGE (object)->reviewed);
+  FfReviewPage *self = FF_REVIEW_PAGE (object);
+
+  g_free (self->reviewed);
+  g_clear_pointer (&self->reviewed_plan, ff_plan_unref);
 
   G_OBJECT_CLASS (ff_review_page_parent_class)->finalize (object);
 }
@@ -862,7 +866,7 @@ ff_review_page_init (FfReviewPage *self)
   self->n_before = -1;
   gtk_widget_init_template (GTK_WIDGET (self));
 
-  g_signal_connect_object (self->checks, "show-activity", G_CALLBACK (show_activity_cb), self, 0);
+  g_signal_connect_object (self->checks, "show-setting", G_CALLBACK (show_setting_cb), self, 0);
   g_signal_connect_object (self->checks, "accepted", G_CALLBACK (show_bar), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->ladder, "people", G_CALLBACK (show_people_cb), self, 0);
   g_signal_connect_object (self->preview, "channel-changed", G_CALLBACK (read_previews), self, G_CONNECT_SWAPPED);

@@ -4,6 +4,7 @@
 #include "ui/segment/ff-condition-editor.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "ui/inspector/ff-drop-down.h"
 #include "ui/segment/ff-condition.h"
@@ -425,10 +426,44 @@ ff_condition_editor_update (FfConditionEditor *self,
   self->is_updating = FALSE;
 }
 
-void
-ff_condition_editor_focus_value (FfConditionEditor *self)
+static gboolean
+is_in (const char *inside,
+       const char *part)
 {
-  GtkWidget *const order[] = { self->slots[0], self->list, self->duration, self->operator };
+  gsize length = strlen (part);
+
+  return g_str_has_prefix (inside, part) && (inside[length] == '/' || inside[length] == '\0');
+}
+
+static GtkWidget *
+find_part (FfConditionEditor *self,
+           const char        *inside)
+{
+  static const char *const operands[] = { "/left", "/exists", "/not-exists", "/in-audience", "/not-in-audience" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (operands); i++)
+    if (is_in (inside, operands[i]))
+      return self->operand;
+  if (is_in (inside, "/op"))
+    return self->operator;
+  if (is_in (inside, "/right/to"))
+    return self->slots[1];
+
+  return NULL;
+}
+
+/**
+ * ff_condition_editor_focus:
+ * @self: the editor
+ * @inside: pointer into the condition, such as that of a problem
+ *
+ * Puts the focus to the part at @inside; to the value where it is none of them.
+ */
+void
+ff_condition_editor_focus (FfConditionEditor *self,
+                           const char        *inside)
+{
+  GtkWidget *const order[] = { find_part (self, inside), self->slots[0], self->list, self->duration, self->operator, self->operand };
 
   for (guint i = 0; i < G_N_ELEMENTS (order); i++)
     if (order[i] != NULL && gtk_widget_grab_focus (order[i]))

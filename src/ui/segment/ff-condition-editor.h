@@ -18,6 +18,8 @@ GtkWidget *ff_condition_editor_new       (FfRuleModel       *model,
 void       ff_condition_editor_update    (FfConditionEditor *self,
                                           const char        *place);
 /* To where something is to be typed, else to the attribute. */
-void       ff_condition_editor_focus_value (FfConditionEditor *self);
+/* To the part at @inside: "/left/attribute/0", "/right/to"; "" is the value. */
+void       ff_condition_editor_focus       (FfConditionEditor *self,
+                                            const char        *inside);
 
 G_END_DECLS

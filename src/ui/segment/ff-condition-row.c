@@ -133,12 +133,17 @@ gboolean
 ff_condition_row_focus (FfConditionRow *self,
                         const char     *place)
 {
+  const char *inside;
+
   if (self->inner != NULL && ff_group_box_focus (FF_GROUP_BOX (self->inner), place))
     return TRUE;
   if (!g_str_has_prefix (place, self->place) || (place[strlen (self->place)] != '\0' && place[strlen (self->place)] != '/'))
     return FALSE;
 
-  ff_condition_editor_focus_value (FF_CONDITION_EDITOR (self->editor));
+  inside = place + strlen (self->place);
+  if (g_str_has_prefix (inside, "/except"))
+    inside += strlen ("/except");
+  ff_condition_editor_focus (FF_CONDITION_EDITOR (self->editor), inside);
   return TRUE;
 }
 

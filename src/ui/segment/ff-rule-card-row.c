@@ -3,6 +3,7 @@
 #include "ui/segment/ff-rule-card-row.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "ui/segment/ff-condition-editor.h"
 #include "ui/segment/ff-count-cells.h"
@@ -212,13 +213,22 @@ ff_rule_card_row_set_open (FfRuleCardRow *self,
     gtk_widget_remove_css_class (GTK_WIDGET (self), "open");
 }
 
+/**
+ * ff_rule_card_row_focus:
+ * @self: the line
+ * @inside: pointer into its item; of a condition that is open, the part there gets the focus
+ */
 void
-ff_rule_card_row_focus (FfRuleCardRow *self)
+ff_rule_card_row_focus (FfRuleCardRow *self,
+                        const char    *inside)
 {
+  if (g_str_has_prefix (inside, "/except"))
+    inside += strlen ("/except");
+
   if (self->is_group)
     gtk_widget_grab_focus (self->how);
   else if (self->editor != NULL && gtk_revealer_get_reveal_child (GTK_REVEALER (self->revealer)))
-    ff_condition_editor_focus_value (FF_CONDITION_EDITOR (self->editor));
+    ff_condition_editor_focus (FF_CONDITION_EDITOR (self->editor), inside);
   else
     gtk_widget_grab_focus (self->button);
 }

@@ -22,6 +22,7 @@ void        ff_rule_card_row_update    (FfRuleCardRow *self,
 const char *ff_rule_card_row_get_place (FfRuleCardRow *self);
 void        ff_rule_card_row_set_open  (FfRuleCardRow *self,
                                         gboolean       is_open);
-void        ff_rule_card_row_focus     (FfRuleCardRow *self);
+void        ff_rule_card_row_focus     (FfRuleCardRow *self,
+                                        const char    *inside);
 
 G_END_DECLS

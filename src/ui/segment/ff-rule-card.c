@@ -203,19 +203,23 @@ go (FfRuleCard *self,
       ff_rule_card_row_set_open (FF_RULE_CARD_ROW (nearest), TRUE);
       toggled_cb (FF_RULE_CARD_ROW (nearest), TRUE, self);
     }
-  ff_rule_card_row_focus (FF_RULE_CARD_ROW (nearest));
+  ff_rule_card_row_focus (FF_RULE_CARD_ROW (nearest), place + longest);
 }
 
 /**
  * ff_rule_card_focus:
  * @self: the card
  * @place: of an item, or inside of one
+ *
+ * Opens the condition there. Conditions on linked rows have no line of their own: for them the editor is opened.
  */
 void
 ff_rule_card_focus (FfRuleCard *self,
                     const char *place)
 {
   go (self, place, TRUE);
+  if (strstr (place, "/where/") != NULL)
+    g_signal_emit (self, signals[OPEN_EDITOR], 0, place);
 }
 
 static gboolean
