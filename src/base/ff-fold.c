@@ -82,8 +82,13 @@ static const Range ranges[] = {
   { 0x16e40, 0x16e5f, 1, 32 },   { 0x1e900, 0x1e921, 1, 34 },
 };
 
-static gunichar
-lower (gunichar c)
+/**
+ * ff_fold_lower_character:
+ *
+ * Returns: the lower case of @c as one character, final sigma's being sigma
+ */
+gunichar
+ff_fold_lower_character (gunichar c)
 {
   gsize low = 0;
   gsize high = G_N_ELEMENTS (ranges);
@@ -146,7 +151,7 @@ ff_fold_lower (const char *text,
       if (c == 0x130)
         g_string_append (folded, "i\xcc\x87");
       else
-        g_string_append_unichar (folded, c == 0x3c2 ? 0x3c3 : lower (c));
+        g_string_append_unichar (folded, ff_fold_lower_character (c));
       text = g_utf8_next_char (text);
     }
 

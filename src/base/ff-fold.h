@@ -8,5 +8,6 @@ G_BEGIN_DECLS
  * with final sigma read as sigma; no normalisation. */
 char *ff_fold_lower (const char *text,
                      gssize      length);
+gunichar ff_fold_lower_character (gunichar c);
 
 G_END_DECLS
