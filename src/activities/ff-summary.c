@@ -37,7 +37,10 @@ char *
 ff_summary_of_operand (FfJson *operand)
 {
   FfJson *path = ff_json_get_member (operand, "attribute");
-  const char *name;
+  const char *name = ff_json_get_member_string (operand, "expression", NULL);
+
+  if (name != NULL)
+    return ff_expression_dup_label (name);
 
   if (path != NULL)
     name = ff_json_get_string (ff_json_get_element (path, ff_json_get_length (path) - 1));

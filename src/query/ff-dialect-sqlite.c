@@ -1,7 +1,7 @@
 /* SQLite's spelling of what differs between databases. It needs the functions
- * of ff_sqlite_add_functions() on the connection. */
+ * of ff_sqlite_add_functions() and of ff-function.h on the connection. */
 
-#include "query/ff-sql.h"
+#include "query/ff-expression-private.h"
 
 static void
 add_parameter (GString *text,
@@ -138,4 +138,5 @@ const FfDialect ff_dialect_sqlite = {
   .matches = add_matches,
   .local_date = add_local_date,
   .month_day = add_month_day,
+  .expression = ff_expression_compile_sqlite,
 };

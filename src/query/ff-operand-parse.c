@@ -1,7 +1,7 @@
 /* Operands from their document form: names checked against the data model,
  * types worked out, every problem with its place. */
 
-#include "query/ff-rule-private.h"
+#include "query/ff-expression-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -11,7 +11,8 @@ ff_operand_is_written (FfJson *json)
 {
   return ff_json_get_member (json, "attribute") != NULL ||
          ff_json_get_member (json, "aggregate") != NULL ||
-         ff_json_get_member (json, "column") != NULL;
+         ff_json_get_member (json, "column") != NULL ||
+         ff_json_get_member (json, "expression") != NULL;
 }
 
 /* What comes out of an operand: FfValue's form, whatever the column's. */
@@ -147,6 +148,30 @@ parse_carried (FfParser   *self,
   ff_parser_problem (self, pointer, _("No column “%s” arrives here. Choose another column, or add it in an earlier activity."), name);
 
   return NULL;
+}
+
+static FfOperand *
+parse_expression (FfParser   *self,
+                  FfJson     *json,
+                  const char *pointer)
+{
+  g_autoptr (FfOperand) operand = ff_operand_new (FF_OPERAND_EXPRESSION, self->scope->schema, self->scope->entity);
+  const char *text = ff_json_get_string (json);
+
+  if (text == NULL)
+    {
+      ff_parser_problem (self, pointer, _("The expression is missing. Write one such as round (total / 3)."));
+      return NULL;
+    }
+
+  operand->text = g_strdup (text);
+  operand->expression = ff_expression_parse (self, text, pointer);
+  if (operand->expression == NULL)
+    return NULL;
+
+  operand->type = operand->expression->type;
+
+  return g_steal_pointer (&operand);
 }
 
 static gboolean
@@ -349,6 +374,7 @@ ff_parser_operand (FfParser   *self,
 {
   static const char *const attribute_members[] = { "attribute", NULL };
   static const char *const column_members[] = { "column", NULL };
+  static const char *const expression_members[] = { "expression", NULL };
   static const char *const aggregate_members[] = { "aggregate", "link", "of", "by", "where", NULL };
   FfJson *attribute = ff_json_get_member (json, "attribute");
   FfJson *column = ff_json_get_member (json, "column");
@@ -368,6 +394,14 @@ ff_parser_operand (FfParser   *self,
       if (!ff_parser_check_members (self, json, pointer, column_members))
         return NULL;
       return parse_carried (self, column, place);
+    }
+
+  if (ff_json_get_member (json, "expression") != NULL)
+    {
+      place = ff_pointer_member (pointer, "expression");
+      if (!ff_parser_check_members (self, json, pointer, expression_members))
+        return NULL;
+      return parse_expression (self, ff_json_get_member (json, "expression"), place);
     }
 
   if (ff_json_get_member (json, "aggregate") != NULL)

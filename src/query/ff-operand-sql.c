@@ -1,7 +1,7 @@
 /* Operands → SQL. What comes out is in FfValue's form, whatever the columns
  * store: decimals scaled, instants in µs. Called by the store, on any thread. */
 
-#include "query/ff-rule-private.h"
+#include "query/ff-expression-private.h"
 
 void
 ff_sql_add_columns (FfSql       *sql,
@@ -389,6 +389,10 @@ ff_operand_compile (FfOperand        *self,
       g_return_if_fail (place->carried_alias != NULL);
       ff_sql_addf (sql, "%s.", place->carried_alias);
       ff_sql_name (sql, self->carried->name);
+      break;
+
+    case FF_OPERAND_EXPRESSION:
+      ff_expression_compile (self->expression, sql, place);
       break;
 
     case FF_OPERAND_AGGREGATE:

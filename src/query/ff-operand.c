@@ -1,7 +1,7 @@
 /* Operands as immutable values: attributes through links, aggregates over a
- * link, columns a working table carries. Shared between threads. */
+ * link, columns a working table carries, expressions. Shared between threads. */
 
-#include "query/ff-rule-private.h"
+#include "query/ff-expression-private.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -40,6 +40,8 @@ ff_operand_unref (FfOperand *self)
   g_clear_pointer (&self->of, ff_operand_unref);
   g_clear_pointer (&self->by, ff_operand_unref);
   g_clear_pointer (&self->where, ff_rule_unref);
+  g_clear_pointer (&self->expression, ff_expression_free);
+  g_free (self->text);
   ff_schema_unref (self->schema);
   g_free (self);
 }
@@ -146,6 +148,25 @@ dup_aggregate_label (FfOperand *self)
 }
 
 /**
+ * ff_expression_dup_label:
+ * @text: an expression, good or not
+ *
+ * Returns: (transfer full): it as written, on one line: “= round (total / 3)”
+ */
+char *
+ff_expression_dup_label (const char *text)
+{
+  g_auto (GStrv) words = g_strsplit_set (text, " \t\r\n", -1);
+  g_autoptr (GString) label = g_string_new ("=");
+
+  for (guint i = 0; words[i] != NULL; i++)
+    if (*words[i] != '\0')
+      g_string_append_printf (label, " %s", words[i]);
+
+  return g_string_free (g_steal_pointer (&label), FALSE);
+}
+
+/**
  * ff_operand_dup_label:
  *
  * Returns: (transfer full): a title for columns and forms, such as “Last order › Total”
@@ -155,6 +176,8 @@ ff_operand_dup_label (FfOperand *self)
 {
   if (self->kind == FF_OPERAND_CARRIED)
     return g_strdup (self->carried->label);
+  if (self->kind == FF_OPERAND_EXPRESSION)
+    return ff_expression_dup_label (self->text);
 
   return self->kind == FF_OPERAND_ATTRIBUTE ? dup_attribute_label (self) : dup_aggregate_label (self);
 }
@@ -205,6 +228,10 @@ ff_operand_add_canonical (FfOperand *self,
       add_canonical_type (text, &self->type);
       break;
 
+    case FF_OPERAND_EXPRESSION:
+      ff_expression_add_canonical (self->expression, text);
+      break;
+
     case FF_OPERAND_AGGREGATE:
     default:
       g_string_append (text, names[self->aggregate]);
@@ -250,7 +277,9 @@ void
 ff_operand_add_tables (FfOperand  *self,
                        GHashTable *tables)
 {
-  if (self->kind != FF_OPERAND_CARRIED)
+  if (self->kind == FF_OPERAND_EXPRESSION)
+    ff_expression_add_tables (self->expression, tables);
+  else if (self->kind != FF_OPERAND_CARRIED)
     g_hash_table_add (tables, g_strdup (self->entity->name));
 
   for (guint i = 0; i < self->hops->len; i++)

@@ -108,6 +108,7 @@ typedef enum
   FF_OPERAND_ATTRIBUTE,
   FF_OPERAND_CARRIED,
   FF_OPERAND_AGGREGATE,
+  FF_OPERAND_EXPRESSION,
 } FfOperandKind;
 
 /* One step along a link. */
@@ -134,6 +135,9 @@ struct _FfOperand
   FfOperand       *of;         /* aggregate: nullable */
   FfOperand       *by;         /* latest and earliest: what they are in order of */
   FfRule          *where;      /* aggregate: nullable */
+
+  FfExpression    *expression;
+  char            *text;       /* expression: as written */
 };
 
 typedef enum

@@ -3,7 +3,7 @@
  * is too large is a problem when it is checked, not an error when it runs.
  * Checked at the door of the parser. */
 
-#include "query/ff-rule-private.h"
+#include "query/ff-expression-private.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -21,6 +21,7 @@
 #define OPEN_AGGREGATE 13
 #define OPEN_VALUE     19
 #define OPEN_CASE      5
+#define OPEN_CALL      5
 #define OPEN_LEAF      7
 
 typedef struct
@@ -30,6 +31,7 @@ typedef struct
 } Size;
 
 static Size measure_rule (FfRule *rule);
+static Size measure_operand (FfOperand *operand);
 
 static Size
 max_of (Size a,
@@ -39,9 +41,32 @@ max_of (Size a,
 }
 
 static Size
+measure_expression (const FfExpression *expression)
+{
+  Size size = { OPEN_LEAF, 4 };
+
+  if (expression->kind == FF_EXPRESSION_OPERAND)
+    return measure_operand (expression->operand);
+
+  for (guint i = 0; i < expression->arguments->len; i++)
+    {
+      Size inner = measure_expression (g_ptr_array_index (expression->arguments, i));
+
+      size = max_of (size, (Size) { inner.n_open + OPEN_CALL, inner.height + 2 });
+    }
+  if (expression->kind == FF_EXPRESSION_CALL && (expression->call == FF_CALL_AND || expression->call == FF_CALL_OR))
+    size.height += expression->arguments->len;
+
+  return size;
+}
+
+static Size
 measure_operand (FfOperand *operand)
 {
   Size size = { OPEN_LEAF, 4 };
+
+  if (operand->kind == FF_OPERAND_EXPRESSION)
+    return measure_expression (operand->expression);
 
   if (operand->kind == FF_OPERAND_AGGREGATE)
     {

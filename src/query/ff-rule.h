@@ -20,6 +20,7 @@ G_BEGIN_DECLS
  *                "link": [LINK…, LINK], "of": operand over the linked entity (not for count), "where": rule}
  *               latest and earliest take "of" from the row that "by", an operand over the linked entity, puts first
  *             | {"column": NAME}                            carried by the working table
+ *             | {"expression": TEXT}                        see below
  *   right     = {"value": X} | {"values": [X…]} | {"from": X, "to": X} (between)
  *             | {"duration": {"amount": N, "unit": UNIT}}   for in-last, in-next, more-than-ago, anniversary-within
  *             | {"ago": {"amount": N, "unit": UNIT}} | {"from-now": {…}}    a relative date or instant
@@ -32,6 +33,36 @@ G_BEGIN_DECLS
  *   UNIT      = minute hour day week month quarter year
  *   X         = text, number (decimals in units: 100.00), true/false, date "2026-07-21",
  *               instant "2026-07-21T10:00:00Z"
+ *
+ * TEXT is an expression:
+ *
+ *   12  12.50  1.5e3  'text'  'it''s'  true  false  null        12.50 is a decimal, 1.5e3 an approximate number
+ *   total  city.country.code  "odd ""name"""                    columns, also through N-1 links
+ *   carried.NAME                                                carried by the working table; a link of the name
+ *                                                               carried stands between quotes
+ *   @variable  @"odd name"                                      the campaign's; a text, number or yes/no
+ *   a + b  a - b  a * b  a / b  -a  ( … )
+ *   =  <>  <  <=  >  >=  and  or  not                           two values at a time; three-valued
+ *   case when … then … [when … then …] [else …] end
+ *   function (a, b)                                             words and functions in any case
+ *
+ * Types are worked out before anything runs. Whole and decimal numbers are exact: a sum has the greater scale of its
+ * parts, a product the sum of both but not more than 6 digits unless a part has more, a quotient at least 6 (also of
+ * whole numbers); what is cut is rounded half away from zero; what does not fit 64 bits is missing, and so is what is
+ * divided by 0. One approximate number makes the answer approximate. A missing value makes every answer missing, except
+ * of and, or, case, iif, coalesce, least, greatest (which pass over it), concat (which leaves it out), and is_empty.
+ * A text that is written out where a date stands on the other side is read as one.
+ *
+ *   any value   coalesce (a, b, …)  iif (condition, a, b)  is_empty (a)  least (a, b, …)  greatest (a, b, …)
+ *   numbers     abs  sign  round (n, digits)  floor  ceil  mod (n, by): the dividend's sign  percent (part, whole)
+ *   texts       lower  upper  title  trim  left (t, n)  right (t, n)  substring (t, from, n): 1 is the first  length
+ *               replace (t, what, with)  pad_left (t, length, with)  pad_right  split_part (t, separator, place): -1 is
+ *               the last  concat (a, b, …)  email_domain  md5  sha256
+ *   conversion  to_text  to_number (a, digits): 6 digits unless said  to_integer
+ *
+ * Texts are taken by code point. Case is the root locale's, character by character (a final sigma in capitals becomes a
+ * plain one); title begins a word after white space and hyphens. left, right and substring take what there is; a text
+ * that is long enough is not padded, nor is one beyond 10,000 code points made; a part that is not there is missing.
  *
  * "link" of an aggregate ends with the name of a 1-N link; N-1 links may lead
  * to it: the orders of a booking's profile. "where" may be absent. The inner rule is over the linked entity. The ends of a range may
@@ -52,6 +83,7 @@ typedef struct
   char *pointer;   /* JSON pointer into what was parsed: where */
   char *message;   /* translated sentence: what, and what to do */
   gboolean warning;
+  guint position;  /* in the text of an expression: the character where it begins, 1 being the first; 0 elsewhere */
 } FfRuleProblem;
 
 void ff_rule_problem_free (FfRuleProblem *self);
@@ -94,6 +126,8 @@ void          ff_operand_get_aggregate_default (FfOperand *self,
                                                 FfValue   *out_value);
 /* "Last order › Total", for titles and columns. */
 char         *ff_operand_dup_label     (FfOperand     *self);
+/* What is said of an expression from its text alone: “= round (total / 3)”. */
+char         *ff_expression_dup_label  (const char    *text);
 
 /* The resolved content (relative dates and variables resolved), for fingerprints: equal text, equal meaning. */
 char         *ff_rule_dup_canonical    (FfRule        *self);

@@ -9,6 +9,18 @@ G_BEGIN_DECLS
  * person is ever part of a statement. */
 
 typedef struct _FfDialect FfDialect;
+typedef struct _FfSql FfSql;
+typedef struct _FfExpression FfExpression;
+
+/* Where a rule or operand stands: alias of the entity's row, alias of the
+ * working table's row that carries columns (nullable), and how a carried
+ * column is named there. */
+typedef struct
+{
+  const char *entity_alias;
+  const char *carried_alias;
+  gboolean    few_rows;      /* asked of few rows: links are looked up row by row instead of read whole */
+} FfSqlPlace;
 
 struct _FfDialect
 {
@@ -26,17 +38,18 @@ struct _FfDialect
   void (*matches)     (GString *text, const char *inner, const char *pattern); /* a parameter as in base/ff-pattern.h */
   void (*local_date)  (GString *text, const char *inner, const char *zone); /* µs UTC → date in the zone, a parameter */
   void (*month_day)   (GString *text, const char *inner);                /* date → MM-DD as text */
+  void (*expression)  (FfSql *sql, const FfExpression *self, const FfSqlPlace *place);
 };
 
 extern const FfDialect ff_dialect_sqlite;
 
-typedef struct
+struct _FfSql
 {
   const FfDialect *dialect;
   GString         *text;
   GArray          *values;   /* of FfValue */
   guint            n_aliases;
-} FfSql;
+};
 
 FfSql   *ff_sql_new         (const FfDialect *dialect);
 void     ff_sql_free        (FfSql           *self);
@@ -56,16 +69,6 @@ void     ff_sql_text        (FfSql           *self,
 char    *ff_sql_new_alias   (FfSql           *self);      /* unique in the statement: "t3" */
 /* For people to read: values in the text. Never executed. */
 char    *ff_sql_to_readable (FfSql           *self);
-
-/* Where a rule or operand stands: alias of the entity's row, alias of the
- * working table's row that carries columns (nullable), and how a carried
- * column is named there. */
-typedef struct
-{
-  const char *entity_alias;
-  const char *carried_alias;
-  gboolean    few_rows;      /* asked of few rows: links are looked up row by row instead of read whole */
-} FfSqlPlace;
 
 /* A condition for WHERE: true for the rows that the rule takes, false or NULL for the others; its opposite is
  * "(…) IS NOT TRUE". Links and aggregates become membership in one grouped query each, so that no table is read row by

@@ -55,6 +55,9 @@ struct _FfStoreSqlite
   guint          n_names;
 };
 
+/* The functions of expressions, as ff-function.h has them. */
+gboolean       ff_store_sqlite_add_functions  (FfSqlite       *db,
+                                               GError        **error);
 /* Takes over @db_error. Returns FALSE. */
 gboolean       ff_store_sqlite_fail           (GError         *db_error,
                                                GError        **error);

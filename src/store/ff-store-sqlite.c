@@ -129,6 +129,7 @@ open_database (FfStoreSqlite  *self,
   /* Working tables are private and gone with the connection; a failed
    * statement must be able to take its rows back. */
   if (!ff_sqlite_add_functions (self->db, &db_error) ||
+      !ff_store_sqlite_add_functions (self->db, &db_error) ||
       !ff_sqlite_exec (self->db,
                        "PRAGMA temp.journal_mode = MEMORY;"
                        "PRAGMA temp.cache_size = -131072;"

@@ -168,15 +168,12 @@ shop_json (const char *text)
   return json;
 }
 
-/* Runs the statement and joins its cells: "1 2 3". */
-static inline char *
-shop_run (FfSqlite *file,
-          FfSql    *sql)
+static inline sqlite3_stmt *
+shop_prepare (FfSqlite *file,
+              FfSql    *sql)
 {
   sqlite3 *database = ff_sqlite_get_handle (file);
-  g_autoptr (GString) cells = g_string_new (NULL);
   sqlite3_stmt *statement = NULL;
-  int status;
 
   if (sqlite3_prepare_v2 (database, sql->text->str, -1, &statement, NULL) != SQLITE_OK)
     g_error ("%s: %s", sqlite3_errmsg (database), sql->text->str);
@@ -193,6 +190,18 @@ shop_run (FfSqlite *file,
         sqlite3_bind_text (statement, i + 1, value->text, -1, SQLITE_TRANSIENT);
     }
 
+  return statement;
+}
+
+/* Runs the statement and joins its cells: "1 2 3". */
+static inline char *
+shop_run (FfSqlite *database,
+          FfSql    *sql)
+{
+  g_autoptr (GString) cells = g_string_new (NULL);
+  sqlite3_stmt *statement = shop_prepare (database, sql);
+  int status;
+
   while ((status = sqlite3_step (statement)) == SQLITE_ROW)
     for (int i = 0; i < sqlite3_column_count (statement); i++)
       {
@@ -202,7 +211,7 @@ shop_run (FfSqlite *file,
       }
 
   if (status != SQLITE_DONE)
-    g_error ("%s: %s", sqlite3_errmsg (database), sql->text->str);
+    g_error ("%s: %s", sqlite3_errmsg (ff_sqlite_get_handle (database)), sql->text->str);
   sqlite3_finalize (statement);
 
   return g_string_free (g_steal_pointer (&cells), FALSE);

@@ -549,6 +549,9 @@ dup_stored_name (FfJson *operand)
   FfJson *path = ff_json_get_member (operand, "attribute");
   const char *name = ff_json_get_member_string (operand, "column", NULL);
 
+  if (ff_json_get_member_string (operand, "expression", NULL) != NULL)
+    return ff_expression_dup_label (ff_json_get_member_string (operand, "expression", NULL));
+
   if (path != NULL)
     name = ff_json_get_string (ff_json_get_element (path, ff_json_get_length (path) - 1));
   if (name == NULL)

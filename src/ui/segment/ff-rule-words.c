@@ -182,7 +182,7 @@ ff_rule_words_dup_right (FfJson        *right,
   if (ff_json_get_member (right, "value") != NULL)
     return dup_value (ff_json_get_member (right, "value"), scope);
   if (ff_json_get_member (right, "attribute") != NULL || ff_json_get_member (right, "aggregate") != NULL ||
-      ff_json_get_member (right, "column") != NULL)
+      ff_json_get_member (right, "column") != NULL || ff_json_get_member (right, "expression") != NULL)
     return ff_operand_menu_dup_label (right, scope);
 
   if (ff_json_get_member (right, "from") != NULL)

@@ -1,0 +1,157 @@
+/* The functions that the text of an expression may call, found by name and
+ * held to what they take. Called while a text is parsed, on its thread. */
+
+#include "query/ff-expression-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define MAX_SCALE 18
+
+static const FfExpressionFunctions *const groups[] = { &ff_expression_number_functions, &ff_expression_text_functions };
+
+FfExpression *
+ff_expression_take (GPtrArray *arguments,
+                    guint      index)
+{
+  return index < arguments->len ? g_steal_pointer (&arguments->pdata[index]) : NULL;
+}
+
+FfExpression *
+ff_expression_build_plain (FfExpressionReader         *reader,
+                           const FfExpressionFunction *self,
+                           guint                       offset,
+                           GPtrArray                  *arguments)
+{
+  FfExpression *call = ff_expression_build_call (self->call, self->result, offset, 0);
+
+  for (guint i = 0; i < arguments->len; i++)
+    g_ptr_array_add (call->arguments, ff_expression_take (arguments, i));
+
+  return call;
+}
+
+static const FfExpressionFunction *
+find_function (const char *name)
+{
+  for (guint g = 0; g < G_N_ELEMENTS (groups); g++)
+    for (guint i = 0; i < groups[g]->n; i++)
+      if (g_ascii_strcasecmp (groups[g]->functions[i].name, name) == 0)
+        return &groups[g]->functions[i];
+
+  return NULL;
+}
+
+static gboolean
+check_count (FfExpressionReader         *reader,
+             const FfExpressionFunction *self,
+             guint                       offset,
+             guint                       n)
+{
+  const char *optional = strchr (self->arguments, '?');
+  const gboolean repeats = g_str_has_suffix (self->arguments, "*");
+  const guint n_letters = strlen (self->arguments) - (optional != NULL ? 1 : 0) - (repeats ? 1 : 0);
+  const guint n_needed = optional != NULL ? (guint) (optional - self->arguments) : n_letters;
+
+  if (n >= n_needed && (repeats || n <= n_letters))
+    return TRUE;
+
+  /* Translators: how a function is written, such as “round (number, digits)”. */
+  ff_expression_problem (reader, offset, _("Write it so: %s."), self->usage);
+
+  return FALSE;
+}
+
+/* The letter for the @index-th argument. */
+static char
+get_letter (const FfExpressionFunction *self,
+            guint                       index)
+{
+  const char *c = self->arguments;
+
+  for (; index > 0 && c[1] != '\0' && c[1] != '*'; index--)
+    c += c[1] == '?' ? 2 : 1;
+
+  return *c;
+}
+
+static gboolean
+check_kind (FfExpressionReader         *reader,
+            const FfExpressionFunction *self,
+            const FfExpression         *argument,
+            gboolean                    good,
+            const char                 *wanted)
+{
+  if (!good)
+    /* Translators: a function’s name, then a kind such as “whole number”, twice. */
+    ff_expression_problem (reader, argument->offset, _("“%s” takes a %s here, and this is a %s."), self->name, wanted,
+                           ff_kind_get_name (argument->type.kind));
+
+  return good;
+}
+
+static gboolean
+check_digits (FfExpressionReader *reader,
+              FfExpression       *argument)
+{
+  if (argument->kind == FF_EXPRESSION_LITERAL && !argument->untyped && argument->type.kind == FF_KIND_INTEGER &&
+      argument->value.integer >= -MAX_SCALE && argument->value.integer <= MAX_SCALE)
+    return TRUE;
+
+  ff_expression_problem (reader, argument->offset, _("The number of digits is written out here, from %d to %d."), -MAX_SCALE, MAX_SCALE);
+
+  return FALSE;
+}
+
+static gboolean
+check_argument (FfExpressionReader         *reader,
+                const FfExpressionFunction *self,
+                char                        letter,
+                FfExpression               *argument)
+{
+  FfKind kind;
+
+  if (letter == 'D')
+    return check_digits (reader, argument);
+
+  if (letter != 'a')
+    ff_expression_settle (argument, &(FfType) { .kind = letter == 't' ? FF_KIND_TEXT : letter == 'f' ? FF_KIND_FLAG : FF_KIND_INTEGER });
+
+  kind = argument->type.kind;
+  switch (letter)
+    {
+    case 'n':
+      return check_kind (reader, self, argument, ff_kind_is_number (kind), _("number"));
+    case 'e':
+      return check_kind (reader, self, argument, ff_kind_is_number (kind) && kind != FF_KIND_REAL, _("whole or decimal number"));
+    case 'i':
+      return check_kind (reader, self, argument, kind == FF_KIND_INTEGER, ff_kind_get_name (FF_KIND_INTEGER));
+    case 't':
+      return check_kind (reader, self, argument, kind == FF_KIND_TEXT, ff_kind_get_name (FF_KIND_TEXT));
+    case 'f':
+      return check_kind (reader, self, argument, kind == FF_KIND_FLAG, ff_kind_get_name (FF_KIND_FLAG));
+    case 'a':
+    default:
+      return TRUE;
+    }
+}
+
+FfExpression *
+ff_expression_build_function (FfExpressionReader *reader,
+                              const FfToken      *name,
+                              GPtrArray          *arguments)
+{
+  const FfExpressionFunction *function = find_function (name->text);
+
+  if (function == NULL)
+    return ff_expression_problem (reader, name->offset, _("There is no function “%s”. Check the spelling."), name->text);
+
+  if (!check_count (reader, function, name->offset, arguments->len))
+    return NULL;
+
+  for (guint i = 0; i < arguments->len; i++)
+    if (!check_argument (reader, function, get_letter (function, i), g_ptr_array_index (arguments, i)))
+      return NULL;
+
+  return function->build (reader, function, name->offset, arguments);
+}
