@@ -269,20 +269,30 @@ add_equality_through (FfOperand        *self,
   ff_sql_add (sql, ")");
 }
 
+void
+ff_sql_add_ordering (FfSql            *sql,
+                     FfOperand        *by,
+                     gboolean          descending,
+                     const FfEntity   *entity,
+                     const FfSqlPlace *place)
+{
+  ff_sql_add (sql, " ORDER BY ");
+  ff_operand_compile (by, sql, place);
+  ff_sql_add (sql, descending ? " DESC NULLS LAST" : " ASC NULLS LAST");
+  for (guint i = 0; entity->key[i] != NULL; i++)
+    {
+      ff_sql_addf (sql, ", %s.", place->entity_alias);
+      ff_sql_name (sql, entity->key[i]);
+    }
+}
+
 /* The order in which the first row is the one that latest or earliest means. */
 static void
 add_ordering (FfOperand        *self,
               FfSql            *sql,
               const FfSqlPlace *place)
 {
-  ff_sql_add (sql, " ORDER BY ");
-  ff_operand_compile (self->by, sql, place);
-  ff_sql_add (sql, self->aggregate == FF_AGGREGATE_LATEST ? " DESC NULLS LAST" : " ASC NULLS LAST");
-  for (guint i = 0; self->many.target->key[i] != NULL; i++)
-    {
-      ff_sql_addf (sql, ", %s.", place->entity_alias);
-      ff_sql_name (sql, self->many.target->key[i]);
-    }
+  ff_sql_add_ordering (sql, self->by, self->aggregate == FF_AGGREGATE_LATEST, self->many.target, place);
 }
 
 void

@@ -259,6 +259,7 @@ parse_item (FfParser   *self,
     FfRuleKind  kind;
   } groups[] = { { "all", FF_RULE_ALL }, { "any", FF_RULE_ANY }, { "none", FF_RULE_NONE } };
   static const char *const exists[] = { "exists", "not-exists" };
+  static const char *const taken[] = { "latest", "earliest" };
   static const char *const audiences[] = { "in-audience", "not-in-audience" };
 
   if (json != NULL && ff_json_get_kind (json) != FF_JSON_NULL && !ff_json_is_object (json))
@@ -277,6 +278,10 @@ parse_item (FfParser   *self,
   for (guint i = 0; i < G_N_ELEMENTS (exists); i++)
     if (ff_json_get_member (json, exists[i]) != NULL)
       return parse_exists (self, exists[i], json, pointer);
+
+  for (guint i = 0; i < G_N_ELEMENTS (taken); i++)
+    if (ff_json_get_member (json, taken[i]) != NULL)
+      return ff_parser_taken (self, taken[i], json, pointer);
 
   for (guint i = 0; i < G_N_ELEMENTS (audiences); i++)
     if (ff_json_get_member (json, audiences[i]) != NULL)

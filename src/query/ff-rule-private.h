@@ -147,6 +147,7 @@ typedef enum
   FF_RULE_NONE,
   FF_RULE_COMPARE,
   FF_RULE_EXISTS,
+  FF_RULE_TAKEN,      /* the latest or earliest linked rows satisfy */
   FF_RULE_AUDIENCE,
 } FfRuleKind;
 
@@ -167,8 +168,12 @@ struct _FfRule
   gboolean         ignore_case;
 
   gboolean         negated;       /* exists, audience */
-  FfHop            linked;        /* exists */
-  FfRule          *where;         /* exists: nullable */
+  FfHop            linked;        /* exists, taken */
+  FfRule          *where;         /* exists, taken: nullable */
+  FfOperand       *by;            /* taken: what the linked rows are in order of */
+  gint64           take;          /* taken: so many of them at most */
+  gboolean         latest;        /* taken: else the earliest */
+  FfRule          *satisfy;       /* taken: nullable */
   char            *audience;      /* audience */
 };
 
@@ -215,6 +220,10 @@ char       *ff_pointer_member      (const char     *pointer,
 char       *ff_pointer_element     (const char     *pointer,
                                     guint           index);
 FfRule     *ff_parser_rule         (FfParser       *self,
+                                    FfJson         *json,
+                                    const char     *pointer);
+FfRule     *ff_parser_taken        (FfParser       *self,
+                                    const char     *name,
                                     FfJson         *json,
                                     const char     *pointer);
 FfOperand  *ff_parser_operand      (FfParser       *self,
@@ -302,6 +311,24 @@ void        ff_sql_add_not_null    (FfSql            *sql,
                                     const FfEntity   *entity,
                                     char            **columns,
                                     guint            *n_parts);
+/* " ORDER BY …": total, NULLs last, ties by the key of @entity. */
+void        ff_sql_add_ordering    (FfSql            *sql,
+                                    FfOperand        *by,
+                                    gboolean          descending,
+                                    const FfEntity   *entity,
+                                    const FfSqlPlace *place);
+/* Opens "columns IN (" of @entity's row, in words that end with @wanted or its opposite also where a column is NULL.
+ * Returns what closes it. */
+const char *ff_sql_open_membership (FfSql            *sql,
+                                    const FfEntity   *entity,
+                                    const FfSqlPlace *place,
+                                    char            **columns,
+                                    gboolean          wanted,
+                                    gboolean          exact);
+void        ff_rule_compile_taken  (FfRule           *self,
+                                    FfSql            *sql,
+                                    const FfSqlPlace *place,
+                                    gboolean          exact);
 /* A compared condition over @left; the left side of @rule itself is not looked at. */
 void        ff_sql_add_comparison  (FfSql            *sql,
                                     FfRule           *rule,

@@ -310,6 +310,36 @@ say_exists (FfRule *self)
   return self->negated ? g_strdup_printf (_("there are no %s"), rows) : g_strdup_printf (_("there are %s"), rows);
 }
 
+/* "the latest 3 Orders (where …) by Placed" */
+static char *
+say_taken_rows (FfRule *self)
+{
+  g_autofree char *rows = say_rows (self->linked.link->label, self->where);
+  g_autofree char *by = ff_operand_say (self->by);
+  g_autofree char *n = g_strdup_printf ("%" G_GINT64_FORMAT, self->take);
+
+  if (self->take == 1)
+    /* Translators: rows such as “Orders”, then what they are in order of. */
+    return g_strdup_printf (self->latest ? _("the latest of the %s by %s") : _("the earliest of the %s by %s"), rows, by);
+
+  /* Translators: a number, rows such as “Orders”, then what they are in order of. */
+  return g_strdup_printf (self->latest ? _("each of the latest %s %s by %s") : _("each of the earliest %s %s by %s"), n, rows, by);
+}
+
+static char *
+say_taken (FfRule *self)
+{
+  g_autofree char *rows = say_taken_rows (self);
+  g_autofree char *condition = self->satisfy != NULL ? ff_rule_say (self->satisfy) : NULL;
+
+  if (condition == NULL)
+    /* Translators: %s is like “the latest of the Orders by Placed”. */
+    return g_strdup_printf (_("%s is there"), rows);
+
+  /* Translators: rows like “the latest of the Orders by Placed”, then what holds for them. */
+  return g_strdup_printf (_("for %s: %s"), rows, condition);
+}
+
 /* An item within a group: a group of several goes in brackets. */
 static char *
 say_item (FfRule *item)
@@ -361,6 +391,9 @@ ff_rule_say (FfRule *self)
     case FF_RULE_EXISTS:
       return say_exists (self);
 
+    case FF_RULE_TAKEN:
+      return say_taken (self);
+
     case FF_RULE_AUDIENCE:
       /* Translators: %s is the name of a saved audience. */
       return g_strdup_printf (self->negated ? _("the audience “%s” does not hold them") : _("the audience “%s” holds them"), self->audience);
@@ -375,6 +408,17 @@ ff_rule_say (FfRule *self)
     default:
       return say_group (self);
     }
+}
+
+/**
+ * ff_rule_dup_condition:
+ *
+ * Returns: (nullable) (transfer full): what must hold, as ff_rule_to_sentence() says it after “where”
+ */
+char *
+ff_rule_dup_condition (FfRule *self)
+{
+  return ff_rule_has_effect (self) ? ff_rule_say (self) : NULL;
 }
 
 /**

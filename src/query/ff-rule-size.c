@@ -18,6 +18,7 @@
 #define OPEN_HOP       8
 #define OPEN_EXISTS    10
 #define OPEN_NEGATED   2
+#define OPEN_TAKEN     16
 #define OPEN_AGGREGATE 13
 #define OPEN_VALUE     19
 #define OPEN_CASE      5
@@ -136,6 +137,16 @@ measure_rule (FfRule *rule)
         size = measure_rule (rule->where);
       size.n_open += OPEN_EXISTS + (rule->negated ? OPEN_NEGATED : 0);
       size.height += 4;
+      return size;
+
+    case FF_RULE_TAKEN:
+      if (rule->where != NULL)
+        size = measure_rule (rule->where);
+      if (rule->satisfy != NULL)
+        size = max_of (size, measure_rule (rule->satisfy));
+      size = max_of (size, measure_operand (rule->by));
+      size.n_open += OPEN_TAKEN;
+      size.height += 6;
       return size;
 
     case FF_RULE_AUDIENCE:

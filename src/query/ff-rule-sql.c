@@ -87,16 +87,15 @@ may_be_null (const FfEntity  *entity,
   return FALSE;
 }
 
-/* Opens "columns IN (", in words that end with @wanted or its opposite also where a column is NULL. Returns what closes it. */
-static const char *
-open_membership (FfRule           *self,
-                 FfSql            *sql,
-                 const FfSqlPlace *place,
-                 char            **columns,
-                 gboolean          wanted,
-                 gboolean          exact)
+const char *
+ff_sql_open_membership (FfSql            *sql,
+                        const FfEntity   *entity,
+                        const FfSqlPlace *place,
+                        char            **columns,
+                        gboolean          wanted,
+                        gboolean          exact)
 {
-  gboolean nullable = may_be_null (self->entity, columns);
+  gboolean nullable = may_be_null (entity, columns);
   const char *close = ")";
 
   if (wanted && nullable && exact)
@@ -172,7 +171,7 @@ compile_exists (FfRule           *self,
 
   alias = ff_sql_new_alias (sql);
   inner.entity_alias = alias;
-  close = open_membership (self, sql, place, link->columns, !self->negated, exact);
+  close = ff_sql_open_membership (sql, self->entity, place, link->columns, !self->negated, exact);
   add_selected (sql, alias, link->target_columns);
   ff_sql_add (sql, " FROM ");
   ff_sql_add_table (sql, self->linked.target, alias);
@@ -192,7 +191,7 @@ compile_audience (FfRule           *self,
                   FfSql            *sql,
                   const FfSqlPlace *place)
 {
-  const char *close = open_membership (self, sql, place, self->entity->key, !self->negated, TRUE);
+  const char *close = ff_sql_open_membership (sql, self->entity, place, self->entity->key, !self->negated, TRUE);
 
   ff_sql_add (sql, "SELECT ");
   for (guint i = 0; self->entity->key[i] != NULL; i++)
@@ -216,7 +215,7 @@ add_threshold (FfRule           *self,
   g_autofree char *alias = ff_sql_new_alias (sql);
   FfSqlPlace inner = { alias, NULL, FALSE };
   FfSqlLeft left = { self->left, 0, TRUE, &inner };
-  const char *close = open_membership (self, sql, place, link->columns, wanted, TRUE);
+  const char *close = ff_sql_open_membership (sql, self->entity, place, link->columns, wanted, TRUE);
 
   add_selected (sql, alias, link->target_columns);
   ff_operand_add_source (self->left, sql, alias, NULL);
@@ -309,6 +308,10 @@ ff_rule_compile_truth (FfRule           *self,
 
     case FF_RULE_EXISTS:
       compile_exists (self, sql, place, exact);
+      break;
+
+    case FF_RULE_TAKEN:
+      ff_rule_compile_taken (self, sql, place, exact);
       break;
 
     case FF_RULE_AUDIENCE:

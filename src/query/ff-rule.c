@@ -59,6 +59,8 @@ ff_rule_unref (FfRule *self)
   g_array_unref (self->right.literals);
   g_free (self->right.zone);
   g_clear_pointer (&self->where, ff_rule_unref);
+  g_clear_pointer (&self->by, ff_operand_unref);
+  g_clear_pointer (&self->satisfy, ff_rule_unref);
   g_free (self->audience);
   ff_schema_unref (self->schema);
   g_free (self);
@@ -120,7 +122,7 @@ void
 ff_rule_add_canonical (FfRule  *self,
                        GString *text)
 {
-  static const char *const names[] = { "all", "any", "none", "compare", "exists", "audience" };
+  static const char *const names[] = { "all", "any", "none", "compare", "exists", "taken", "audience" };
   guint n_operators;
 
   g_string_append_printf (text, "(%s%s", self->negated ? "not-" : "", names[self->kind]);
@@ -140,6 +142,17 @@ ff_rule_add_canonical (FfRule  *self,
       ff_canonical_add_hop (text, &self->linked);
       if (self->where != NULL)
         ff_rule_add_canonical (self->where, text);
+      break;
+
+    case FF_RULE_TAKEN:
+      g_string_append_printf (text, " %s %" G_GINT64_FORMAT " ", self->latest ? "latest" : "earliest", self->take);
+      ff_canonical_add_hop (text, &self->linked);
+      ff_operand_add_canonical (self->by, text);
+      if (self->where != NULL)
+        ff_rule_add_canonical (self->where, text);
+      g_string_append (text, " satisfy ");
+      if (self->satisfy != NULL)
+        ff_rule_add_canonical (self->satisfy, text);
       break;
 
     case FF_RULE_AUDIENCE:
@@ -191,13 +204,18 @@ ff_rule_add_tables (FfRule     *self,
   if (self->right.operand != NULL)
     ff_operand_add_tables (self->right.operand, tables);
 
-  if (self->kind == FF_RULE_EXISTS)
+  if (self->by != NULL)
+    ff_operand_add_tables (self->by, tables);
+
+  if (self->kind == FF_RULE_EXISTS || self->kind == FF_RULE_TAKEN)
     {
       g_hash_table_add (tables, g_strdup (self->entity->name));
       g_hash_table_add (tables, g_strdup (self->linked.target->name));
     }
   if (self->where != NULL)
     ff_rule_add_tables (self->where, tables);
+  if (self->satisfy != NULL)
+    ff_rule_add_tables (self->satisfy, tables);
   if (self->kind == FF_RULE_AUDIENCE)
     g_hash_table_add (tables, g_strdup (FF_TABLE_AUDIENCE_MEMBER));
 }

@@ -13,6 +13,9 @@ G_BEGIN_DECLS
  *   item      = rule | condition | {"except": rule-or-condition}
  *   condition = {"left": operand, "op": OPERATOR, "right": right}
  *             | {"exists": LINK, "where": rule}  | {"not-exists": LINK, "where": rule}      over any link
+ *             | {"latest": LINK, "take": N, "by": operand, "where": rule, "satisfy": rule} | {"earliest": …}    over a 1-N link:
+ *               of the linked rows that hold "where" the first N (1) in order of "by", ties by key; true when there is one
+ *               and all of these satisfy
  *             | {"in-audience": NAME} | {"not-in-audience": NAME}
  *               more members of a condition: "empty-differs": true, "ignore-case": true
  *   operand   = {"attribute": [LINK…, COLUMN]}             through N-1 links, any number of hops
@@ -172,6 +175,8 @@ const FfOperator *ff_operator_find  (const char *id);
 
 /* One deterministic sentence in the language of the interface. */
 char         *ff_rule_to_sentence      (FfRule        *self);
+/* Only what must hold, for a part of a rule. NULL without conditions. */
+char         *ff_rule_dup_condition    (FfRule        *self);
 
 /* Looking into a rule, down to each condition. */
 guint         ff_rule_get_n_items      (FfRule        *self);   /* 0: a condition, or a group without effect */

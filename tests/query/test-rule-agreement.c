@@ -33,6 +33,8 @@ static const char *const profile_leaves[] = {
   "{'left': {'aggregate': 'average', 'link': ['orders'], 'of': {'attribute': ['total']}}, 'op': 'greater', 'right': {'value': 30}}",
   "{'left': {'aggregate': 'min', 'link': ['orders'], 'of': {'attribute': ['shop']}}, 'op': 'not-equals', 'right': {'value': 'web'}, 'empty-differs': true}",
   "{'left': {'aggregate': 'max', 'link': ['bookings'], 'of': {'attribute': ['seat', 'price']}}, 'op': 'is-empty'}",
+  "{'latest': 'orders', 'take': 2, 'by': {'attribute': ['at']}, 'satisfy': {'left': {'attribute': ['shop']}, 'op': 'equals', 'right': {'value': 'web'}}}",
+  "{'earliest': 'bookings', 'by': {'attribute': ['seat', 'price']}, 'where': {'left': {'attribute': ['paid']}, 'op': 'is-true'}, 'satisfy': {'left': {'attribute': ['seat', 'price']}, 'op': 'greater', 'right': {'value': 5}}}",
   "{'in-audience': 'VIPs'}",
   "{'not-in-audience': 'VIPs'}",
 };

@@ -119,6 +119,12 @@ static const Case cases[] = {
   { "exists-no-text",     "{'not-exists': 7}",                                               "/not-exists", "link is missing" },
   { "exists-member",      "{'exists': 'orders', 'which': {}}",                               "/which", "does not know “which”" },
 
+  { "taken-one",          "{'latest': 'city', 'by': {'attribute': ['name']}}",               "/latest", "leads to one row" },
+  { "taken-no-by",        "{'latest': 'orders'}",                                            "/by", "attribute of “Order”" },
+  { "taken-number",       "{'latest': 'orders', 'take': 0, 'by': {'attribute': ['at']}}",    "/take", "from 1 to 1,000" },
+  { "taken-satisfy",      "{'earliest': 'orders', 'by': {'attribute': ['at']}, 'satisfy': {'all': [{" TIER ", " IS ("'gold'") "}]}}", "/satisfy/all/0/left/attribute/0", "“Order” has no attribute “tier”" },
+  { "taken-where",        "{'earliest': 'orders', 'by': {'attribute': ['at']}, 'where': {" TIER ", " IS ("'gold'") "}}", "/where/left/attribute/0", "“Order” has no attribute “tier”" },
+  { "taken-member",       "{'latest': 'orders', 'by': {'attribute': ['at']}, 'n': 3}",       "/n", "does not know “n”" },
   { "audience-unknown",   "{'in-audience': 'VIP'}",                                          "/in-audience", "no saved audience “VIP”" },
   { "audience-missing",   "{'in-audience': ''}",                                             "/in-audience", "audience is missing" },
   { "audience-other",     "{'not-in-audience': 'Seats'}",                                    "/not-in-audience", "holds “Seat”, but this rule asks about “Profile”" },

@@ -156,6 +156,18 @@ static const Case cases[] = {
   { "exists/none-along-one", "{'none': [{'exists': 'city', 'where': {" ATTRIBUTE ("name") ", 'op': 'is-not-empty'}}]}", "3 5 6" },
   { "exists/nested",         "{'exists': 'city', 'where': {'exists': 'people', 'where': {'exists': 'orders', 'where': {" ATTRIBUTE ("shop") ", 'op': 'equals', 'right': {'value': 'city'}}}}}", "1 2" },
   { "exists/back",           "{'exists': 'orders', 'where': {'left': {'attribute': ['profile', 'city', 'name']}, 'op': 'equals', 'right': {'value': 'Seoul'}}}", "1" },
+  { "taken/latest",          "{'latest': 'orders', 'by': {'attribute': ['at']}, 'satisfy': {" ATTRIBUTE ("shop") ", 'op': 'equals', 'right': {'value': 'web'}}}", "1 6" },
+  { "taken/latest-two",      "{'latest': 'orders', 'take': 2, 'by': {'attribute': ['at']}, 'satisfy': {" ATTRIBUTE ("shop") ", 'op': 'equals', 'right': {'value': 'web'}}}", "6" },
+  { "taken/earliest",        "{'earliest': 'orders', 'by': {'attribute': ['at']}, 'satisfy': {" ATTRIBUTE ("total") ", 'op': 'equals', 'right': {'value': 25}}}", "1" },
+  { "taken/where",           "{'latest': 'orders', 'take': 3, 'by': {'attribute': ['at']}, 'where': {" ATTRIBUTE ("shop") ", 'op': 'equals', 'right': {'value': 'web'}}, 'satisfy': {" ATTRIBUTE ("total") ", 'op': 'greater', 'right': {'value': 20}}}", "1" },
+  { "taken/anything",        "{'latest': 'orders', 'by': {'attribute': ['at']}}",                                                    "1 2 4 6" },
+  { "taken/none",            "{'none': [{'latest': 'orders', 'by': {'attribute': ['at']}, 'satisfy': {" ATTRIBUTE ("shop") ", 'op': 'equals', 'right': {'value': 'web'}}}]}", "2 3 4 5" },
+  { "taken/missing-last",    "{'latest': 'orders', 'by': {'attribute': ['total']}, 'satisfy': {" ATTRIBUTE ("id") ", 'op': 'equals', 'right': {'value': 1}}}", "1" },
+  { "taken/missing-last-up", "{'earliest': 'orders', 'by': {'attribute': ['total']}, 'satisfy': {" ATTRIBUTE ("id") ", 'op': 'equals', 'right': {'value': 2}}}", "1" },
+  { "taken/ties-by-key",     "{'latest': 'bookings', 'by': {'attribute': ['profile', 'id']}, 'satisfy': {" ATTRIBUTE ("id") ", 'op': 'equals', 'right': {'value': 1}}}", "1" },
+  { "taken/by-link",         "{'latest': 'bookings', 'by': {'attribute': ['seat', 'price']}, 'satisfy': {" ATTRIBUTE ("number") ", 'op': 'equals', 'right': {'value': 2}}}", "1" },
+  { "taken/inner-exists",    "{'latest': 'orders', 'by': {'attribute': ['at']}, 'satisfy': {'exists': 'profile', 'where': {" ATTRIBUTE ("vip") ", 'op': 'is-true'}}}", "1 6" },
+  { "taken/along-one",       "{'exists': 'city', 'where': {'latest': 'people', 'by': {'attribute': ['id']}, 'satisfy': {'exists': 'orders'}}}", "1 2 4" },
   { "exists/in-last",        "{'exists': 'orders', 'where': {" ATTRIBUTE ("at") ", 'op': 'in-last', 'right': {'duration': {'amount': 90, 'unit': 'day'}}}}", "1 2" },
 
   { "count/at-least",        "{'left': {'aggregate': 'count', " ORDERS "}, 'op': 'at-least', 'right': {'value': 2}}", "1" },
@@ -610,6 +622,8 @@ test_deep (void)
   check_deepest ("{'left': {'aggregate': 'count', 'link': ['orders'], 'where': {'exists': 'profile', 'where': ", "}}, 'op': 'at-most', 'right': {'value': 2}}", 2);
   check_deepest ("{'none': [{'left': {'aggregate': 'average', 'link': ['orders'], 'of': {'attribute': ['profile', 'city', 'id']},"
                  " 'where': {'exists': 'profile', 'where': ", "}}, 'op': 'at-most', 'right': {'value': 2}}]}", 1);
+  check_deepest ("{'latest': 'orders', 'by': {'attribute': ['profile', 'city', 'id']}, 'satisfy': {'exists': 'profile', 'where': ", "}}", 2);
+  check_deepest ("{'latest': 'orders', 'by': {'attribute': ['id']}, 'where': {'all': [" TRIVIAL ", {'none': [{'exists': 'profile', 'where': ", "}]}]}}", 1);
   check_deepest ("{'exists': 'orders', 'where': {'all': [" TRIVIAL ", {'exists': 'profile', 'where': {'any': [" TRIVIAL ","
                  " {'left': {'attribute': ['city', 'country', 'code']}, 'op': 'contains', 'right': {'value': 'a'}, 'ignore-case': true, 'empty-differs': true},", "]}}]}}", 2);
 #undef TRIVIAL

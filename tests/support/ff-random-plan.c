@@ -497,6 +497,32 @@ random_comparison (Maker          *self,
   return json;
 }
 
+/* The latest or earliest of linked rows with a key. NULL when there is no such link. */
+static FfJson *
+random_taken (Maker          *self,
+              const FfEntity *entity,
+              guint           depth)
+{
+  const FfLink *link = random_link (self, entity, FF_LINK_MANY);
+  const FfEntity *target = link != NULL ? ff_schema_find_entity (self->schema, link->target) : NULL;
+  FfJson *json;
+  FfKind kind;
+
+  if (target == NULL || target->key == NULL)
+    return NULL;
+
+  json = new_object_with (chance (self->rand, 50) ? "latest" : "earliest", ff_json_new_string (link->name));
+  if (chance (self->rand, 60))
+    ff_json_set_integer (json, "take", 1 + pick (self->rand, 3));
+  ff_json_take_member (json, "by", random_attribute (self, target, EXACT | (1u << FF_KIND_DATE) | (1u << FF_KIND_TEXT), &kind));
+  if (chance (self->rand, 30))
+    ff_json_take_member (json, "where", random_rule (self, target, NULL, depth + 2));
+  if (chance (self->rand, 85))
+    ff_json_take_member (json, "satisfy", random_rule (self, target, NULL, depth + 2));
+
+  return json;
+}
+
 static FfJson *
 random_item (Maker          *self,
              const FfEntity *entity,
@@ -511,6 +537,10 @@ random_item (Maker          *self,
 
   if (self->audience != NULL && g_str_equal (entity->name, "person") && chance (self->rand, 10))
     return new_object_with (chance (self->rand, 50) ? "in-audience" : "not-in-audience", ff_json_new_string (self->audience));
+
+  json = depth < 2 && chance (self->rand, 8) ? random_taken (self, entity, depth) : NULL;
+  if (json != NULL)
+    return json;
 
   link = chance (self->rand, 20) ? random_link (self, entity, -1) : NULL;
   if (link == NULL || depth > 2)

@@ -702,6 +702,100 @@ judge_exists (Sight      *sight,
   return 0;
 }
 
+typedef struct
+{
+  FfValue   **row;
+  FfRefCell   by;
+} Ordered;
+
+typedef struct
+{
+  const FfEntity *entity;
+  gboolean        latest;
+} Ordering;
+
+static void
+ordered_clear (gpointer data)
+{
+  ff_value_clear (&((Ordered *) data)->by.value);
+}
+
+/* What is missing comes last either way. */
+static gint
+compare_ordered (gconstpointer a,
+                 gconstpointer b,
+                 gpointer      data)
+{
+  const Ordered *one = a;
+  const Ordered *other = b;
+  const Ordering *ordering = data;
+  gboolean one_missing = one->by.value.kind == FF_VALUE_NULL;
+  gboolean other_missing = other->by.value.kind == FF_VALUE_NULL;
+  gint order = one_missing - other_missing;
+
+  if (order == 0 && !one_missing)
+    order = ff_ref_compare_values (&one->by.value, &other->by.value) * (ordering->latest ? -1 : 1);
+
+  return order != 0 ? order : ff_ref_compare_keys (ordering->entity, one->row, other->row);
+}
+
+static GArray *
+dup_ordered (Sight          *sight,
+             const FfEntity *entity,
+             GPtrArray      *rows,
+             FfJson         *by,
+             gboolean        latest)
+{
+  GArray *ordered = g_array_new (FALSE, TRUE, sizeof (Ordered));
+  Ordering ordering = { entity, latest };
+
+  g_array_set_clear_func (ordered, ordered_clear);
+  for (guint r = 0; r < rows->len; r++)
+    {
+      FfRefRow row = { g_ptr_array_index (rows, r), NULL };
+      Ordered item = { row.row, ff_reference_value (sight->reference, by, entity, NULL, &row, sight->now) };
+
+      g_array_append_val (ordered, item);
+    }
+  g_array_sort_with_data (ordered, compare_ordered, &ordering);
+
+  return ordered;
+}
+
+/* Filter, order, take up to N; at least one, and all of them. */
+static gint
+judge_taken (Sight    *sight,
+             FfJson   *condition,
+             gboolean  latest)
+{
+  const FfLink *link = ff_entity_find_link (sight->entity, ff_json_get_member_string (condition, latest ? "latest" : "earliest", ""));
+  const FfEntity *target = ff_reference_find_entity (sight->reference, link->target);
+  gint64 n = ff_json_get_member_integer (condition, "take", 1);
+  FfJson *where = ff_json_get_member (condition, "where");
+  FfJson *satisfy = ff_json_get_member (condition, "satisfy");
+  g_autoptr (GPtrArray) linked = dup_linked (sight, link);
+  g_autoptr (GArray) ordered = NULL;
+
+  for (guint r = linked->len; r-- > 0;)
+    {
+      FfRefRow row = { g_ptr_array_index (linked, r), NULL };
+
+      if (where != NULL && ff_reference_judge (sight->reference, where, target, NULL, &row, sight->now) != 1)
+        g_ptr_array_remove_index (linked, r);
+    }
+
+  ordered = dup_ordered (sight, target, linked, ff_json_get_member (condition, "by"), latest);
+  for (guint r = 0; r < ordered->len && r < n; r++)
+    {
+      FfRefRow row = { g_array_index (ordered, Ordered, r).row, NULL };
+
+      if (satisfy != NULL && ff_reference_judge (sight->reference, satisfy, target, NULL, &row, sight->now) != 1)
+        return 0;
+    }
+
+  return ordered->len > 0;
+}
+
 static gint
 judge_condition (Sight  *sight,
                  FfJson *condition)
@@ -712,6 +806,8 @@ judge_condition (Sight  *sight,
   const char *out = ff_json_get_string (ff_json_get_member (condition, "not-in-audience"));
   FfJson *where = ff_json_get_member (condition, "where");
 
+  if (ff_json_get_member (condition, "latest") != NULL || ff_json_get_member (condition, "earliest") != NULL)
+    return judge_taken (sight, condition, ff_json_get_member (condition, "latest") != NULL);
   if (exists != NULL)
     return judge_exists (sight, exists, where);
   if (lacks != NULL)

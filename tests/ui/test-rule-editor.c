@@ -527,6 +527,30 @@ test_card_problem (Fixture       *fixture,
   g_assert_true (gtk_widget_get_visible (run_find (row, GTK_TYPE_LABEL, "ff-message", NULL)));
 }
 
+/* What no editor knows, by this version or a newer one, is shown and kept as it is. */
+static void
+test_odd_conditions (Fixture       *fixture,
+                     gconstpointer  data)
+{
+  static const char *const rules[] = {
+    "{'all':[{'latest':'orders','take':2,'by':{'attribute':['order_id']},'satisfy':{'all':[{'left':{'attribute':['order_id']},'op':'greater','right':{'value':5}}]}}]}",
+    "{'all':[{'left':{'attribute':['tier']},'op':'resembles','right':{'value':'gold'}}," TIER "]}",
+    "{'all':[{'left':{'attribute':['tier']},'op':7,'right':[]},{'conjured':{'by':'magic'}}]}",
+    "{'any':[{'left':{'attribute':['tier']},'op':'matches','right':{'value':'^g'}},{'left':{'attribute':['created_at']},'op':'last-quarter'},"
+    "{'left':{'attribute':['birth_date']},'op':'anniversary-within','right':{'duration':{'amount':7,'unit':'day'}}}]}",
+    "{'all':[{'left':{'prophecy':1},'op':'equals','right':{'value':1}},{'op':'equals'},{'left':null,'op':null}]}",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rules); i++)
+    {
+      open_editor (fixture, rules[i]);
+      run_until (is_editor_counted, fixture->editor);
+      settle ();
+      assert_json (get_rule (fixture), rules[i]);
+      close_editor (fixture);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -541,6 +565,7 @@ main (int    argc,
   ADD ("values", test_values);
   ADD ("options", test_options);
   ADD ("problem", test_problem);
+  ADD ("odd-conditions", test_odd_conditions);
   ADD ("counts", test_counts);
   ADD ("counts-of-input", test_counts_of_input);
   ADD ("editor-counts", test_editor_counts);

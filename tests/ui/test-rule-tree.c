@@ -242,6 +242,30 @@ test_menu_sections (void)
   g_assert_cmpstr (((FfOperandLine *) found->pdata[0])->label, ==, "Orders › Sum of Total");
 }
 
+/* A condition that no editor knows is told by its sentence, and a broken one by what it begins with. */
+static void
+test_other_conditions (void)
+{
+  static const struct { const char *json; const char *title; } others[] = {
+    { "{'latest':'orders','by':{'attribute':['at']}}", "the latest of the Orders by At is there" },
+    { "{'latest':'orders'}", "latest" },
+    { "{'conjured':true}", "conjured" },
+  };
+  g_autoptr (FfSchema) schema = shop_schema_new ();
+  FfScope scope = { .schema = schema, .entity = ff_schema_get_profile (schema), .now_usec = SHOP_NOW };
+
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    {
+      g_autoptr (FfJson) bare = shop_json (others[i].json);
+      g_autofree char *title = ff_rule_words_dup_title (bare, &scope);
+      g_autofree char *detail = ff_rule_words_dup_detail (bare, &scope);
+
+      g_assert_cmpint (ff_rule_item_get_kind (bare), ==, FF_RULE_ITEM_OTHER);
+      g_assert_cmpstr (title, ==, others[i].title);
+      g_assert_cmpstr (detail, ==, "");
+    }
+}
+
 /* ---- Conditions. */
 
 static FfScope
@@ -377,6 +401,7 @@ main (int    argc,
   g_test_add_func ("/ui/operand-menu/offers-what-there-is", test_menu_offers_what_there_is);
   g_test_add_func ("/ui/operand-menu/sections", test_menu_sections);
   g_test_add_func ("/ui/rule-words", test_words);
+  g_test_add_func ("/ui/rule-words/other-conditions", test_other_conditions);
   g_test_add_func ("/ui/condition/new", test_condition);
   g_test_add_func ("/ui/condition/operators", test_operators);
 

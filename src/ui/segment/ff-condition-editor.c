@@ -407,6 +407,7 @@ ff_condition_editor_update (FfConditionEditor *self,
   title = ff_rule_words_dup_title (condition, &scope);
   ff_operand_button_set_label (FF_OPERAND_BUTTON (self->operand), title);
 
+  gtk_widget_set_visible (self->operator, ff_rule_item_get_kind (condition) != FF_RULE_ITEM_OTHER);
   switch (ff_rule_item_get_kind (condition))
     {
     case FF_RULE_ITEM_EXISTS:
@@ -414,6 +415,11 @@ ff_condition_editor_update (FfConditionEditor *self,
       break;
     case FF_RULE_ITEM_AUDIENCE:
       update_two (self, condition, audience_ids, audience_labels);
+      break;
+    case FF_RULE_ITEM_OTHER:
+      if (self->shape != FF_RIGHT_NONE)
+        build_right (self, FF_RIGHT_NONE);
+      gtk_widget_set_visible (self->right, FALSE);
       break;
     case FF_RULE_ITEM_GROUP:
     case FF_RULE_ITEM_COMPARISON:

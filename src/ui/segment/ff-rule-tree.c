@@ -45,6 +45,8 @@ ff_rule_item_get_kind (FfJson *bare)
     return FF_RULE_ITEM_EXISTS;
   if (ff_json_get_member (bare, "in-audience") != NULL || ff_json_get_member (bare, "not-in-audience") != NULL)
     return FF_RULE_ITEM_AUDIENCE;
+  if (ff_json_get_member (bare, "left") == NULL && ff_json_get_member (bare, "op") == NULL)
+    return FF_RULE_ITEM_OTHER;
 
   return FF_RULE_ITEM_COMPARISON;
 }

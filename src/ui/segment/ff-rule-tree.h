@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * @FF_RULE_ITEM_COMPARISON: left side, operator, right side
  * @FF_RULE_ITEM_EXISTS: linked rows exist, or do not
  * @FF_RULE_ITEM_AUDIENCE: in a saved audience, or not
+ * @FF_RULE_ITEM_OTHER: a condition that no editor knows: shown by its sentence and kept as it is
  */
 typedef enum
 {
@@ -23,6 +24,7 @@ typedef enum
   FF_RULE_ITEM_COMPARISON,
   FF_RULE_ITEM_EXISTS,
   FF_RULE_ITEM_AUDIENCE,
+  FF_RULE_ITEM_OTHER,
 } FfRuleItemKind;
 
 /* An item of a group; an exception is one that holds another. */

@@ -196,6 +196,18 @@ ff_rule_words_dup_right (FfJson        *right,
   return dup_value (right, scope);
 }
 
+/* A condition that has no words of its own, as the rule's sentence says it; else by the first of its members. */
+static char *
+dup_condition (FfJson        *bare,
+               const FfScope *scope)
+{
+  g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func ((GDestroyNotify) ff_rule_problem_free);
+  g_autoptr (FfRule) rule = scope->entity != NULL ? ff_rule_parse (bare, scope, "", problems) : NULL;
+  char *said = rule != NULL ? ff_rule_dup_condition (rule) : NULL;
+
+  return said != NULL ? said : g_strdup (ff_json_get_length (bare) > 0 ? ff_json_get_name (bare, 0) : "—");
+}
+
 /**
  * ff_rule_words_dup_title:
  * @bare: a condition without its exception
@@ -222,6 +234,9 @@ ff_rule_words_dup_title (FfJson        *bare,
 
     case FF_RULE_ITEM_GROUP:
       return g_strdup (ff_rule_words_get_how (ff_rule_group_get_how (bare)));
+
+    case FF_RULE_ITEM_OTHER:
+      return dup_condition (bare, scope);
 
     case FF_RULE_ITEM_COMPARISON:
     default:
@@ -330,6 +345,9 @@ ff_rule_words_dup_detail (FfJson        *bare,
     case FF_RULE_ITEM_GROUP:
       n = ff_json_get_length (ff_rule_group_get_items (bare));
       return g_strdup_printf (ngettext ("%u rule", "%u rules", n), n);
+
+    case FF_RULE_ITEM_OTHER:
+      return g_strdup ("");
 
     case FF_RULE_ITEM_COMPARISON:
     default:
