@@ -175,43 +175,6 @@ add_list (FfSql           *sql,
     add_constant (sql, left, rule->op == FF_OP_NOT_IN_LIST);
 }
 
-/* Not LIKE: that would read % and _ in the text, and ignore the case of ASCII. */
-static void
-add_search (FfSql           *sql,
-            const FfSqlLeft *left,
-            FfRule          *rule)
-{
-  const FfValue *value = &get_literal (rule, 0)->value;
-  glong length = g_utf8_strlen (value->text, -1);
-
-  switch (rule->op)
-    {
-    case FF_OP_STARTS_WITH:
-    case FF_OP_NOT_STARTS_WITH:
-      ff_sql_add (sql, "substr (");
-      ff_sql_add_left (sql, left, rule->ignore_case);
-      ff_sql_addf (sql, ", 1, %ld) %s ", length, rule->op == FF_OP_STARTS_WITH ? "=" : "<>");
-      ff_sql_value (sql, value);
-      break;
-
-    case FF_OP_ENDS_WITH:
-    case FF_OP_NOT_ENDS_WITH:
-      ff_sql_add (sql, "substr (");
-      ff_sql_add_left (sql, left, rule->ignore_case);
-      ff_sql_addf (sql, ", -%ld) %s ", length, rule->op == FF_OP_ENDS_WITH ? "=" : "<>");
-      ff_sql_value (sql, value);
-      break;
-
-    default:
-      ff_sql_add (sql, "instr (");
-      ff_sql_add_left (sql, left, rule->ignore_case);
-      ff_sql_add (sql, ", ");
-      ff_sql_value (sql, value);
-      ff_sql_add (sql, rule->op == FF_OP_CONTAINS ? ") > 0" : ") = 0");
-      break;
-    }
-}
-
 /* A part of the statement apart, for a function of the dialect to put together: what binds a value must go in next and
  * once. */
 static char *
@@ -239,6 +202,46 @@ dup_text (FfSql      *sql,
   sql->text = outer;
 
   return g_string_free (inner, FALSE);
+}
+
+/* Not LIKE: that would read % and _ in the text, and ignore the case of ASCII. */
+static void
+add_search (FfSql           *sql,
+            const FfSqlLeft *left,
+            FfRule          *rule)
+{
+  const FfValue *value = &get_literal (rule, 0)->value;
+  glong length = g_utf8_strlen (value->text, -1);
+
+  switch (rule->op)
+    {
+    case FF_OP_STARTS_WITH:
+    case FF_OP_NOT_STARTS_WITH:
+      ff_sql_add (sql, "substr (");
+      ff_sql_add_left (sql, left, rule->ignore_case);
+      ff_sql_addf (sql, ", 1, %ld) %s ", length, rule->op == FF_OP_STARTS_WITH ? "=" : "<>");
+      ff_sql_value (sql, value);
+      break;
+
+    case FF_OP_ENDS_WITH:
+    case FF_OP_NOT_ENDS_WITH:
+      {
+        g_autofree char *inner = dup_left (sql, left, rule->ignore_case);
+
+        sql->dialect->last (sql->text, inner, length);
+      }
+      ff_sql_add (sql, rule->op == FF_OP_ENDS_WITH ? " = " : " <> ");
+      ff_sql_value (sql, value);
+      break;
+
+    default:
+      ff_sql_addf (sql, "%s (", sql->dialect->position);
+      ff_sql_add_left (sql, left, rule->ignore_case);
+      ff_sql_add (sql, ", ");
+      ff_sql_value (sql, value);
+      ff_sql_add (sql, rule->op == FF_OP_CONTAINS ? ") > 0" : ") = 0");
+      break;
+    }
 }
 
 /* A like or a pattern. */
@@ -330,7 +333,10 @@ add_scaled (FfSql           *sql,
   ff_sql_add (sql, divide ? " / 1" : " * 1");
   for (guint i = 0; i < n_zeros; i++)
     ff_sql_add (sql, "0");
-  ff_sql_add (sql, divide ? ".0)" : ")");
+  if (divide)
+    ff_sql_addf (sql, ".0%s)", sql->dialect->real);
+  else
+    ff_sql_addf (sql, "%s)", sql->dialect->wide);
 }
 
 static void
@@ -344,7 +350,7 @@ add_search_of_side (FfSql           *sql,
 
   if (op == FF_OP_CONTAINS || op == FF_OP_NOT_CONTAINS)
     {
-      ff_sql_add (sql, "instr (");
+      ff_sql_addf (sql, "%s (", sql->dialect->position);
       ff_sql_add_left (sql, left, fold);
       ff_sql_add (sql, ", ");
       ff_sql_add_left (sql, right, fold);

@@ -11,20 +11,6 @@ add_parameter (GString *text,
 }
 
 static void
-add_name (GString    *text,
-          const char *name)
-{
-  g_string_append_c (text, '"');
-  for (const char *c = name; *c != '\0'; c++)
-    {
-      if (*c == '"')
-        g_string_append_c (text, '"');
-      g_string_append_c (text, *c);
-    }
-  g_string_append_c (text, '"');
-}
-
-static void
 add_fold (GString    *text,
           const char *inner)
 {
@@ -125,15 +111,70 @@ add_month_day (GString    *text,
   g_string_append_printf (text, "substr (%s, 6, 5)", inner);
 }
 
+static void
+add_last (GString    *text,
+          const char *inner,
+          glong       n)
+{
+  g_string_append_printf (text, "substr (%s, -%ld)", inner, n);
+}
+
+static void
+add_null (GString      *text,
+          const FfType *type)
+{
+  g_string_append (text, "NULL");
+}
+
+/* Without a declared type values stay what they are. */
+static void
+add_type (GString      *text,
+          const FfType *type)
+{
+}
+
+static void
+add_key (GString        *text,
+         const char     *inner,
+         const FfColumn *column)
+{
+  g_string_append (text, inner);
+}
+
+static void
+add_member (GString        *text,
+            const char     *alias,
+            guint           k,
+            const char     *key,
+            const FfColumn *column)
+{
+  g_string_append_printf (text, "%s = %s.k%u", key, alias, k);
+}
+
 const FfDialect ff_dialect_sqlite = {
   .id = "sqlite",
+  .join = " CROSS JOIN ",
+  .by_code_point = " COLLATE BINARY",
+  .position = "instr",
+  .white_space = "' ' || char(9, 10, 11, 12, 13)",
+  .unit_separator = "char(31)",
+  .wide = "",
+  .real = "",
+  .sum = { "SUM (", ")" },
+  .members = "\"" FF_TABLE_AUDIENCE_MEMBER "\"",
   .parameter = add_parameter,
-  .quote_name = add_name,
+  .quote_name = ff_sql_quote_name,
   .fold = add_fold,
   .hash = add_hash,
   .scan = add_scan,
   .fit = add_fit,
   .instant = add_instant,
+  .last = add_last,
+  .null = add_null,
+  .type = add_type,
+  .key = add_key,
+  .key_value = add_key,
+  .member = add_member,
   .like = add_like,
   .matches = add_matches,
   .local_date = add_local_date,

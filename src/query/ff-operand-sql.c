@@ -107,6 +107,12 @@ add_stored (FfSql          *sql,
   g_autofree char *plain = dup_column (sql, alias, column->name);
   g_autoptr (GString) fitting = g_string_new (NULL);
 
+  if (type->own)
+    {
+      sql->dialect->own (sql->text, plain, type);
+      return;
+    }
+
   if (type->loose)
     {
       sql->dialect->fit (fitting, plain, type);
@@ -194,9 +200,11 @@ add_aggregate (FfOperand        *self,
       break;
 
     case FF_AGGREGATE_SUM:
-      ff_sql_add (sql, "COALESCE (SUM (");
+      ff_sql_add (sql, "COALESCE (");
+      ff_sql_add (sql, of_kind == FF_KIND_REAL ? "SUM (" : sql->dialect->sum[0]);
       ff_operand_compile (self->of, sql, place);
-      ff_sql_add (sql, of_kind == FF_KIND_REAL ? "), 0.0)" : "), 0)");
+      ff_sql_add (sql, of_kind == FF_KIND_REAL ? "), 0.0)" : sql->dialect->sum[1]);
+      ff_sql_add (sql, of_kind == FF_KIND_REAL ? "" : ", 0)");
       break;
 
     case FF_AGGREGATE_AVERAGE:
@@ -210,9 +218,9 @@ add_aggregate (FfOperand        *self,
       /* The sum is exact; only the one division rounds. */
       ff_sql_add (sql, "(CAST (SUM (");
       ff_operand_compile (self->of, sql, place);
-      ff_sql_add (sql, ") AS DOUBLE PRECISION) / (COUNT (");
+      ff_sql_add (sql, ") AS DOUBLE PRECISION) / (NULLIF (COUNT (");
       ff_operand_compile (self->of, sql, place);
-      ff_sql_add (sql, ") * ");
+      ff_sql_add (sql, "), 0) * ");
       add_power_of_ten (sql, self->of->type.scale);
       ff_sql_add (sql, "))");
       break;
@@ -457,7 +465,7 @@ compile_first_of_groups (FfOperand        *self,
   add_ordering (self, sql, place);
   ff_sql_add (sql, ") AS place");
   ff_operand_add_source (self, sql, place->entity_alias, NULL);
-  ff_sql_add (sql, ") WHERE place = 1");
+  ff_sql_add (sql, ") AS placed WHERE place = 1");
 }
 
 /**

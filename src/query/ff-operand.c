@@ -186,8 +186,8 @@ static void
 add_canonical_type (GString      *text,
                     const FfType *type)
 {
-  g_string_append_printf (text, ":%s.%u.%d.%d.%d", ff_kind_get_id (type->kind), type->scale,
-                          type->scaled_storage, type->form, type->loose);
+  g_string_append_printf (text, ":%s.%u.%d.%d.%d.%d", ff_kind_get_id (type->kind), type->scale,
+                          type->scaled_storage, type->form, type->loose, type->own);
 }
 
 void

@@ -7,6 +7,10 @@
 
 #include "query/ff-rule-private.h"
 
+static void compile_opposite (FfRule           *self,
+                              FfSql            *sql,
+                              const FfSqlPlace *place);
+
 static void
 add_items_flat (FfRule           *self,
                 guint             from,
@@ -21,6 +25,30 @@ add_items_flat (FfRule           *self,
       ff_sql_add (sql, i > from ? joint : "");
       ff_rule_compile_truth (g_ptr_array_index (self->items, i), sql, place, exact);
     }
+}
+
+/* Whether the rule is never unknown and knows its own opposite, so that it can be asked for that. */
+static gboolean
+has_opposite (FfRule      *self,
+              const FfSql *sql)
+{
+  return sql->dialect->prefers_exists && (self->kind == FF_RULE_EXISTS || self->kind == FF_RULE_AUDIENCE);
+}
+
+static void
+add_not_true (FfRule           *self,
+              FfSql            *sql,
+              const FfSqlPlace *place)
+{
+  if (has_opposite (self, sql))
+    {
+      compile_opposite (self, sql, place);
+      return;
+    }
+
+  ff_sql_add (sql, "(");
+  ff_rule_compile_truth (self, sql, place, FALSE);
+  ff_sql_add (sql, ") IS NOT TRUE");
 }
 
 /* The first @n items joined from left to right. An exception takes away from all before it, unless it is not true. */
@@ -41,9 +69,8 @@ add_items (FfRule           *self,
   if (start == n)
     {
       add_items (self, n - 1, sql, place, exact);
-      ff_sql_add (sql, " AND (");
-      ff_rule_compile_truth (g_ptr_array_index (self->items, n - 1), sql, place, FALSE);
-      ff_sql_add (sql, ") IS NOT TRUE");
+      ff_sql_add (sql, " AND ");
+      add_not_true (g_ptr_array_index (self->items, n - 1), sql, place);
     }
   else
     {
@@ -65,6 +92,10 @@ compile_group (FfRule           *self,
 {
   if (self->items->len == 0)
     ff_sql_add (sql, "TRUE");
+  else if (self->kind == FF_RULE_NONE && self->items->len == 1 && has_opposite (g_ptr_array_index (self->items, 0), sql))
+    {
+      compile_opposite (g_ptr_array_index (self->items, 0), sql, place);
+    }
   else if (self->kind == FF_RULE_NONE)
     {
       ff_sql_add (sql, "NOT ");
@@ -129,17 +160,18 @@ add_selected (FfSql       *sql,
     }
 }
 
-/* Row by row: EXISTS is never unknown. */
+/* Row by row, unless the database makes a join of it: EXISTS is never unknown. */
 static void
 compile_exists_by_row (FfRule           *self,
                        FfSql            *sql,
-                       const FfSqlPlace *place)
+                       const FfSqlPlace *place,
+                       gboolean          wanted)
 {
   const FfLink *link = self->linked.link;
   g_autofree char *alias = ff_sql_new_alias (sql);
-  FfSqlPlace inner = { alias, NULL, TRUE };
+  FfSqlPlace inner = { alias, NULL, place->few_rows };
 
-  ff_sql_add (sql, self->negated ? "NOT EXISTS (SELECT 1 FROM " : "EXISTS (SELECT 1 FROM ");
+  ff_sql_add (sql, wanted ? "EXISTS (SELECT 1 FROM " : "NOT EXISTS (SELECT 1 FROM ");
   ff_sql_add_table (sql, self->linked.target, alias);
   ff_sql_add (sql, " WHERE ");
   ff_sql_add_equality (sql, alias, link->target_columns, place->entity_alias, link->columns);
@@ -155,6 +187,7 @@ static void
 compile_exists (FfRule           *self,
                 FfSql            *sql,
                 const FfSqlPlace *place,
+                gboolean          wanted,
                 gboolean          exact)
 {
   const FfLink *link = self->linked.link;
@@ -163,20 +196,20 @@ compile_exists (FfRule           *self,
   const char *close;
   guint n_parts = 0;
 
-  if (place->few_rows)
+  if (place->few_rows || sql->dialect->prefers_exists)
     {
-      compile_exists_by_row (self, sql, place);
+      compile_exists_by_row (self, sql, place, wanted);
       return;
     }
 
   alias = ff_sql_new_alias (sql);
   inner.entity_alias = alias;
-  close = ff_sql_open_membership (sql, self->entity, place, link->columns, !self->negated, exact);
+  close = ff_sql_open_membership (sql, self->entity, place, link->columns, wanted, exact);
   add_selected (sql, alias, link->target_columns);
   ff_sql_add (sql, " FROM ");
   ff_sql_add_table (sql, self->linked.target, alias);
   /* A NULL in the list makes what is not in it unknown instead of false. */
-  if (self->negated || exact)
+  if (!wanted || exact)
     ff_sql_add_not_null (sql, alias, self->linked.target, link->target_columns, &n_parts);
   if (self->where != NULL)
     {
@@ -187,20 +220,66 @@ compile_exists (FfRule           *self,
 }
 
 static void
+compile_audience_by_exists (FfRule           *self,
+                            FfSql            *sql,
+                            const FfSqlPlace *place,
+                            gboolean          wanted)
+{
+  g_autofree char *alias = ff_sql_new_alias (sql);
+
+  ff_sql_addf (sql, "%sEXISTS (SELECT 1 FROM %s AS %s WHERE %s.audience = ", wanted ? "" : "NOT ", sql->dialect->members, alias, alias);
+  ff_sql_text (sql, self->audience);
+  for (guint k = 0; self->entity->key[k] != NULL; k++)
+    {
+      g_autoptr (GString) key = g_string_new (place->entity_alias);
+
+      g_string_append_c (key, '.');
+      sql->dialect->quote_name (key, self->entity->key[k]);
+      ff_sql_add (sql, " AND ");
+      sql->dialect->member (sql->text, alias, k + 1, key->str, ff_entity_find_column (self->entity, self->entity->key[k]));
+    }
+  ff_sql_add (sql, ")");
+}
+
+static void
 compile_audience (FfRule           *self,
                   FfSql            *sql,
-                  const FfSqlPlace *place)
+                  const FfSqlPlace *place,
+                  gboolean          wanted)
 {
-  const char *close = ff_sql_open_membership (sql, self->entity, place, self->entity->key, !self->negated, TRUE);
+  const char *close;
 
+  if (sql->dialect->prefers_exists)
+    {
+      compile_audience_by_exists (self, sql, place, wanted);
+      return;
+    }
+
+  close = ff_sql_open_membership (sql, self->entity, place, self->entity->key, wanted, TRUE);
   ff_sql_add (sql, "SELECT ");
-  for (guint i = 0; self->entity->key[i] != NULL; i++)
-    ff_sql_addf (sql, "%sk%u", i > 0 ? ", " : "", i + 1);
-  ff_sql_add (sql, " FROM ");
-  ff_sql_name (sql, FF_TABLE_AUDIENCE_MEMBER);
-  ff_sql_add (sql, " WHERE audience = ");
+  for (guint k = 0; self->entity->key[k] != NULL; k++)
+    ff_sql_addf (sql, "%sk%u", k > 0 ? ", " : "", k + 1);
+  ff_sql_addf (sql, " FROM %s WHERE audience = ", sql->dialect->members);
   ff_sql_text (sql, self->audience);
   ff_sql_add (sql, close);
+}
+
+/* Opens a look into a grouped query for @place's row. Returns what closes it. */
+static char *
+open_group (FfSql            *sql,
+            const FfSqlPlace *place,
+            const FfLink     *link,
+            gboolean          wanted)
+{
+  g_autofree char *alias = ff_sql_new_alias (sql);
+  g_autoptr (FfSql) close = ff_sql_new (sql->dialect);
+
+  ff_sql_add (sql, wanted ? "EXISTS (SELECT 1 FROM (" : "NOT EXISTS (SELECT 1 FROM (");
+  ff_sql_addf (close, ") AS %s WHERE ", alias);
+  ff_sql_add_equality (close, alias, link->target_columns, place->entity_alias, link->columns);
+  ff_sql_add (close, ")");
+
+  return g_strdup (close->text->str);
 }
 
 /* The rows whose aggregate passes the comparison, or fails it, among those that have linked rows. */
@@ -215,7 +294,12 @@ add_threshold (FfRule           *self,
   g_autofree char *alias = ff_sql_new_alias (sql);
   FfSqlPlace inner = { alias, NULL, FALSE };
   FfSqlLeft left = { self->left, 0, TRUE, &inner };
-  const char *close = ff_sql_open_membership (sql, self->entity, place, link->columns, wanted, TRUE);
+  g_autofree char *close = NULL;
+
+  if (sql->dialect->prefers_exists)
+    close = open_group (sql, place, link, wanted);
+  else
+    close = g_strdup (ff_sql_open_membership (sql, self->entity, place, link->columns, wanted, TRUE));
 
   add_selected (sql, alias, link->target_columns);
   ff_operand_add_source (self->left, sql, alias, NULL);
@@ -294,6 +378,17 @@ compile_comparison (FfRule           *self,
     ff_sql_add_comparison (sql, self, &left);
 }
 
+static void
+compile_opposite (FfRule           *self,
+                  FfSql            *sql,
+                  const FfSqlPlace *place)
+{
+  if (self->kind == FF_RULE_EXISTS)
+    compile_exists (self, sql, place, self->negated, TRUE);
+  else
+    compile_audience (self, sql, place, self->negated);
+}
+
 void
 ff_rule_compile_truth (FfRule           *self,
                        FfSql            *sql,
@@ -307,7 +402,7 @@ ff_rule_compile_truth (FfRule           *self,
       break;
 
     case FF_RULE_EXISTS:
-      compile_exists (self, sql, place, exact);
+      compile_exists (self, sql, place, !self->negated, exact);
       break;
 
     case FF_RULE_TAKEN:
@@ -315,7 +410,7 @@ ff_rule_compile_truth (FfRule           *self,
       break;
 
     case FF_RULE_AUDIENCE:
-      compile_audience (self, sql, place);
+      compile_audience (self, sql, place, !self->negated);
       break;
 
     case FF_RULE_ALL:

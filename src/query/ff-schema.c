@@ -42,6 +42,7 @@ ff_column_copy (const FfColumn *self)
   copy->name = g_strdup (self->name);
   copy->label = g_strdup (self->label);
   copy->type = self->type;
+  copy->sql_type = g_strdup (self->sql_type);
   copy->nullable = self->nullable;
   copy->choices = g_strdupv (self->choices);
 
@@ -60,6 +61,7 @@ ff_column_free (FfColumn *self)
 
   g_free (self->name);
   g_free (self->label);
+  g_free (self->sql_type);
   g_strfreev (self->choices);
   g_free (self);
 }

@@ -14,6 +14,7 @@ typedef struct
   FfType   type;
   gboolean nullable;
   char   **choices;      /* enumeration; nullable */
+  char    *sql_type;     /* the database's own name for its type, as SQL; nullable where columns have none */
 } FfColumn;
 
 FfColumn *ff_column_copy (const FfColumn *self);

@@ -5,6 +5,20 @@
 
 #include <string.h>
 
+void
+ff_sql_quote_name (GString    *text,
+                   const char *name)
+{
+  g_string_append_c (text, '"');
+  for (const char *c = name; *c != '\0'; c++)
+    {
+      if (*c == '"')
+        g_string_append_c (text, '"');
+      g_string_append_c (text, *c);
+    }
+  g_string_append_c (text, '"');
+}
+
 FfSql *
 ff_sql_new (const FfDialect *dialect)
 {

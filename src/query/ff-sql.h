@@ -26,6 +26,19 @@ struct _FfDialect
 {
   const char *id;                       /* "sqlite", "postgresql" */
   gboolean    prints_patterns;          /* @matches gets the pattern as an advanced regular expression */
+  gboolean    is_typed;                 /* a column holds values of its type only; what is compared must be of one type */
+  gboolean    prefers_exists;           /* EXISTS becomes a join; else IN over a query that is read once */
+  gboolean    has_distinct_on;          /* DISTINCT ON keeps the first row of each key; else ON CONFLICT DO NOTHING */
+  /* What differs between databases in a word. */
+  const char *join;                     /* in the order as written, where the planner would think otherwise */
+  const char *by_code_point;            /* after a text that is compared, ordered or grouped */
+  const char *position;                 /* the function of (text, part): its place, or 0 */
+  const char *white_space;              /* the ASCII white space, for trim (text, …) */
+  const char *unit_separator;
+  const char *wide;                     /* after a whole number: products with it cannot overflow */
+  const char *real;                     /* after a number with a point: operations with it are of reals */
+  const char *sum[2];                   /* around the operand of an exact sum */
+  const char *members;                  /* the members of saved audiences: a table (audience, k1 … k4) */
   /* What differs between databases, one function each; append to @sql. */
   void (*parameter)   (GString *text, guint number);                     /* ? or $1 */
   void (*quote_name)  (GString *text, const char *name);
@@ -34,6 +47,13 @@ struct _FfDialect
   void (*scan)        (GString *text, const char *inner);                /* a column that no index shall serve */
   void (*fit)         (GString *text, const char *inner, const FfType *type); /* NULL unless it fits its kind */
   void (*instant)     (GString *text, const char *inner);                /* ISO text → integer µs UTC */
+  void (*own)         (GString *text, const char *inner, const FfType *type); /* a column of an own type as FfValue has it */
+  void (*last)        (GString *text, const char *inner, glong n);       /* the last n characters */
+  void (*null)        (GString *text, const FfType *type);               /* of a carried column */
+  void (*type)        (GString *text, const FfType *type);               /* of a carried column, to create it */
+  void (*key)         (GString *text, const char *inner, const FfColumn *column); /* a key column, to order by */
+  void (*key_value)   (GString *text, const char *inner, const FfColumn *column); /* a value that came as text → a key */
+  void (*member)      (GString *text, const char *alias, guint k, const char *key, const FfColumn *column); /* @key is key k of a member */
   void (*like)        (GString *text, const char *inner, const char *pattern); /* a parameter with %, _ and \ */
   void (*matches)     (GString *text, const char *inner, const char *pattern); /* a parameter as in base/ff-pattern.h */
   void (*local_date)  (GString *text, const char *inner, const char *zone); /* µs UTC → date in the zone, a parameter */
@@ -42,6 +62,7 @@ struct _FfDialect
 };
 
 extern const FfDialect ff_dialect_sqlite;
+extern const FfDialect ff_dialect_postgres;
 
 struct _FfSql
 {
@@ -67,6 +88,9 @@ void     ff_sql_integer     (FfSql           *self,
 void     ff_sql_text        (FfSql           *self,
                              const char      *value);
 char    *ff_sql_new_alias   (FfSql           *self);      /* unique in the statement: "t3" */
+/* "na""me" */
+void     ff_sql_quote_name  (GString         *text,
+                             const char      *name);
 /* For people to read: values in the text. Never executed. */
 char    *ff_sql_to_readable (FfSql           *self);
 

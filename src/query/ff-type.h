@@ -22,6 +22,8 @@ typedef enum
   FF_INSTANT_MSEC,
   FF_INSTANT_SEC,
   FF_INSTANT_TEXT,  /* ISO text; the zone when none is written is the column's */
+  FF_INSTANT_OWN,   /* the database's own type of instants */
+  FF_INSTANT_LOCAL, /* its own type of times without a zone, which is the column's */
 } FfInstantForm;
 
 typedef struct
@@ -31,6 +33,7 @@ typedef struct
   gboolean      scaled_storage;/* decimals: stored as scaled integer (else as the database's own number) */
   FfInstantForm form;          /* instants */
   gboolean      loose;         /* the database does not hold its values to the kind: those that do not fit are NULL */
+  gboolean      own;           /* the database has a type of its own for it, whose values are not FfValue's */
 } FfType;
 
 /* A value that crosses rooms: what a database gave or a statement binds.

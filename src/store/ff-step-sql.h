@@ -82,6 +82,7 @@ guint    ff_work_get_n_keys        (const FfWork   *self);
 void     ff_work_add_keys           (FfSql *sql, const char *alias, guint n_keys);
 void     ff_work_add_entity_keys    (FfSql *sql, const char *alias, const FfEntity *entity);
 void     ff_work_add_carried        (FfSql *sql, const char *alias, GPtrArray *columns);
+void     ff_work_add_key_order      (FfSql *sql, const char *alias, const FfEntity *entity);
 void     ff_work_add_insert         (FfSql *sql, const FfWork *work);
 void     ff_work_add_table          (FfSql *sql, const FfEntity *entity);
 void     ff_work_add_same_key       (FfSql *sql, const char *a, const char *b, guint n_keys);

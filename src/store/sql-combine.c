@@ -40,7 +40,8 @@ add_columns_of (FfSql        *sql,
         }
       else
         {
-          ff_sql_add (sql, ", NULL");
+          ff_sql_add (sql, ", ");
+          sql->dialect->null (sql->text, &column->type);
         }
     }
 }
@@ -103,7 +104,15 @@ print_union (FfStepRun  *self,
 
       ff_work_add_insert (sql, out);
       add_row_of (sql, self->inputs[n], out);
-      ff_sql_add (sql, n > 0 ? "\nWHERE true ON CONFLICT DO NOTHING" : "");
+      if (n > 0 && self->dialect->has_distinct_on)
+        {
+          ff_sql_add (sql, "\nWHERE ");
+          ff_work_add_is_in (sql, out, "i", TRUE);
+        }
+      else if (n > 0)
+        {
+          ff_sql_add (sql, "\nWHERE true ON CONFLICT DO NOTHING");
+        }
       if (!self->execute (self, out, sql, &n_changed, error))
         return FALSE;
 

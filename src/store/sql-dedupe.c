@@ -3,9 +3,6 @@
 
 #include "store/ff-step-sql.h"
 
-/* What trim takes away at both ends: the ASCII white space. */
-#define WHITE_SPACE "' ' || char(9, 10, 11, 12, 13)"
-
 /* Appends the key expression as it is compared. */
 static void
 add_compared (FfSql     *sql,
@@ -22,7 +19,7 @@ add_compared (FfSql     *sql,
   if (step->trim)
     {
       g_string_insert (sql->text, start, "trim(");
-      ff_sql_add (sql, ", " WHITE_SPACE ")");
+      ff_sql_addf (sql, ", %s)", sql->dialect->white_space);
     }
 
   if (step->ignore_case)
@@ -110,7 +107,7 @@ add_place (FfSql        *sql,
     ff_sql_add (sql, "d.o1, ");
   for (guint o = 0; !order->random && order->operands != NULL && o < order->operands->len; o++)
     ff_sql_addf (sql, "d.o%u %sNULLS LAST, ", o + 1, order->descending != NULL && order->descending[o] ? "DESC " : "");
-  ff_work_add_keys (sql, "d", ff_work_get_n_keys (in));
+  ff_work_add_key_order (sql, "d", in->entity);
   ff_sql_add (sql, ") AS place");
 }
 

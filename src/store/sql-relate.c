@@ -63,7 +63,7 @@ add_from_source (Relate *self,
                  FfSql  *sql)
 {
   add_source (self, sql);
-  ff_sql_add (sql, " CROSS JOIN ");
+  ff_sql_add (sql, sql->dialect->join);
   ff_work_add_table (sql, self->target);
   ff_sql_add (sql, " AS t ON ");
   add_linked (self, sql);
@@ -76,16 +76,17 @@ add_from_target (Relate *self,
 {
   ff_sql_add (sql, "FROM ");
   ff_work_add_table (sql, self->target);
-  ff_sql_addf (sql, " AS t CROSS JOIN %s AS i ON ", self->in->name);
+  ff_sql_addf (sql, " AS t%s%s AS i ON ", sql->dialect->join, self->in->name);
   add_linked (self, sql);
 }
 
 static void
-add_insert (Relate *self,
-            FfSql  *sql)
+add_insert (Relate     *self,
+            FfSql      *sql,
+            const char *distinct)
 {
   ff_work_add_insert (sql, self->out);
-  ff_sql_add (sql, "SELECT ");
+  ff_sql_addf (sql, "SELECT %s", distinct);
   ff_work_add_entity_keys (sql, "t", self->target);
   ff_work_add_carried (sql, "i", self->out->columns);
   ff_sql_add (sql, "\n");
@@ -128,11 +129,11 @@ define_unreachable (Relate  *self,
   g_autoptr (FfSql) sql = ff_sql_new (run->dialect);
 
   ff_work_add_insert (sql, reached);
-  ff_sql_add (sql, "SELECT ");
+  ff_sql_add (sql, sql->dialect->has_distinct_on ? "SELECT DISTINCT " : "SELECT ");
   ff_work_add_keys (sql, "i", ff_work_get_n_keys (self->in));
   ff_sql_add (sql, "\n");
   add_from_target (self, sql);
-  ff_sql_add (sql, "\nWHERE true ON CONFLICT DO NOTHING");
+  ff_sql_add (sql, sql->dialect->has_distinct_on ? "" : "\nWHERE true ON CONFLICT DO NOTHING");
 
   return ff_step_run_fill (run, reached, sql, error) &&
          ff_step_run_define_rest (run, self->unreachable, self->in, reached, error);
@@ -145,11 +146,26 @@ fill_first (Relate  *self,
 {
   g_autoptr (FfSql) sql = ff_sql_new (self->run->dialect);
 
-  add_insert (self, sql);
-  add_from_source (self, sql);
-  ff_sql_add (sql, "\nWHERE true\nORDER BY ");
-  ff_work_add_keys (sql, "i", ff_work_get_n_keys (self->in));
-  ff_sql_add (sql, "\nON CONFLICT DO NOTHING");
+  if (sql->dialect->has_distinct_on)
+    {
+      g_autoptr (FfSql) keys = ff_sql_new (sql->dialect);
+      g_autofree char *distinct = NULL;
+
+      ff_work_add_entity_keys (keys, "t", self->target);
+      distinct = g_strdup_printf ("DISTINCT ON (%s) ", keys->text->str);
+      add_insert (self, sql, distinct);
+      add_from_source (self, sql);
+      ff_sql_addf (sql, "\nORDER BY %s, ", keys->text->str);
+      ff_work_add_key_order (sql, "i", self->source);
+    }
+  else
+    {
+      add_insert (self, sql, "");
+      add_from_source (self, sql);
+      ff_sql_add (sql, "\nWHERE true\nORDER BY ");
+      ff_work_add_key_order (sql, "i", self->source);
+      ff_sql_add (sql, "\nON CONFLICT DO NOTHING");
+    }
 
   return ff_step_run_fill (self->run, self->out, sql, error);
 }
@@ -162,7 +178,7 @@ fill_all (Relate   *self,
 {
   g_autoptr (FfSql) sql = ff_sql_new (self->run->dialect);
 
-  add_insert (self, sql);
+  add_insert (self, sql, "");
   if (read_once)
     add_from_target (self, sql);
   else

@@ -53,14 +53,16 @@ ff_sql_print_members (FfStepRun  *self,
   ff_work_add_insert (sql, out);
   ff_sql_add (sql, "SELECT ");
   ff_work_add_entity_keys (sql, "e", entity);
-  ff_sql_add (sql, "\nFROM " FF_TABLE_AUDIENCE_MEMBER " AS m CROSS JOIN ");
+  ff_sql_addf (sql, "\nFROM %s AS m%s", sql->dialect->members, sql->dialect->join);
   ff_work_add_table (sql, entity);
   ff_sql_add (sql, " AS e ON ");
   for (guint k = 0; entity->key[k] != NULL; k++)
     {
-      ff_sql_addf (sql, "%se.", k > 0 ? " AND " : "");
-      ff_sql_name (sql, entity->key[k]);
-      ff_sql_addf (sql, " = m.k%u", k + 1);
+      g_autoptr (GString) key = g_string_new ("e.");
+
+      sql->dialect->quote_name (key, entity->key[k]);
+      ff_sql_add (sql, k > 0 ? " AND " : "");
+      sql->dialect->member (sql->text, "m", k + 1, key->str, ff_entity_find_column (entity, entity->key[k]));
     }
   ff_sql_add (sql, "\nWHERE m.audience = ");
   ff_sql_text (sql, self->step->audience);

@@ -4,8 +4,6 @@
 
 #include "store/ff-step-sql.h"
 
-#define UNIT_SEPARATOR "char(31)"
-
 guint
 ff_work_get_n_keys (const FfWork *self)
 {
@@ -66,6 +64,25 @@ ff_work_add_carried (FfSql      *sql,
     }
 }
 
+/**
+ * ff_work_add_key_order:
+ *
+ * Appends the key at @alias as it is ordered: text by code point.
+ */
+void
+ff_work_add_key_order (FfSql          *sql,
+                       const char     *alias,
+                       const FfEntity *entity)
+{
+  for (guint k = 0; entity->key[k] != NULL; k++)
+    {
+      g_autofree char *key = g_strdup_printf ("%s.k%u", alias, k + 1);
+
+      ff_sql_add (sql, k > 0 ? ", " : "");
+      sql->dialect->key (sql->text, key, ff_entity_find_column (entity, entity->key[k]));
+    }
+}
+
 void
 ff_work_add_insert (FfSql        *sql,
                    const FfWork *work)
@@ -102,7 +119,7 @@ void
 ff_work_add_from_work (FfSql        *sql,
                       const FfWork *work)
 {
-  ff_sql_addf (sql, "FROM %s AS i CROSS JOIN ", work->name);
+  ff_sql_addf (sql, "FROM %s AS i%s", work->name, sql->dialect->join);
   ff_work_add_table (sql, work->entity);
   ff_sql_add (sql, " AS e ON ");
   for (guint k = 0; work->entity->key[k] != NULL; k++)
@@ -164,7 +181,7 @@ ff_work_add_value_of (FfSql     *sql,
 
   ff_operand_compile (operand, sql, &place);
   if (ff_operand_get_type (operand)->kind == FF_KIND_TEXT)
-    ff_sql_add (sql, g_str_equal (sql->dialect->id, "sqlite") ? " COLLATE BINARY" : " COLLATE \"C\"");
+    ff_sql_add (sql, sql->dialect->by_code_point);
 }
 
 /**
@@ -186,7 +203,11 @@ ff_work_add_key_hash (FfSql          *sql,
     g_string_append (inner, is_text ? "CAST(i.k1 AS TEXT)" : "i.k1");
   else
     for (guint k = 0; k < n_keys; k++)
-      g_string_append_printf (inner, "%sCAST(i.k%u AS TEXT)", k > 0 ? " || " UNIT_SEPARATOR " || " : "", k + 1);
+      {
+        if (k > 0)
+          g_string_append_printf (inner, " || %s || ", sql->dialect->unit_separator);
+        g_string_append_printf (inner, "CAST(i.k%u AS TEXT)", k + 1);
+      }
 
   sql->dialect->hash (sql->text, inner->str, seed, is_text);
 }
@@ -214,7 +235,7 @@ ff_work_add_order (FfSql          *sql,
         ff_sql_add (sql, order->descending != NULL && order->descending[o] ? " DESC NULLS LAST, " : " NULLS LAST, ");
       }
 
-  ff_work_add_keys (sql, "i", g_strv_length (entity->key));
+  ff_work_add_key_order (sql, "i", entity);
 }
 
 /**

@@ -19,7 +19,11 @@ shop_column (FfEntity   *entity,
              FfKind      kind,
              guint       scale)
 {
+#ifdef SHOP_POSTGRES
+  FfType type = { .kind = kind, .scale = scale, .own = kind != FF_KIND_INTEGER, .form = FF_INSTANT_OWN };
+#else
   FfType type = { .kind = kind, .scale = scale, .scaled_storage = kind == FF_KIND_DECIMAL };
+#endif
 
   return ff_entity_add_column (entity, name, &type);
 }
@@ -141,7 +145,32 @@ static const char shop_data[] =
   "INSERT INTO fanfare_audience_member VALUES ('VIPs', 1, NULL, NULL, NULL), ('VIPs', 3, NULL, NULL, NULL), ('other', 2, NULL, NULL, NULL),"
   "                           ('Seats', 'A', 1, NULL, NULL), ('it''s', 4, NULL, NULL, NULL);";
 
-static inline FfSqlite *
+static inline FfJson *
+shop_json (const char *text)
+{
+  g_autofree char *quoted = g_strdelimit (g_strdup (text), "'", '"');
+  g_autoptr (GError) error = NULL;
+  FfJson *json = ff_json_parse (quoted, -1, &ff_json_document_limits, &error);
+
+  g_assert_no_error (error);
+
+  return json;
+}
+
+#ifdef SHOP_POSTGRES
+#include "shop-postgres.h"
+
+static inline ShopDatabase *
+shop_database_new (void)
+{
+  return shop_database_open (shop_data);
+}
+#else
+typedef FfSqlite ShopDatabase;
+
+#define SHOP_DIALECT (&ff_dialect_sqlite)
+
+static inline ShopDatabase *
 shop_database_new (void)
 {
   g_autoptr (GError) error = NULL;
@@ -156,21 +185,21 @@ shop_database_new (void)
   return database;
 }
 
-static inline FfJson *
-shop_json (const char *text)
+static inline void
+shop_database_free (ShopDatabase *self)
 {
-  g_autofree char *quoted = g_strdelimit (g_strdup (text), "'", '"');
-  g_autoptr (GError) error = NULL;
-  FfJson *json = ff_json_parse (quoted, -1, &ff_json_document_limits, &error);
+  ff_sqlite_free (self);
+}
 
-  g_assert_no_error (error);
-
-  return json;
+static inline int
+shop_skip (void)
+{
+  g_assert_not_reached ();
 }
 
 static inline sqlite3_stmt *
-shop_prepare (FfSqlite *file,
-              FfSql    *sql)
+shop_prepare (ShopDatabase *file,
+              FfSql        *sql)
 {
   sqlite3 *database = ff_sqlite_get_handle (file);
   sqlite3_stmt *statement = NULL;
@@ -195,8 +224,8 @@ shop_prepare (FfSqlite *file,
 
 /* Runs the statement and joins its cells: "1 2 3". */
 static inline char *
-shop_run (FfSqlite *database,
-          FfSql    *sql)
+shop_run (ShopDatabase *database,
+          FfSql        *sql)
 {
   g_autoptr (GString) cells = g_string_new (NULL);
   sqlite3_stmt *statement = shop_prepare (database, sql);
@@ -216,3 +245,4 @@ shop_run (FfSqlite *database,
 
   return g_string_free (g_steal_pointer (&cells), FALSE);
 }
+#endif
