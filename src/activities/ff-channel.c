@@ -37,6 +37,7 @@ ff_channel_unref (FfChannel *self)
   g_free (self->gateway);
   g_free (self->topic);
   g_free (self->reason);
+  g_clear_pointer (&self->opted_out, ff_json_unref);
   g_clear_pointer (&self->content, ff_content_unref);
   g_clear_pointer (&self->plan, ff_plan_unref);
   g_clear_pointer (&self->columns, g_ptr_array_unref);
@@ -59,24 +60,37 @@ attribute_json (char       **path,
   return operand;
 }
 
+/* Takes over the operands. */
 static void
-take_condition (FfJson     *all,
+take_comparison (FfJson     *items,
+                 FfJson     *left,
+                 const char *op,
+                 FfJson     *right)
+{
+  FfJson *condition = ff_json_new_object ();
+
+  ff_json_take_member (condition, "left", left);
+  ff_json_set_string (condition, "op", op);
+  if (right != NULL)
+    ff_json_take_member (condition, "right", right);
+  ff_json_take_element (items, condition);
+}
+
+static void
+take_condition (FfJson     *items,
                 const char *column,
                 const char *op,
                 const char *value)
 {
-  FfJson *condition = ff_json_new_object ();
+  FfJson *right = NULL;
 
-  ff_json_take_member (condition, "left", attribute_json (NULL, column));
-  ff_json_set_string (condition, "op", op);
   if (value != NULL)
     {
-      FfJson *right = ff_json_new_object ();
-
+      right = ff_json_new_object ();
       ff_json_set_string (right, "value", value);
-      ff_json_take_member (condition, "right", right);
     }
-  ff_json_take_element (all, condition);
+
+  take_comparison (items, attribute_json (NULL, column), op, right);
 }
 
 /* The latest change of consent to yes, or to no. */
@@ -108,6 +122,33 @@ consent_json (const FfConsentMapping *consent,
   ff_json_take_member (operand, "of", attribute_json (NULL, consent->changed_at));
   ff_json_take_member (operand, "where", where);
   return operand;
+}
+
+/* Over the profile: the last word about @channel and @topic is not a yes. As the rows are judged, a tie is a no, and
+ * without any word the mapping decides. */
+static FfJson *
+opted_out_json (const FfConsentMapping *consent,
+                const char             *link,
+                const char             *channel,
+                const char             *topic)
+{
+  char *here[] = { NULL };
+  FfJson *outer = ff_json_new_array ();
+  FfJson *inner = ff_json_new_array ();
+  FfJson *group = ff_json_new_object ();
+  FfJson *rule = ff_json_new_object ();
+  FfJson *unsaid = consent->opt_out ? inner : outer;
+  FfJson *said = consent->opt_out ? outer : inner;
+
+  take_comparison (unsaid, consent_json (consent, here, link, channel, topic, TRUE), "is-empty", NULL);
+  take_comparison (said, consent_json (consent, here, link, channel, topic, FALSE), "is-not-empty", NULL);
+  take_comparison (inner, consent_json (consent, here, link, channel, topic, FALSE), "at-least",
+                   consent_json (consent, here, link, channel, topic, TRUE));
+
+  ff_json_take_member (group, consent->opt_out ? "any" : "all", inner);
+  ff_json_take_element (outer, group);
+  ff_json_take_member (rule, consent->opt_out ? "all" : "any", outer);
+  return rule;
 }
 
 static const char *
@@ -284,6 +325,7 @@ add_consent (Reading         *reading,
     }
 
   reading->channel->opt_out = consent->opt_out;
+  reading->channel->opted_out = opted_out_json (consent, link, reading->channel->channel, reading->channel->topic);
   add_column (reading, FF_CHANNEL_COLUMN_CONSENT_YES, NULL, "/topic",
               consent_json (consent, to_profile, link, reading->channel->channel, reading->channel->topic, TRUE));
   add_column (reading, FF_CHANNEL_COLUMN_CONSENT_NO, NULL, "/topic",

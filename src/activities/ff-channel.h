@@ -37,6 +37,7 @@ typedef struct
   gboolean    is_transactional;
   gboolean    per_row;           /* else per profile */
   gboolean    opt_out;           /* no row of consent means yes */
+  FfJson     *opted_out;         /* rule over the profile: who has no consent, as the columns say it; NULL: none is needed */
   FfContent  *content;
   FfPlan     *plan;              /* that @input is of */
   FfFlow      input;             /* the rows written to */

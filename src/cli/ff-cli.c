@@ -188,6 +188,7 @@ exit_code_of_send (FfSendError code)
     case FF_SEND_ERROR_UNREACHABLE:
     case FF_SEND_ERROR_CREDENTIALS:
     case FF_SEND_ERROR_BUSY:
+    case FF_SEND_ERROR_GATE:
       return FF_EXIT_UNREACHABLE;
     case FF_SEND_ERROR_REFUSALS:
     case FF_SEND_ERROR_BOOKS:

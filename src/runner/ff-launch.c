@@ -5,12 +5,14 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "base/ff-clock.h"
 #include "base/ff-hash.h"
 #include "base/ff-id.h"
 #include "db/ff-sqlite.h"
 #include "model/ff-document.h"
 #include "model/ff-graph.h"
 #include "runner/ff-channel-rows.h"
+#include "send/ff-gate.h"
 #include "send/ff-preparation.h"
 
 G_DEFINE_QUARK (ff-runner-error-quark, ff_runner_error)
@@ -283,6 +285,7 @@ prepare_channel (FfLaunch      *self,
     .gateway_settings = ff_json_get_member (gateway, "settings"),
     .content = channel->content,
     .is_transactional = channel->is_transactional,
+    .opted_out = channel->opted_out,
     .now_at = self->now_usec,
   };
   GArray *step_counts = g_array_new (FALSE, TRUE, sizeof (FfStepCount));
@@ -316,6 +319,16 @@ check_counted (FfLaunch  *self,
     }
 
   return TRUE;
+}
+
+/* Suppressions are judged by the gate, so it has to say what the store says. */
+static gboolean
+keep_gate (FfStore       *store,
+           FfOutbox      *outbox,
+           GCancellable  *cancellable,
+           GError       **error)
+{
+  return ff_gate_synchronise (outbox, store, NULL, ff_clock_get_now (ff_clock_get_wall ()), NULL, cancellable, error);
 }
 
 /* ---- Review. */
@@ -384,7 +397,7 @@ ff_launch_review (FfLaunch      *self,
     return NULL;
 
   outbox = ff_outbox_open (outbox_path, FALSE, error);
-  if (outbox == NULL)
+  if (outbox == NULL || !keep_gate (store, outbox, cancellable, error))
     return NULL;
 
   review = g_new0 (FfReview, 1);
@@ -561,6 +574,8 @@ add_run (FfLaunch      *self,
   run = ff_run_new (run_id, self->campaign_id, self->campaign_name, self->version, nominal_at, self->now_usec, self->zone_name);
   g_free (run->state);
   run->state = g_strdup ("sending");
+  g_free (run->store);
+  run->store = ff_store_dup_url (store);
   if (!ff_outbox_add_run (outbox, run, error) ||
       !prepare_all (self, store, counts, outbox, run_id, confirmed, total, cancellable, error))
     return NULL;
@@ -607,7 +622,8 @@ ff_launch_prepare (FfLaunch      *self,
     return g_steal_pointer (&run_id);
 
   counts = ff_evaluate (store, self->plan, NULL, NULL, cancellable, error);
-  if (counts == NULL || !check_counted (self, counts, error) || !ff_outbox_begin (outbox, error))
+  if (counts == NULL || !check_counted (self, counts, error) ||
+      !keep_gate (store, outbox, cancellable, error) || !ff_outbox_begin (outbox, error))
     return NULL;
 
   run_id = add_run (self, store, counts, outbox, nominal_at, confirmed, &books, cancellable, error);

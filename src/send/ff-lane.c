@@ -133,6 +133,7 @@ dup_stored_pause (const FfTask *task)
     { "settings",    FF_SEND_ERROR_SETTINGS },
     { "refusals",    FF_SEND_ERROR_REFUSALS },
     { "content",     FF_SEND_ERROR_CONTENT },
+    { "gate",        FF_SEND_ERROR_GATE },
   };
 
   if (task->pause == NULL)
@@ -158,6 +159,8 @@ get_pause_id (const GError *why)
     return "refusals";
   if (g_error_matches (why, FF_SEND_ERROR, FF_SEND_ERROR_CONTENT))
     return "content";
+  if (g_error_matches (why, FF_SEND_ERROR, FF_SEND_ERROR_GATE))
+    return "gate";
   if (why->domain == FF_SEND_ERROR)
     return "settings";
 
@@ -653,7 +656,8 @@ claim_one (FfLane      *self,
   if (render (self, delivery, flight, &why))
     {
       hash = ff_gateway_request_hash (flight->request);
-      done = ff_outbox_claim (self->outbox, delivery, hash, now, &claim, &became, &reason, error);
+      done = ff_outbox_claim (self->outbox, delivery, self->task->is_transactional, hash, now, &claim, &became,
+                              &reason, error);
     }
   else
     done = refuse_content (self, delivery, why, now, error);

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "send/ff-gate-private.h"
 #include "send/ff-outbox-private.h"
 
 static int
@@ -184,6 +185,7 @@ is_still_waiting (FfOutbox          *self,
 gboolean
 ff_outbox_claim (FfOutbox          *self,
                  const FfDelivery  *delivery,
+                 gboolean           is_transactional,
                  const char        *body_hash,
                  gint64             now,
                  FfClaim           *out_claim,
@@ -191,6 +193,13 @@ ff_outbox_claim (FfOutbox          *self,
                  FfReason          *out_reason,
                  GError           **error)
 {
+  const FfGateQuestion question = {
+    .channel = delivery->channel,
+    .address = delivery->address,
+    .profile_key = delivery->profile_key,
+    .task_id = delivery->task_id,
+    .is_transactional = is_transactional,
+  };
   gboolean waiting;
 
   if (!ff_delivery_can_move (FF_DELIVERY_WAITING, FF_DELIVERY_IN_FLIGHT, FF_MOVER_SENDER) ||
@@ -203,7 +212,7 @@ ff_outbox_claim (FfOutbox          *self,
       return TRUE;
     }
 
-  if (!ff_outbox_ask_gate (self, delivery->channel, delivery->address, delivery->profile_key, out_reason, error))
+  if (!ff_gate_ask (self, &question, out_reason, error))
     return FALSE;
 
   if (*out_reason != FF_REASON_NONE)

@@ -94,6 +94,7 @@ typedef enum
 
 gboolean    ff_outbox_claim         (FfOutbox         *self,
                                      const FfDelivery *delivery,
+                                     gboolean          is_transactional,
                                      const char       *body_hash,
                                      gint64            now,
                                      FfClaim          *out_claim,

@@ -47,6 +47,7 @@ ff_run_new (const char *id,
   self->nominal_at = nominal_at;
   self->now_at = now_at;
   self->zone = g_strdup (zone);
+  self->store = g_strdup ("");
   self->state = g_strdup ("new");
   self->changed_at = now_at;
 
@@ -69,6 +70,7 @@ ff_run_free (FfRun *self)
   g_free (self->campaign_id);
   g_free (self->campaign_label);
   g_free (self->zone);
+  g_free (self->store);
   g_free (self->state);
   g_clear_pointer (&self->facts, ff_json_unref);
   g_free (self);
@@ -92,9 +94,9 @@ ff_outbox_add_run (FfOutbox     *self,
 
   return ff_sqlite_run (self->db, error,
                         "INSERT INTO run (id, campaign_id, campaign_label, version, nominal_at, now_at, zone, state, "
-                        "facts, changed_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
-                        "tttiiittti", run->id, run->campaign_id, run->campaign_label, run->version, run->nominal_at,
-                        run->now_at, run->zone, run->state, facts, run->changed_at);
+                        "facts, changed_at, store) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+                        "tttiiitttit", run->id, run->campaign_id, run->campaign_label, run->version, run->nominal_at,
+                        run->now_at, run->zone, run->state, facts, run->changed_at, run->store);
 }
 
 static gboolean
@@ -136,7 +138,8 @@ ff_outbox_set_run (FfOutbox    *self,
 }
 
 #define RUN_COLUMNS \
-  "number, id, campaign_id, campaign_label, version, nominal_at, now_at, zone, state, facts, changed_at"
+  "number, id, campaign_id, campaign_label, version, nominal_at, now_at, zone, state, facts, changed_at, store, " \
+  "gate_at"
 
 static FfRun *
 read_run (sqlite3_stmt  *row,
@@ -154,6 +157,8 @@ read_run (sqlite3_stmt  *row,
   run->zone = dup_text (row, 7);
   run->state = dup_text (row, 8);
   run->changed_at = sqlite3_column_int64 (row, 10);
+  run->store = dup_text (row, 11);
+  run->gate_at = sqlite3_column_int64 (row, 12);
 
   if (sqlite3_column_type (row, 9) != SQLITE_NULL)
     {
@@ -408,6 +413,7 @@ ff_task_free (FfTask *self)
   g_free (self->gateway_type);
   g_clear_pointer (&self->gateway_settings, ff_json_unref);
   g_clear_pointer (&self->content, ff_json_unref);
+  g_clear_pointer (&self->opted_out, ff_json_unref);
   g_free (self->content_hash);
   g_free (self->zone);
   g_free (self->pause);
@@ -459,6 +465,13 @@ read_task (sqlite3_stmt  *row,
   task->prepared_at = sqlite3_column_int64 (row, 16);
   task->now_at = sqlite3_column_int64 (row, 17);
   task->zone = dup_text (row, 18);
+  task->is_transactional = sqlite3_column_int (row, 19) != 0;
+  if (sqlite3_column_type (row, 20) != SQLITE_NULL)
+    {
+      task->opted_out = ff_outbox_read_json (row, 20, error);
+      if (task->opted_out == NULL)
+        return NULL;
+    }
 
   return g_steal_pointer (&task);
 }
@@ -487,7 +500,7 @@ ff_outbox_list_tasks (FfOutbox    *self,
                                  "SELECT t.id, t.run_id, t.activity_id, t.label, t.channel, t.gateway_id, "
                                  "t.gateway_type, t.gateway_settings, t.content, t.content_hash, t.deadline_at, "
                                  "t.audience, t.planned, t.not_before, t.pause, t.pause_text, t.prepared_at, "
-                                 "r.now_at, r.zone FROM task t JOIN run r ON r.id = t.run_id "
+                                 "r.now_at, r.zone, t.transactional, t.opted_out FROM task t JOIN run r ON r.id = t.run_id "
                                  "WHERE t.run_id = ?1 AND (?2 IS NULL OR t.activity_id = ?2) ORDER BY t.id", error);
   if (statement == NULL)
     return NULL;
@@ -566,14 +579,16 @@ ff_outbox_add_task (FfOutbox      *self,
 {
   g_autofree char *settings = ff_outbox_print_json (task->gateway_settings);
   g_autofree char *content = ff_outbox_print_json (task->content);
+  g_autofree char *opted_out = ff_outbox_print_json (task->opted_out);
 
   if (!ff_sqlite_run (self->db, error,
                       "INSERT INTO task (run_id, activity_id, label, channel, gateway_id, gateway_type, "
-                      "gateway_settings, content, content_hash, deadline_at, prepared_at) "
-                      "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
-                      "tttttttttii", task->run_id, task->activity_id, task->label, task->channel, task->gateway_id,
+                      "gateway_settings, content, content_hash, deadline_at, prepared_at, transactional, opted_out) "
+                      "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+                      "tttttttttiiit", task->run_id, task->activity_id, task->label, task->channel, task->gateway_id,
                       task->gateway_type, settings != NULL ? settings : "{}", content != NULL ? content : "{}",
-                      task->content_hash, task->deadline_at, task->prepared_at))
+                      task->content_hash, task->deadline_at, task->prepared_at, (gint64) task->is_transactional,
+                      opted_out))
     return FALSE;
 
   *out_id = sqlite3_last_insert_rowid (ff_sqlite_get_handle (self->db));

@@ -1,4 +1,4 @@
-/* outbox.db: the file, its tables and the gate. Runs and tasks are in
+/* outbox.db: the file and its tables. The gate is in ff-gate.c, runs and tasks in
  * ff-outbox-runs.c, reading in ff-outbox-read.c, and everything that changes
  * the state of a delivery in ff-outbox-moves.c. A connection stays on the
  * thread that opened it: the sender's worker, a preparation, or a reader. */
@@ -111,6 +111,29 @@ static const char *const migrations[] = {
   "  one INTEGER PRIMARY KEY CHECK (one = 1),"
   "  synchronised_at INTEGER NOT NULL"
   ") STRICT;",
+  /* 2: the gate is filled from the run's store */
+  "ALTER TABLE run ADD COLUMN store TEXT NOT NULL DEFAULT '';"
+  "ALTER TABLE run ADD COLUMN gate_at INTEGER NOT NULL DEFAULT 0;"
+  "ALTER TABLE task ADD COLUMN transactional INTEGER NOT NULL DEFAULT 0;"
+  "ALTER TABLE task ADD COLUMN opted_out TEXT;"
+  "DROP TABLE gate_time;"
+  "ALTER TABLE gate RENAME TO gate_1;"
+  "CREATE TABLE gate ("
+  "  kind INTEGER NOT NULL,"       /* of value: 0 an address, 1 a profile's key */
+  "  value TEXT NOT NULL,"
+  "  channel TEXT NOT NULL,"       /* '': every one */
+  "  source TEXT NOT NULL,"        /* the store whose synchronisation keeps it; '': none */
+  "  reason INTEGER NOT NULL,"
+  "  changed_at INTEGER NOT NULL,"
+  "  PRIMARY KEY (kind, value, channel, source)"
+  ") STRICT, WITHOUT ROWID;"
+  "INSERT INTO gate SELECT kind, value, channel, '', reason, changed_at FROM gate_1;"
+  "DROP TABLE gate_1;"
+  "CREATE TABLE opt_out ("
+  "  task INTEGER NOT NULL REFERENCES task (id),"
+  "  profile TEXT NOT NULL,"
+  "  PRIMARY KEY (task, profile)"
+  ") STRICT, WITHOUT ROWID;",
   NULL,
 };
 
@@ -246,140 +269,4 @@ char *
 ff_outbox_print_json (FfJson *json)
 {
   return json != NULL ? ff_json_print (json) : NULL;
-}
-
-/* ---- The gate. */
-
-static char *
-fold_gate_value (FfGateKind  kind,
-                 const char *value)
-{
-  return kind == FF_GATE_ADDRESS ? ff_outbox_fold_address (value) : g_strdup (value);
-}
-
-/**
- * ff_outbox_add_gate:
- * @self: an outbox
- * @kind: what @value is
- * @value: an address or a profile's key
- * @channel: (nullable): the channel it is closed for, or %NULL for every one
- * @reason: suppressed, quarantined or no consent
- * @now: µs UTC
- * @error: return location for an #FfDbError
- *
- * Closes the gate. Also deliveries that already wait are held to it.
- *
- * Returns: %TRUE if it is on the disk
- */
-gboolean
-ff_outbox_add_gate (FfOutbox    *self,
-                    FfGateKind   kind,
-                    const char  *value,
-                    const char  *channel,
-                    FfReason     reason,
-                    gint64       now,
-                    GError     **error)
-{
-  g_autofree char *folded = NULL;
-
-  g_return_val_if_fail (reason == FF_REASON_SUPPRESSED || reason == FF_REASON_QUARANTINED ||
-                        reason == FF_REASON_NO_CONSENT, FALSE);
-
-  folded = fold_gate_value (kind, value);
-  return ff_sqlite_run (self->db, error,
-                        "INSERT INTO gate (kind, value, channel, reason, changed_at) VALUES (?1, ?2, ?3, ?4, ?5) "
-                        "ON CONFLICT (kind, value, channel) DO UPDATE SET reason = excluded.reason, "
-                        "changed_at = excluded.changed_at",
-                        "ittii", (gint64) kind, folded, channel != NULL ? channel : "", (gint64) reason, now);
-}
-
-/**
- * ff_outbox_remove_gate:
- * @self: an outbox
- * @kind: what @value is
- * @value: an address or a profile's key
- * @channel: (nullable): as it was added
- * @error: return location for an #FfDbError
- *
- * Opens the gate again. What it removed meanwhile stays removed.
- *
- * Returns: %TRUE if it is on the disk
- */
-gboolean
-ff_outbox_remove_gate (FfOutbox    *self,
-                       FfGateKind   kind,
-                       const char  *value,
-                       const char  *channel,
-                       GError     **error)
-{
-  g_autofree char *folded = fold_gate_value (kind, value);
-
-  return ff_sqlite_run (self->db, error, "DELETE FROM gate WHERE kind = ?1 AND value = ?2 AND channel = ?3",
-                        "itt", (gint64) kind, folded, channel != NULL ? channel : "");
-}
-
-/**
- * ff_outbox_ask_gate:
- * @self: an outbox
- * @channel: the channel of the message
- * @address: its address
- * @profile_key: its profile
- * @out_reason: (out): why not, or %FF_REASON_NONE
- * @error: return location for an #FfDbError
- *
- * Returns: %TRUE if @out_reason was set
- */
-gboolean
-ff_outbox_ask_gate (FfOutbox    *self,
-                    const char  *channel,
-                    const char  *address,
-                    const char  *profile_key,
-                    FfReason    *out_reason,
-                    GError     **error)
-{
-  g_autofree char *folded = ff_outbox_fold_address (address);
-  gint64 reason = FF_REASON_NONE;
-
-  if (!ff_sqlite_get_integer (self->db, &reason, NULL, error,
-                              "SELECT coalesce (min (reason), 0) FROM gate WHERE channel IN ('', ?1) AND "
-                              "((kind = 0 AND value = ?2) OR (kind = 1 AND value = ?3))",
-                              "ttt", channel, folded, profile_key))
-    return FALSE;
-
-  *out_reason = (FfReason) reason;
-  return TRUE;
-}
-
-/**
- * ff_outbox_set_gate_time:
- * @self: an outbox
- * @now: when it was synchronised with the store, µs UTC
- * @error: return location for an #FfDbError
- *
- * Returns: %TRUE if it is on the disk
- */
-gboolean
-ff_outbox_set_gate_time (FfOutbox  *self,
-                         gint64     now,
-                         GError   **error)
-{
-  return ff_sqlite_run (self->db, error,
-                        "INSERT INTO gate_time (one, synchronised_at) VALUES (1, ?1) "
-                        "ON CONFLICT (one) DO UPDATE SET synchronised_at = excluded.synchronised_at",
-                        "i", now);
-}
-
-/**
- * ff_outbox_get_gate_time:
- * @self: an outbox
- *
- * Returns: when the gate was synchronised last, µs UTC, or 0
- */
-gint64
-ff_outbox_get_gate_time (FfOutbox *self)
-{
-  gint64 when = 0;
-
-  ff_sqlite_get_integer (self->db, &when, NULL, NULL, "SELECT synchronised_at FROM gate_time", "");
-  return when;
 }

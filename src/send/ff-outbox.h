@@ -37,6 +37,8 @@ typedef struct
   gint64  nominal_at;
   gint64  now_at;         /* the run's clock: what templates call now */
   char   *zone;
+  char   *store;          /* URL of the store whose people are written to; "": none is known */
+  gint64  gate_at;        /* when the gate last said what that store says, µs UTC; 0: never */
   char   *state;
   FfJson *facts;          /* nullable */
   gint64  changed_at;
@@ -103,6 +105,8 @@ typedef struct
   FfJson *gateway_settings;  /* without secrets */
   FfJson *content;           /* frozen */
   char   *content_hash;
+  gboolean is_transactional; /* passes consent, never suppression */
+  FfJson *opted_out;         /* rule over the profile: whom it may not be sent to any more; nullable: nobody */
   gint64  now_at;            /* of its run */
   char   *zone;
   gint64  deadline_at;       /* 0: none; what still waits then is refused by us */
@@ -199,37 +203,5 @@ gboolean   ff_outbox_stop            (FfOutbox        *self,
                                       gint64           now,
                                       gint64          *out_n_moved,
                                       GError         **error);
-
-/* ---- The gate: who may not be written to any more, read in the transaction
- * that moves a delivery to in flight. It can only remove. */
-typedef enum
-{
-  FF_GATE_ADDRESS,
-  FF_GATE_PROFILE,
-} FfGateKind;
-
-gboolean   ff_outbox_add_gate        (FfOutbox        *self,
-                                      FfGateKind       kind,
-                                      const char      *value,
-                                      const char      *channel,    /* nullable: every channel */
-                                      FfReason         reason,     /* suppressed, quarantined or no consent */
-                                      gint64           now,
-                                      GError         **error);
-gboolean   ff_outbox_remove_gate     (FfOutbox        *self,
-                                      FfGateKind       kind,
-                                      const char      *value,
-                                      const char      *channel,
-                                      GError         **error);
-/* FF_REASON_NONE: may be written to. */
-gboolean   ff_outbox_ask_gate        (FfOutbox        *self,
-                                      const char      *channel,
-                                      const char      *address,
-                                      const char      *profile_key,
-                                      FfReason        *out_reason,
-                                      GError         **error);
-gboolean   ff_outbox_set_gate_time   (FfOutbox        *self,       /* it was synchronised at @now */
-                                      gint64           now,
-                                      GError         **error);
-gint64     ff_outbox_get_gate_time   (FfOutbox        *self);      /* 0: never */
 
 G_END_DECLS

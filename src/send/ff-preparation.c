@@ -9,6 +9,7 @@
 
 #include "send/ff-address.h"
 #include "send/ff-freeze.h"
+#include "send/ff-gate-private.h"
 #include "send/ff-outbox-private.h"
 
 /* One preparation under way. */
@@ -152,13 +153,14 @@ judge_person (Work         *work,
     *out_reason = FF_REASON_NO_CONSENT;
   else
     {
-      FfReason gate = FF_REASON_NONE;
+      const FfGateQuestion question = {
+        .channel = what->channel,
+        .address = row->address,
+        .profile_key = row->profile_key,
+        .is_transactional = what->is_transactional,
+      };
 
-      if (!ff_outbox_ask_gate (work->outbox, what->channel, row->address, row->profile_key, &gate, error))
-        return FALSE;
-
-      /* What is transactional passes an opt-out from marketing, never a suppression. */
-      *out_reason = what->is_transactional && gate == FF_REASON_NO_CONSENT ? FF_REASON_NONE : gate;
+      return ff_gate_ask (work->outbox, &question, out_reason, error);
     }
 
   return TRUE;
@@ -341,6 +343,8 @@ add_task (Work     *work,
     .content = ff_content_get_settings (what->content),
     .content_hash = (char *) ff_content_get_hash (what->content),
     .deadline_at = what->deadline_at,
+    .is_transactional = what->is_transactional,
+    .opted_out = what->opted_out,
     .prepared_at = what->now_at,
   };
 

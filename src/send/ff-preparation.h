@@ -21,6 +21,7 @@ typedef struct
   FfJson     *gateway_settings;  /* without secrets */
   FfContent  *content;
   gboolean    is_transactional;  /* passes consent, never suppression */
+  FfJson     *opted_out;         /* nullable: nobody; rule over the profile: who is not to get it any more when sent */
   gint64      deadline_at;       /* 0: none */
   gint64      limit;             /* most deliveries; 0: none */
   gint64      now_at;

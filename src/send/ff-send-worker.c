@@ -8,12 +8,15 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "send/ff-gate.h"
 #include "send/ff-lane-private.h"
 
 #define REPORT_MS     100     /* between two reports of progress */
 #define GATHER_USEC   20000   /* a first answer waits so long for others, to be recorded with them */
 #define LOOK_USEC     250000  /* longest wait, because a clock can jump */
 #define FAREWELL_USEC (2 * G_USEC_PER_SEC)
+#define GATE_USEC     (60 * G_USEC_PER_SEC) /* the gate is never older when something leaves */
+#define GATE_SHARE    10      /* while others keep changing the data, asking takes one part in so many of the time */
 
 /* Tokens of one gateway: a message takes one. */
 typedef struct
@@ -30,6 +33,7 @@ struct _FfSendWorker
   GMainContext     *owner;
   GThread          *thread;
   GMainContext     *context;
+  GCancellable     *leaving;      /* cancelled by the owner: stops what is asked of the store */
   FfSendJob         job;
   FfSendOrder       order;
 
@@ -37,6 +41,12 @@ struct _FfSendWorker
   GMainLoop        *loop;
   FfOutbox         *outbox;
   FfOutboxLock     *lock;
+  char             *store_url;    /* of the run; "": none is known */
+  FfStore          *store;        /* nullable: not asked yet, or it failed */
+  FfSnapshot        gate;         /* what the gate says; empty: nothing yet */
+  gint64            gate_at;      /* when it was asked for, by the clock */
+  gint64            gate_done_at; /* monotonic */
+  gint64            gate_usec;    /* how long it took */
   GPtrArray        *lanes;        /* of FfLane */
   GHashTable       *buckets;      /* gateway id → Bucket */
   GSource          *turn;
@@ -65,6 +75,7 @@ worker_unref (gpointer data)
   g_free (self->job.outbox_path);
   g_free (self->job.run_id);
   g_clear_object (&self->job.clock);
+  g_clear_object (&self->leaving);
   g_main_context_unref (self->owner);
   g_main_context_unref (self->context);
   g_free (self);
@@ -279,6 +290,87 @@ wake_for_lanes (FfSendWorker *self)
     }
 }
 
+/* ---- The gate. */
+
+static gboolean
+is_gate_due (FfSendWorker *self,
+             gint64        now)
+{
+  if (self->gate.data_version == NULL || now < self->gate_at || now - self->gate_at >= GATE_USEC)
+    return TRUE;
+
+  return g_get_monotonic_time () - self->gate_done_at >= GATE_SHARE * self->gate_usec &&
+         !ff_store_is_current (self->store, &self->gate);
+}
+
+static gboolean
+synchronise_gate (FfSendWorker  *self,
+                  gint64         now,
+                  GError       **error)
+{
+  gint64 began_at = g_get_monotonic_time ();
+
+  ff_snapshot_clear (&self->gate);
+  if (self->store == NULL)
+    self->store = ff_store_open (self->store_url, error);
+  if (self->store == NULL ||
+      !ff_gate_synchronise (self->outbox, self->store, self->job.run_id, now, &self->gate, self->leaving, error))
+    {
+      g_clear_object (&self->store);
+      return FALSE;
+    }
+
+  self->gate_at = now;
+  self->gate_done_at = g_get_monotonic_time ();
+  self->gate_usec = self->gate_done_at - began_at;
+  g_debug ("The gate of run %s was synchronised in %" G_GINT64_FORMAT " ms", self->job.run_id, self->gate_usec / 1000);
+  return TRUE;
+}
+
+/* What would send pauses until somebody has mended the store. */
+static gboolean
+pause_for_gate (FfSendWorker  *self,
+                const GError  *why,
+                GError       **error)
+{
+  g_autoptr (GError) pause =
+    g_error_new (FF_SEND_ERROR, FF_SEND_ERROR_GATE,
+                 /* Translators: %s is what the data source said. */
+                 _("Nothing is sent, because the data source does not tell who may not be written to any more: %s"),
+                 why->message);
+
+  for (guint i = 0; i < self->lanes->len; i++)
+    {
+      FfLane *lane = g_ptr_array_index (self->lanes, i);
+
+      if (ff_lane_get_pause (lane) == NULL && ff_books_get_left (ff_lane_get_books (lane)) > 0 &&
+          !ff_lane_set_pause (lane, pause, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* Before anything is claimed. */
+static gboolean
+keep_gate (FfSendWorker  *self,
+           gint64         now,
+           GError       **error)
+{
+  g_autoptr (GError) why = NULL;
+
+  if (*self->store_url == '\0' || !is_gate_due (self, now) || synchronise_gate (self, now, &why))
+    return TRUE;
+
+  if (!g_cancellable_is_cancelled (self->leaving))
+    return pause_for_gate (self, why, error);
+
+  /* The order to leave is on its way. */
+  self->is_leaving = TRUE;
+  self->leave_at = g_get_monotonic_time () + FAREWELL_USEC;
+  return TRUE;
+}
+
 /* ---- Turns. */
 
 static guint
@@ -290,16 +382,22 @@ get_room (FfSendWorker *self,
 }
 
 static gboolean
-has_work (FfSendWorker *self,
+has_room (FfSendWorker *self,
           gint64        now)
 {
   for (guint i = 0; i < self->lanes->len; i++)
-    {
-      FfLane *lane = g_ptr_array_index (self->lanes, i);
+    if (get_room (self, g_ptr_array_index (self->lanes, i), now) > 0)
+      return TRUE;
 
-      if (ff_lane_get_n_answered (lane) > 0 || get_room (self, lane, now) > 0)
-        return TRUE;
-    }
+  return FALSE;
+}
+
+static gboolean
+has_answers (FfSendWorker *self)
+{
+  for (guint i = 0; i < self->lanes->len; i++)
+    if (ff_lane_get_n_answered (g_ptr_array_index (self->lanes, i)) > 0)
+      return TRUE;
 
   return FALSE;
 }
@@ -494,7 +592,10 @@ take_turn (FfSendWorker  *self,
 {
   gint64 now = ff_clock_get_now (self->job.clock);
 
-  if (has_work (self, now))
+  if (has_room (self, now) && !keep_gate (self, now, error))
+    return FALSE;
+
+  if (has_answers (self) || has_room (self, now))
     {
       if (!do_work (self, now, error))
         return FALSE;
@@ -545,6 +646,7 @@ static gboolean
 open_all (FfSendWorker  *self,
           GError       **error)
 {
+  g_autoptr (FfRun) run = NULL;
   gint64 n_stopped;
 
   self->outbox = ff_outbox_open (self->job.outbox_path, FALSE, error);
@@ -560,9 +662,11 @@ open_all (FfSendWorker  *self,
       !ff_outbox_stop (self->outbox, self->job.run_id, NULL, ff_clock_get_now (self->job.clock), &n_stopped, error))
     return FALSE;
 
-  if (!open_lanes (self, error))
+  run = ff_outbox_dup_run (self->outbox, self->job.run_id, error);
+  if (run == NULL || !open_lanes (self, error))
     return FALSE;
 
+  self->store_url = g_steal_pointer (&run->store);
   sum_books (self);
   return TRUE;
 }
@@ -594,6 +698,9 @@ close_all (FfSendWorker *self)
     }
   g_clear_error (&error);
 
+  g_clear_object (&self->store);
+  ff_snapshot_clear (&self->gate);
+  g_clear_pointer (&self->store_url, g_free);
   g_clear_pointer (&self->lock, ff_outbox_lock_free);
   g_clear_pointer (&self->outbox, ff_outbox_free);
 }
@@ -708,6 +815,7 @@ ff_send_worker_start (const FfSendJob  *job,
   self->user_data = user_data;
   self->owner = g_main_context_ref_thread_default ();
   self->context = g_main_context_new ();
+  self->leaving = g_cancellable_new ();
   self->order = order;
   self->job = *job;
   self->job.outbox_path = g_strdup (job->outbox_path);
@@ -745,6 +853,7 @@ ff_send_worker_free (FfSendWorker *self)
     return;
 
   self->func = NULL;
+  g_cancellable_cancel (self->leaving);
   give_order (self, &(Order) { .is_leaving = TRUE, .rate = -1 });
   g_thread_join (self->thread);
   worker_unref (self);

@@ -47,6 +47,15 @@ is_attached (FfStoreSqlite *self)
                                 "SELECT count (*) FROM pragma_database_list WHERE name = '" COMPANION "'", NULL) && n > 0;
 }
 
+const char *
+ff_store_sqlite_get_own_schema (FfStoreSqlite *self)
+{
+  if (self->is_ours)
+    return "main";
+
+  return is_attached (self) ? COMPANION : NULL;
+}
+
 /* Points the views at where the audiences are; at nothing while there are none. */
 static gboolean
 point_views (FfStoreSqlite  *self,

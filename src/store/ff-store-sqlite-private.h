@@ -166,5 +166,15 @@ gboolean       ff_store_sqlite_write_audience (FfStore        *store,
                                                gint64         *out_n,
                                                GCancellable   *cancellable,
                                                GError        **error);
+/* Name of the database, as statements say it, that holds Fanfare's own tables; NULL when there is none yet. */
+const char    *ff_store_sqlite_get_own_schema (FfStoreSqlite  *self);
+
+/* Suppression. */
+gboolean       ff_store_sqlite_read_suppressed (FfStore       *store,
+                                               gint64          now_usec,
+                                               FfSuppressedFunc func,
+                                               gpointer        user_data,
+                                               GCancellable   *cancellable,
+                                               GError        **error);
 
 G_END_DECLS

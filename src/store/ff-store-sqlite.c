@@ -176,6 +176,15 @@ ff_store_sqlite_dup_name (FfStore *store)
   return g_path_get_basename (FF_STORE_SQLITE (store)->path);
 }
 
+/* Absolute, because another process may open it from another folder. */
+static char *
+ff_store_sqlite_dup_url (FfStore *store)
+{
+  g_autofree char *path = g_canonicalize_filename (FF_STORE_SQLITE (store)->path, NULL);
+
+  return g_strconcat ("sqlite:", path, NULL);
+}
+
 /* What the file system knows of the database: moves with every commit of anybody, and tells the same to all. */
 static char *
 dup_file_mark (FfStoreSqlite *self)
@@ -427,6 +436,7 @@ ff_store_sqlite_iface_init (FfStoreInterface *iface)
 {
   iface->get_schema = ff_store_sqlite_get_schema;
   iface->dup_name = ff_store_sqlite_dup_name;
+  iface->dup_url = ff_store_sqlite_dup_url;
   iface->begin = ff_store_sqlite_begin;
   iface->end = ff_store_sqlite_end;
   iface->dup_step_version = ff_store_sqlite_dup_step_version;
@@ -440,5 +450,6 @@ ff_store_sqlite_iface_init (FfStoreInterface *iface)
   iface->dup_sql = ff_store_sqlite_dup_sql;
   iface->list_audiences = ff_store_sqlite_list_audiences;
   iface->write_audience = ff_store_sqlite_write_audience;
+  iface->read_suppressed = ff_store_sqlite_read_suppressed;
   iface->is_current = ff_store_sqlite_is_current;
 }

@@ -86,6 +86,19 @@ ff_store_dup_name (FfStore *self)
 }
 
 /**
+ * ff_store_dup_url:
+ * @self: an open store
+ *
+ * Returns: (transfer full): what ff_store_open () takes to open it again from
+ *   any folder; never with a secret in it
+ */
+char *
+ff_store_dup_url (FfStore *self)
+{
+  return FF_STORE_GET_IFACE (self)->dup_url (self);
+}
+
+/**
  * ff_store_begin:
  * @out_snapshot: (out caller-allocates): cleared with ff_snapshot_clear()
  *
@@ -288,6 +301,31 @@ ff_store_write_audience (FfStore       *self,
                          GError       **error)
 {
   return FF_STORE_GET_IFACE (self)->write_audience (self, flow, fingerprint, name, replace, out_n, cancellable, error);
+}
+
+/**
+ * ff_store_read_suppressed:
+ * @self: an open store, on its thread
+ * @now_usec: µs UTC; what expired by then does not count
+ * @func: called for each, in no order; what it is given is lent
+ * @user_data: for @func
+ * @cancellable: (nullable): stops the query in the database
+ * @error: return location for a #FfStoreError
+ *
+ * Reads the addresses that are suppressed. A store without a table of them has
+ * none.
+ *
+ * Returns: %TRUE if all were told, or @func wanted no more
+ */
+gboolean
+ff_store_read_suppressed (FfStore           *self,
+                          gint64             now_usec,
+                          FfSuppressedFunc   func,
+                          gpointer           user_data,
+                          GCancellable      *cancellable,
+                          GError           **error)
+{
+  return FF_STORE_GET_IFACE (self)->read_suppressed (self, now_usec, func, user_data, cancellable, error);
 }
 
 /**

@@ -73,12 +73,18 @@ typedef struct
 
 typedef struct _FfStoreReader FfStoreReader;
 
+/* One suppressed address, closed for @channel or, when that is empty, for every one. FALSE: no more of them, please. */
+typedef gboolean (*FfSuppressedFunc) (const char *channel,
+                                      const char *address,
+                                      gpointer    user_data);
+
 struct _FfStoreInterface
 {
   GTypeInterface parent_iface;
 
   FfSchema   *(*get_schema)     (FfStore *self);
   char       *(*dup_name)       (FfStore *self);
+  char       *(*dup_url)        (FfStore *self);
   gboolean    (*begin)          (FfStore *self, GCancellable *cancellable, FfSnapshot *out_snapshot, GError **error);
   void        (*end)            (FfStore *self);
   char       *(*dup_step_version) (FfStore *self, FfStep *step);
@@ -92,6 +98,7 @@ struct _FfStoreInterface
   char       *(*dup_sql)        (FfStore *self, FfStep *step, guint output);
   FfJson     *(*list_audiences) (FfStore *self, GError **error);
   gboolean    (*write_audience) (FfStore *self, FfFlow flow, const char *fingerprint, const char *name, gboolean replace, gint64 *out_n, GCancellable *cancellable, GError **error);
+  gboolean    (*read_suppressed) (FfStore *self, gint64 now_usec, FfSuppressedFunc func, gpointer user_data, GCancellable *cancellable, GError **error);
   gboolean    (*is_current)     (FfStore *self, const FfSnapshot *snapshot);
 };
 
@@ -101,6 +108,8 @@ FfStore    *ff_store_open            (const char           *url,
 /* Lent; immutable, so it may be reffed and handed to other threads. */
 FfSchema   *ff_store_get_schema      (FfStore              *self);
 char       *ff_store_dup_name        (FfStore              *self);
+/* What ff_store_open () takes, in any process on this machine; without secrets. */
+char       *ff_store_dup_url         (FfStore              *self);
 
 /* An evaluation sees one snapshot from begin to end. Working tables outlive it, until dropped or the store closes. */
 gboolean    ff_store_begin           (FfStore              *self,
@@ -163,6 +172,13 @@ gboolean    ff_store_write_audience  (FfStore              *self,
                                       const char           *name,
                                       gboolean              replace,
                                       gint64               *out_n,
+                                      GCancellable         *cancellable,
+                                      GError              **error);
+/* Whom nobody may write to, whatever the message says, at @now_usec. Nobody when the store has no table of them. */
+gboolean    ff_store_read_suppressed (FfStore              *self,
+                                      gint64                now_usec,
+                                      FfSuppressedFunc      func,
+                                      gpointer              user_data,
                                       GCancellable         *cancellable,
                                       GError              **error);
 gboolean    ff_store_is_current      (FfStore              *self,

@@ -190,6 +190,23 @@ def frozen(folder):
               item["message"])
 
 
+@case("/send/nobody-to-ask")
+def nobody_to_ask(folder):
+    """Without the data source nobody can tell who opted out since: nothing is sent, until it is back."""
+    store = folder.store()
+    path = folder.write("test.fanfare", mailing())
+    folder.ctl("run", path, *folder.on(store), "--gateway", "http://127.0.0.1:9/v1/messages", "--failures", "1",
+               code=driver.UNREACHABLE)
+    planned = folder.ctl("outbox", "--json").json["runs"][0]["books"]["planned"]
+    os.rename(store, store + ".away")
+    result = folder.ctl("send", "--json", code=driver.UNREACHABLE)
+    same(result.json["books"]["waiting"], planned)
+    check("not be written to" in result.err and store in result.err, result)
+    same(count_lines(os.path.join(folder.library, "rehearsal.log")), 0)
+    os.rename(store + ".away", store)
+    same(folder.ctl("send", "--json").json["books"]["accepted"], planned)
+
+
 @case("/send/confirmed")
 def confirmed(folder):
     """A number that is not the run's sends nothing."""

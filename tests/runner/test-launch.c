@@ -305,50 +305,80 @@ typedef struct
 {
   const char *what;
   const char *rows;     /* VALUES of channel, topic, given, changed_at; NULL: none */
-  FfReason    reason;
+  FfReason    reason;   /* where no word means no */
+  FfReason    opt_out;  /* where no word means yes */
 } ConsentCase;
 
 static const ConsentCase consent_cases[] = {
-  { "none",            NULL,                                                               FF_REASON_NO_CONSENT },
-  { "yes",             "('email', 'offers', 1, 10)",                                       FF_REASON_NONE },
-  { "no",              "('email', 'offers', 0, 10)",                                       FF_REASON_NO_CONSENT },
-  { "yes-then-no",     "('email', 'offers', 1, 10), ('email', 'offers', 0, 11)",           FF_REASON_NO_CONSENT },
-  { "no-then-yes",     "('email', 'offers', 0, 10), ('email', 'offers', 1, 11)",           FF_REASON_NONE },
-  { "written-later",   "('email', 'offers', 1, 11), ('email', 'offers', 0, 10)",           FF_REASON_NONE },
-  { "tie-is-no",       "('email', 'offers', 1, 10), ('email', 'offers', 0, 10)",           FF_REASON_NO_CONSENT },
-  { "three-changes",   "('email', 'offers', 1, 10), ('email', 'offers', 0, 20), ('email', 'offers', 1, 30)", FF_REASON_NONE },
-  { "other-topic",     "('email', 'news', 1, 10)",                                         FF_REASON_NO_CONSENT },
-  { "other-topic-no",  "('email', 'offers', 1, 10), ('email', 'news', 0, 20)",             FF_REASON_NONE },
-  { "other-channel",   "('sms', 'offers', 1, 10)",                                         FF_REASON_NO_CONSENT },
+  { "none",            NULL,                                                               FF_REASON_NO_CONSENT, FF_REASON_NONE },
+  { "yes",             "('email', 'offers', 1, 10)",                                       FF_REASON_NONE, FF_REASON_NONE },
+  { "no",              "('email', 'offers', 0, 10)",                                       FF_REASON_NO_CONSENT, FF_REASON_NO_CONSENT },
+  { "yes-then-no",     "('email', 'offers', 1, 10), ('email', 'offers', 0, 11)",           FF_REASON_NO_CONSENT, FF_REASON_NO_CONSENT },
+  { "no-then-yes",     "('email', 'offers', 0, 10), ('email', 'offers', 1, 11)",           FF_REASON_NONE, FF_REASON_NONE },
+  { "written-later",   "('email', 'offers', 1, 11), ('email', 'offers', 0, 10)",           FF_REASON_NONE, FF_REASON_NONE },
+  { "tie-is-no",       "('email', 'offers', 1, 10), ('email', 'offers', 0, 10)",           FF_REASON_NO_CONSENT, FF_REASON_NO_CONSENT },
+  { "three-changes",   "('email', 'offers', 1, 10), ('email', 'offers', 0, 20), ('email', 'offers', 1, 30)", FF_REASON_NONE, FF_REASON_NONE },
+  { "other-topic",     "('email', 'news', 1, 10)",                                         FF_REASON_NO_CONSENT, FF_REASON_NONE },
+  { "other-topic-no",  "('email', 'offers', 1, 10), ('email', 'news', 0, 20)",             FF_REASON_NONE, FF_REASON_NONE },
+  { "other-channel",   "('sms', 'offers', 1, 10)",                                         FF_REASON_NO_CONSENT, FF_REASON_NONE },
 };
+
+/* Gives the one person that the campaign writes to these rows and no others. */
+static void
+set_consent (Fixture    *f,
+             const char *rows)
+{
+  support_exec (f, "DELETE FROM consents WHERE profile_id = 1; UPDATE profiles SET email = 'one@example.com' WHERE profile_id = 1");
+  if (rows != NULL)
+    {
+      g_autofree char *sql = g_strdup_printf ("INSERT INTO consents (profile_id, channel, topic, given, source, changed_at)"
+                                              " SELECT 1, column1, column2, column3, 'test', column4 FROM (VALUES %s)", rows);
+
+      support_exec (f, sql);
+    }
+}
+
+static void
+let_silence_mean_yes (Fixture *f)
+{
+  g_autoptr (GError) error = NULL;
+
+  support_exec (f, "UPDATE fanfare_model SET value = 'opt-out' WHERE entity = 'consents' AND role = 'default'");
+  g_clear_object (&f->store);
+  f->store = ff_store_open (f->store_path, &error);
+  g_assert_no_error (error);
+}
+
+static void
+check_consent (Fixture    *f,
+               const char *rows,
+               FfReason    reason)
+{
+  g_autoptr (FfLaunch) launch = NULL;
+  g_autoptr (FfReview) review = NULL;
+  g_autoptr (GError) error = NULL;
+
+  set_consent (f, rows);
+  support_open (f, PROFILE ("1") "," EMAIL, JOIN ("t", "who", "mail"));
+  launch = support_launch (f);
+  review = ff_launch_review (launch, f->store, f->outbox_path, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (ff_review_get_total (review)->audience, ==, 1);
+  if (reason == FF_REASON_NONE)
+    g_assert_cmpint (ff_review_get_total (review)->planned, ==, 1);
+  else
+    g_assert_cmpint (ff_review_get_total (review)->excluded[reason], ==, 1);
+}
 
 static void
 test_consent (Fixture       *f,
               gconstpointer  data)
 {
   const ConsentCase *c = data;
-  g_autoptr (FfLaunch) launch = NULL;
-  g_autoptr (FfReview) review = NULL;
-  g_autoptr (GError) error = NULL;
 
-  support_exec (f, "DELETE FROM consents WHERE profile_id = 1; UPDATE profiles SET email = 'one@example.com' WHERE profile_id = 1");
-  if (c->rows != NULL)
-    {
-      g_autofree char *sql = g_strdup_printf ("INSERT INTO consents (profile_id, channel, topic, given, source, changed_at)"
-                                              " SELECT 1, column1, column2, column3, 'test', column4 FROM (VALUES %s)", c->rows);
-
-      support_exec (f, sql);
-    }
-
-  support_open (f, PROFILE ("1") "," EMAIL, JOIN ("t", "who", "mail"));
-  launch = support_launch (f);
-  review = ff_launch_review (launch, f->store, f->outbox_path, NULL, &error);
-  g_assert_no_error (error);
-  g_assert_cmpint (ff_review_get_total (review)->audience, ==, 1);
-  if (c->reason == FF_REASON_NONE)
-    g_assert_cmpint (ff_review_get_total (review)->planned, ==, 1);
-  else
-    g_assert_cmpint (ff_review_get_total (review)->excluded[c->reason], ==, 1);
+  check_consent (f, c->rows, c->reason);
+  let_silence_mean_yes (f);
+  check_consent (f, c->rows, c->opt_out);
 }
 
 /* ---- A launch is one. */
@@ -682,9 +712,119 @@ test_frozen (Fixture       *f,
   g_assert_cmpint (strlen (before), >, 1000);
 
   support_exec (f, "UPDATE profiles SET first_name = 'Changed', email = profile_id || '@changed.example';"
-                   "DELETE FROM consents; DELETE FROM orders WHERE false");
+                   "DELETE FROM orders");
   after = send_all (f, second);
   g_assert_cmpstr (after, ==, before);
+}
+
+/* ---- At the door: what became of consents after the run was prepared is judged as preparation would. */
+
+static void
+check_door (Fixture    *f,
+            gint64      nominal_at,
+            const char *rows,
+            FfReason    reason)
+{
+  g_autofree char *run_id = NULL;
+  g_autofree char *sent = NULL;
+  g_autoptr (FfOutbox) outbox = NULL;
+  g_autoptr (FfBooks) books = NULL;
+  g_autoptr (GError) error = NULL;
+
+  set_consent (f, "('email', 'offers', 1, 5)");
+  support_open (f, PROFILE ("1") "," EMAIL, JOIN ("t", "who", "mail"));
+  run_id = prepare_at (f, nominal_at, 1, &error);
+  g_assert_no_error (error);
+  set_consent (f, rows);
+  sent = send_all (f, run_id);
+  g_assert_cmpint (*sent != '\0', ==, reason == FF_REASON_NONE);
+
+  outbox = open_outbox (f);
+  books = ff_outbox_get_books (outbox, run_id, NULL, &error);
+  g_assert_no_error (error);
+  if (reason == FF_REASON_NONE)
+    g_assert_cmpint (books->states[FF_DELIVERY_ACCEPTED], ==, 1);
+  else
+    g_assert_cmpint (books->not_sent[reason], ==, 1);
+}
+
+static void
+test_door (Fixture       *f,
+           gconstpointer  data)
+{
+  const ConsentCase *c = data;
+
+  check_door (f, SUPPORT_NOW, c->rows, c->reason);
+  let_silence_mean_yes (f);
+  check_door (f, SUPPORT_NOW + 1, c->rows, c->opt_out);
+}
+
+/* Suppressions are judged before, as the ladder shows, and at the door; also for what is transactional, which passes
+ * every opt-out. */
+static void
+test_suppressed (Fixture       *f,
+                 gconstpointer  data)
+{
+  const gboolean is_transactional = GPOINTER_TO_INT (data);
+  const char *purpose = is_transactional ? "\"purpose\": \"transactional\", \"reason\": \"test\"" : "\"purpose\": \"marketing\"";
+  g_autofree char *mail = g_strdup_printf ("{\"id\": \"mail\", \"type\": \"email\", \"settings\": {\"subject\": \"Hello\", "
+                                           "\"html\": \"<p>Hello</p>\", \"text\": \"Hello\", \"gateway\": \"rehearsal\", "
+                                           "\"per\": \"profile\", %s, \"topic\": \"offers\"}}", purpose);
+  g_autofree char *activities = g_strconcat (ALL_PROFILES, ",", mail, NULL);
+  g_autofree char *run_id = NULL;
+  g_autofree char *sent = NULL;
+  g_autoptr (FfLaunch) launch = NULL;
+  g_autoptr (FfReview) review = NULL;
+  g_autoptr (FfOutbox) outbox = NULL;
+  g_autoptr (FfBooks) books = NULL;
+  g_autoptr (GError) error = NULL;
+
+  support_exec (f, "UPDATE profiles SET email = 'p' || profile_id || '@example.com'; DELETE FROM consents;"
+                   "INSERT INTO consents (profile_id, channel, topic, given, source, changed_at)"
+                   " SELECT profile_id, 'email', 'offers', 1, 'test', 10 FROM profiles;"
+                   "CREATE TABLE fanfare_suppression (address TEXT, channel TEXT, expires_at INTEGER);"
+                   "INSERT INTO fanfare_suppression VALUES ('P1@EXAMPLE.COM', '', NULL), ('p2@example.com', 'sms', NULL)");
+  support_open (f, activities, JOIN ("t", "who", "mail"));
+  launch = support_launch (f);
+  review = ff_launch_review (launch, f->store, f->outbox_path, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (ff_review_get_total (review)->excluded[FF_REASON_SUPPRESSED], ==, 1);
+  run_id = prepare_at (f, SUPPORT_NOW, 299, &error);
+  g_assert_no_error (error);
+
+  support_exec (f, "INSERT INTO fanfare_suppression VALUES ('p3@example.com', '', NULL), ('p4@example.com', 'email', NULL),"
+                   " ('p5@example.com', 'sms', NULL);"
+                   "UPDATE consents SET given = 0 WHERE profile_id > 290");
+  sent = send_all (f, run_id);
+  outbox = open_outbox (f);
+  books = ff_outbox_get_books (outbox, run_id, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (books->excluded[FF_REASON_SUPPRESSED], ==, 1);
+  g_assert_cmpint (books->not_sent[FF_REASON_SUPPRESSED], ==, 2);
+  g_assert_cmpint (books->not_sent[FF_REASON_NO_CONSENT], ==, is_transactional ? 0 : 10);
+  g_assert_cmpint (books->states[FF_DELIVERY_ACCEPTED], ==, is_transactional ? 297 : 287);
+}
+
+/* Nobody changed anything: the door agrees with preparation about everybody. */
+static void
+test_door_agrees (Fixture       *f,
+                  gconstpointer  data)
+{
+  g_autofree char *run_id = NULL;
+  g_autofree char *sent = NULL;
+  g_autoptr (FfOutbox) outbox = NULL;
+  g_autoptr (FfBooks) books = NULL;
+  g_autoptr (FfRun) run = NULL;
+
+  support_open_template (f, data);
+  run_id = prepare (f);
+  sent = send_all (f, run_id);
+  outbox = open_outbox (f);
+  books = ff_outbox_get_books (outbox, run_id, NULL, NULL);
+  g_assert_cmpint (books->states[FF_DELIVERY_ACCEPTED], ==, books->planned);
+  g_assert_cmpint (books->planned, >, 0);
+  run = ff_outbox_dup_run (outbox, run_id, NULL);
+  g_assert_cmpint (run->gate_at, >, 0);
 }
 
 /* ---- What fails leaves nothing. */
@@ -775,6 +915,17 @@ main (int    argc,
 
       ADD (path, &consent_cases[i], test_consent);
     }
+  for (guint i = 0; i < G_N_ELEMENTS (consent_cases); i++)
+    {
+      g_autofree char *path = g_strconcat ("/launch/door/", consent_cases[i].what, NULL);
+
+      ADD (path, &consent_cases[i], test_door);
+    }
+  ADD ("/launch/door-agrees/win-back", "win-back", test_door_agrees);
+  ADD ("/launch/door-agrees/booking-reminder", "booking-reminder", test_door_agrees);
+  ADD ("/launch/door-agrees/product-launch", "product-launch", test_door_agrees);
+  ADD ("/launch/suppressed/marketing", GINT_TO_POINTER (FALSE), test_suppressed);
+  ADD ("/launch/suppressed/transactional", GINT_TO_POINTER (TRUE), test_suppressed);
   ADD ("/launch/same-launch", NULL, test_same_launch);
   ADD ("/launch/at-once", NULL, test_at_once);
   ADD ("/launch/confirmed", NULL, test_confirmed);

@@ -11,3 +11,10 @@ FfBooks   *support_prepare     (FfOutbox      *outbox,
                                 FfRowSource   *rows,
                                 const char    *url,
                                 FfRepeatClass  repeat_class);
+/* The same for people of the store at @store_url, who are asked about at the door by @opted_out. */
+FfBooks   *support_prepare_on  (FfOutbox      *outbox,
+                                FfRowSource   *rows,
+                                const char    *url,
+                                FfRepeatClass  repeat_class,
+                                const char    *store_url,
+                                FfJson        *opted_out);  /* NULL: it is transactional */

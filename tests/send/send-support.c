@@ -193,6 +193,22 @@ support_add_run (FfOutbox   *outbox,
 }
 
 void
+support_close_gate (FfOutbox   *outbox,
+                    guint       kind,
+                    const char *value,
+                    const char *channel,
+                    FfReason    reason)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FfSqlite) db = ff_sqlite_open (ff_outbox_get_path (outbox), 0, &error);
+
+  g_assert_no_error (error);
+  ff_sqlite_run (db, &error, "INSERT INTO gate (kind, value, channel, source, reason, changed_at) VALUES (?, ?, ?, '', ?, 1)",
+                 "itti", (gint64) kind, value, channel, (gint64) reason);
+  g_assert_no_error (error);
+}
+
+void
 support_assert_once (const char *log_path,
                      gint64      n_expected)
 {

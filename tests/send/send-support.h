@@ -30,6 +30,13 @@ void         support_rows_set_size  (FfRowSource      *rows,
 void         support_add_run        (FfOutbox         *outbox,
                                      const char       *run_id);
 
+/* Closes the gate, as something else than the store would; @kind 0: an address in lower case, 1: a profile's key. */
+void         support_close_gate     (FfOutbox         *outbox,
+                                     guint             kind,
+                                     const char       *value,
+                                     const char       *channel,  /* "": every one */
+                                     FfReason          reason);
+
 /* Fails the test unless each of the @n_expected keys was accepted exactly once. */
 void         support_assert_once    (const char       *log_path,
                                      gint64            n_expected);

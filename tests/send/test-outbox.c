@@ -86,7 +86,7 @@ claim (Fixture    *f,
   FfDeliveryState became;
   FfReason reason;
 
-  g_assert_true (ff_outbox_claim (f->outbox, delivery, hash, 5, &result, &became, &reason, &f->error));
+  g_assert_true (ff_outbox_claim (f->outbox, delivery, FALSE, hash, 5, &result, &became, &reason, &f->error));
   return result;
 }
 
@@ -221,20 +221,10 @@ test_gate (Fixture       *f,
   g_autoptr (FfDelivery) by_address = NULL;
   g_autoptr (FfDelivery) by_profile = NULL;
   g_autoptr (FfBooks) books = NULL;
-  FfReason reason;
 
-  g_assert_cmpint (ff_outbox_get_gate_time (f->outbox), ==, 0);
-  g_assert_true (ff_outbox_set_gate_time (f->outbox, 42, NULL));
-  g_assert_true (ff_outbox_set_gate_time (f->outbox, 43, NULL));
-  g_assert_cmpint (ff_outbox_get_gate_time (f->outbox), ==, 43);
-
-  g_assert_true (ff_outbox_add_gate (f->outbox, FF_GATE_ADDRESS, " P1@Example.com", NULL, FF_REASON_SUPPRESSED, 1, NULL));
-  g_assert_true (ff_outbox_add_gate (f->outbox, FF_GATE_PROFILE, "2", "email", FF_REASON_NO_CONSENT, 1, NULL));
-  g_assert_true (ff_outbox_add_gate (f->outbox, FF_GATE_PROFILE, "3", "sms", FF_REASON_NO_CONSENT, 1, NULL));
-  g_assert_true (ff_outbox_add_gate (f->outbox, FF_GATE_PROFILE, "4", NULL, FF_REASON_QUARANTINED, 1, NULL));
-  g_assert_true (ff_outbox_remove_gate (f->outbox, FF_GATE_PROFILE, "4", NULL, NULL));
-  g_assert_true (ff_outbox_ask_gate (f->outbox, "sms", "+49", "3", &reason, NULL));
-  g_assert_cmpint (reason, ==, FF_REASON_NO_CONSENT);
+  support_close_gate (f->outbox, 0, "p1@example.com", "", FF_REASON_SUPPRESSED);
+  support_close_gate (f->outbox, 1, "2", "email", FF_REASON_NO_CONSENT);
+  support_close_gate (f->outbox, 1, "3", "sms", FF_REASON_NO_CONSENT);
 
   g_assert_cmpint (claim (f, 0, "h"), ==, FF_CLAIM_ENDED);
   g_assert_cmpint (claim (f, 1, "h"), ==, FF_CLAIM_ENDED);

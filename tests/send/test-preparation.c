@@ -120,9 +120,9 @@ static const SupportRow one_of_each[] = {
 static void
 close_gate (Fixture *f)
 {
-  ff_outbox_add_gate (f->outbox, FF_GATE_ADDRESS, "blocked@example.com", NULL, FF_REASON_SUPPRESSED, 1, NULL);
-  ff_outbox_add_gate (f->outbox, FF_GATE_ADDRESS, "bounced@example.com", "email", FF_REASON_QUARANTINED, 1, NULL);
-  ff_outbox_add_gate (f->outbox, FF_GATE_PROFILE, "12", "email", FF_REASON_NO_CONSENT, 1, NULL);
+  support_close_gate (f->outbox, 0, "blocked@example.com", "", FF_REASON_SUPPRESSED);
+  support_close_gate (f->outbox, 0, "bounced@example.com", "email", FF_REASON_QUARANTINED);
+  support_close_gate (f->outbox, 1, "12", "email", FF_REASON_NO_CONSENT);
 }
 
 static void

@@ -529,8 +529,8 @@ test_gate (Fixture       *f,
   g_autoptr (FfBooks) books = NULL;
 
   begin (f, FF_REPEAT_KEYED, NULL, 50);
-  ff_outbox_add_gate (f->outbox, FF_GATE_ADDRESS, "p7@example.com", NULL, FF_REASON_SUPPRESSED, 1, NULL);
-  ff_outbox_add_gate (f->outbox, FF_GATE_PROFILE, "9", "email", FF_REASON_NO_CONSENT, 1, NULL);
+  support_close_gate (f->outbox, 0, "p7@example.com", "", FF_REASON_SUPPRESSED);
+  support_close_gate (f->outbox, 1, "9", "email", FF_REASON_NO_CONSENT);
   books = run (f, &quick, &error);
   g_assert_no_error (error);
   g_assert_cmpint (books->states[FF_DELIVERY_ACCEPTED], ==, 48);
