@@ -7,6 +7,7 @@
 #include "ui/inspector/ff-drop-down.h"
 #include "ui/inspector/ff-inspector.h"
 #include "ui/segment/ff-condition-editor.h"
+#include "ui/segment/ff-count-cells.h"
 #include "ui/segment/ff-duration-entry.h"
 #include "ui/segment/ff-near-misses.h"
 #include "ui/segment/ff-operand-button.h"
@@ -16,6 +17,7 @@
 #include "ui/segment/ff-rule-items.h"
 #include "ui/segment/ff-rule-view.h"
 #include "ui/segment/ff-segment-editor.h"
+#include "ui/segment/ff-segment-result.h"
 #include "ui/segment/ff-value-list.h"
 
 typedef struct
@@ -435,6 +437,94 @@ test_editor_counts (Fixture       *fixture,
   close_editor (fixture);
 }
 
+/* ---- The window. */
+
+static gboolean
+is_result_away (gpointer data)
+{
+  return !gtk_widget_get_mapped (data);
+}
+
+static gboolean
+is_result_shown (gpointer data)
+{
+  return gtk_widget_get_mapped (data);
+}
+
+/* Below 860 px what stands beside the rules is a page, with a button and a key. */
+static void
+test_narrow (Fixture       *fixture,
+             gconstpointer  data)
+{
+  GtkWidget *result, *rules;
+
+  open_editor (fixture, "{'all':[" COUNTRY "]}");
+  result = run_find (fixture->editor, FF_TYPE_SEGMENT_RESULT, NULL, NULL);
+  rules = run_find (fixture->editor, FF_TYPE_RULE_VIEW, NULL, NULL);
+  run_until (is_result_shown, result);
+
+  gtk_window_set_default_size (GTK_WINDOW (fixture->editor), 600, 600);
+  run_until (is_result_away, result);
+  g_assert_true (gtk_widget_get_mapped (rules));
+  g_assert_nonnull (run_find (run_find (fixture->editor, ADW_TYPE_VIEW_SWITCHER_BAR, NULL, NULL), GTK_TYPE_LABEL, NULL, "Result"));
+  gtk_widget_activate_action (fixture->editor, "segment.show-page", "s", "result");
+  run_until (is_result_shown, result);
+  g_assert_false (gtk_widget_get_mapped (rules));
+
+  gtk_window_set_default_size (GTK_WINDOW (fixture->editor), 1200, 600);
+  run_until (is_result_shown, rules);
+  run_until (is_result_shown, result);
+  close_editor (fixture);
+}
+
+/* Right edges of the number that each item matches alone, against that of the first. */
+static void
+check_column (GtkWidget *widget,
+              GtkWidget *view,
+              float     *edge,
+              guint     *n)
+{
+  graphene_rect_t place;
+
+  if (FF_IS_COUNT_CELLS (widget) && gtk_widget_get_mapped (widget))
+    {
+      g_assert_true (gtk_widget_compute_bounds (gtk_widget_get_first_child (widget), view, &place));
+      if ((*n)++ == 0)
+        *edge = place.origin.x + place.size.width;
+      g_assert_cmpfloat (place.origin.x + place.size.width, ==, *edge);
+    }
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    check_column (child, view, edge, n);
+}
+
+static gboolean
+has_places (gpointer data)
+{
+  graphene_rect_t place;
+  GtkWidget *cells = run_find (data, FF_TYPE_COUNT_CELLS, NULL, NULL);
+
+  return gtk_widget_compute_bounds (cells, data, &place) && place.size.width > 0;
+}
+
+static void
+test_columns (Fixture       *fixture,
+              gconstpointer  data)
+{
+  GtkWidget *view;
+  float edge = 0;
+  guint n = 0;
+
+  open_editor (fixture, "{'all':[" COUNTRY ",{'any':[" TIER ",{'none':[" EMAIL ",{'all':[" COUNTRY ",{'any':[" TIER "]}]}]},"
+                        "{'exists':'orders','where':{'all':[{'left':{'attribute':['status']},'op':'is-empty'}]}}]},"
+                        "{'except':" EMAIL "}]}");
+  view = run_find (fixture->editor, FF_TYPE_RULE_VIEW, NULL, NULL);
+  run_until (has_places, view);
+  check_column (view, view, &edge, &n);
+  g_assert_cmpuint (n, ==, 14);
+  close_editor (fixture);
+}
+
 /* ---- Applying. */
 
 static void
@@ -569,6 +659,8 @@ main (int    argc,
   ADD ("counts", test_counts);
   ADD ("counts-of-input", test_counts_of_input);
   ADD ("editor-counts", test_editor_counts);
+  ADD ("narrow", test_narrow);
+  ADD ("columns", test_columns);
   ADD ("apply", test_apply);
   ADD ("cancel", test_cancel);
   ADD ("card", test_card);

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "ui/ff-wrap-box.h"
 #include "ui/inspector/ff-drop-down.h"
 #include "ui/segment/ff-condition.h"
 #include "ui/segment/ff-duration-entry.h"
@@ -518,6 +519,30 @@ ff_condition_editor_init (FfConditionEditor *self)
   gtk_widget_add_controller (GTK_WIDGET (self), focus);
 }
 
+/* What is told about the value stands beside it where there is room. */
+static void
+put_in_line (FfConditionEditor *self)
+{
+  GtkWidget *const parts[] = { self->operand, self->operator, self->right, self->note, self->such_that };
+  GtkWidget *line = ff_wrap_box_new (6);
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    ff_wrap_box_append (FF_WRAP_BOX (line), parts[i]);
+  gtk_box_append (GTK_BOX (self), line);
+}
+
+static void
+put_in_column (FfConditionEditor *self)
+{
+  GtkWidget *const parts[] = { self->operand, self->operator, self->right, self->such_that };
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    gtk_box_append (GTK_BOX (line), parts[i]);
+  gtk_box_append (GTK_BOX (self), line);
+  gtk_box_append (GTK_BOX (self), self->note);
+}
+
 /**
  * ff_condition_editor_new:
  * @model: the rule
@@ -531,7 +556,6 @@ ff_condition_editor_new (FfRuleModel    *model,
 {
   FfConditionEditor *self = g_object_new (FF_TYPE_CONDITION_EDITOR, "orientation", GTK_ORIENTATION_VERTICAL,
                                           "spacing", orientation == GTK_ORIENTATION_HORIZONTAL ? 0 : 6, NULL);
-  GtkWidget *line;
 
   self->model = g_object_ref (model);
   self->is_vertical = orientation == GTK_ORIENTATION_VERTICAL;
@@ -560,13 +584,10 @@ ff_condition_editor_new (FfRuleModel    *model,
   self->such_that = gtk_label_new (_("such that"));
   gtk_widget_add_css_class (self->such_that, "ff-note");
 
-  line = gtk_box_new (orientation, 8);
-  gtk_box_append (GTK_BOX (line), self->operand);
-  gtk_box_append (GTK_BOX (line), self->operator);
-  gtk_box_append (GTK_BOX (line), self->right);
-  gtk_box_append (GTK_BOX (line), self->such_that);
-  gtk_box_append (GTK_BOX (self), line);
-  gtk_box_append (GTK_BOX (self), self->note);
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    put_in_line (self);
+  else
+    put_in_column (self);
 
   return GTK_WIDGET (self);
 }

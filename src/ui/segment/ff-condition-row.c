@@ -246,7 +246,7 @@ ff_condition_row_new (FfRuleCounter *counter,
   gtk_box_append (GTK_BOX (line), more);
   gtk_box_append (GTK_BOX (line), self->cells);
   for (GtkWidget *child = gtk_widget_get_first_child (line); child != NULL; child = gtk_widget_get_next_sibling (child))
-    gtk_widget_set_valign (child, child == self->except ? GTK_ALIGN_CENTER : GTK_ALIGN_START);
+    gtk_widget_set_valign (child, GTK_ALIGN_START);
   gtk_widget_set_margin_end (line, ff_rule_level_get_inset (level));
   gtk_widget_add_css_class (line, "ff-condition");
   ff_rule_drop_attach (line, model, &self->place, FALSE);

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 #define FF_TYPE_COUNT_CELLS (ff_count_cells_get_type ())
 G_DECLARE_FINAL_TYPE (FfCountCells, ff_count_cells, FF, COUNT_CELLS, GtkBox)
 
-#define FF_COUNT_CELL_WIDE   88
+#define FF_COUNT_CELL_WIDE   84
 #define FF_COUNT_CELL_NARROW 62
 
 GtkWidget *ff_count_cells_new       (FfRuleCounter *counter,      /* nullable: empty cells */

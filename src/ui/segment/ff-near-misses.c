@@ -7,6 +7,9 @@
 #include "ui/segment/ff-rule-tree.h"
 #include "ui/segment/ff-rule-words.h"
 
+/* Few are still to be seen. */
+#define LEAST_SHARE 0.04
+
 struct _FfNearMisses
 {
   GtkBox         parent_instance;
@@ -58,7 +61,7 @@ new_row (const char        *title,
          const FfCountView *view,
          double             share)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   GtkWidget *label = gtk_label_new (title);
   GtkWidget *bar = gtk_progress_bar_new ();
   g_autofree char *number = ff_count_view_dup_text (view);
@@ -67,17 +70,18 @@ new_row (const char        *title,
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_widget_set_hexpand (label, TRUE);
-  gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (bar), share);
+  gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (bar), share > 0 ? MAX (share, LEAST_SHARE) : 0);
   gtk_widget_set_valign (bar, GTK_ALIGN_CENTER);
   gtk_widget_set_size_request (bar, 76, -1);
   gtk_widget_add_css_class (bar, "ff-miss");
   gtk_label_set_xalign (GTK_LABEL (count), 1);
-  gtk_label_set_width_chars (GTK_LABEL (count), 7);
+  gtk_label_set_width_chars (GTK_LABEL (count), 6);
   gtk_widget_add_css_class (count, "numeric");
   gtk_widget_add_css_class (count, view->state == FF_COUNT_FRESH ? "ff-bold" : "ff-old");
   gtk_box_append (GTK_BOX (box), label);
   gtk_box_append (GTK_BOX (box), bar);
   gtk_box_append (GTK_BOX (box), count);
+  gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name ("go-next-symbolic"));
 
   return box;
 }

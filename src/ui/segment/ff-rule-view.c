@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/ff-fit-scroller.h"
 #include "ui/segment/ff-operand-picker.h"
 #include "ui/segment/ff-rule-items.h"
 #include "ui/segment/ff-rule-tree.h"
@@ -228,7 +229,8 @@ ff_rule_view_new (FfRuleCounter *counter)
   gtk_box_append (GTK_BOX (foot), self->add_except);
   gtk_widget_add_css_class (foot, "ff-foot");
 
-  gtk_box_append (GTK_BOX (self), self->root);
+  /* As high as the rules, and where they are higher than the window, its foot is still there. */
+  gtk_box_append (GTK_BOX (self), ff_fit_scroller_new (self->root));
   gtk_box_append (GTK_BOX (self), gtk_separator_new (GTK_ORIENTATION_HORIZONTAL));
   gtk_box_append (GTK_BOX (self), foot);
   gtk_widget_add_css_class (GTK_WIDGET (self), "ff-box");

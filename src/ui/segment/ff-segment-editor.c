@@ -5,15 +5,19 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "ui/inspector/ff-count-card.h"
+#include "ui/ff-breakpoint.h"
 #include "ui/segment/ff-count-cells.h"
-#include "ui/segment/ff-near-misses.h"
 #include "ui/segment/ff-rule-counter.h"
 #include "ui/segment/ff-rule-view.h"
-#include "ui/segment/ff-segment-people.h"
+#include "ui/segment/ff-segment-result.h"
 #include "ui/segment/ff-sql-page.h"
 
+/* The result gives way to the rules until these have what two levels take. */
 #define SIDE_WIDTH 410
+#define RULES_WIDTH 490
+
+/* Below, what stands beside the rules becomes a page. */
+#define WIDE_FROM 860
 
 struct _FfSegmentEditor
 {
@@ -26,9 +30,14 @@ struct _FfSegmentEditor
   char          *entity;      /* its name: the schema may be renewed while the window is open */
 
   GtkWidget     *view;
-  GtkWidget     *card;
-  GtkWidget     *sentence;
-  GtkWidget     *problems;    /* icon and words */
+  GtkWidget     *result;      /* beside the rules, or in the page of its own */
+  GtkWidget     *breakpoint;
+  GtkWidget     *apply;
+  GtkWidget     *switcher;    /* in the header */
+  GtkWidget     *bar;         /* the same at the foot, while it is narrow */
+  AdwViewStack  *stack;       /* "rules", "result" while it is narrow, "sql" */
+  GtkWidget     *beside;      /* holds @result */
+  GtkWidget     *page;        /* or this does */
 };
 
 enum
@@ -44,67 +53,8 @@ G_DEFINE_FINAL_TYPE (FfSegmentEditor, ff_segment_editor, ADW_TYPE_WINDOW)
 /* ---- Showing. */
 
 static void
-show_total (FfSegmentEditor *self)
-{
-  const FfEntity *entity = ff_rule_model_get_entity (self->model);
-  FfCountView total, everyone;
-  g_autofree char *number = NULL;
-  g_autofree char *of = NULL;
-
-  ff_rule_counter_get (self->counter, "", FF_RULE_COUNT_ALONE, &total);
-  ff_rule_counter_get (self->counter, "", FF_RULE_COUNT_EVERYONE, &everyone);
-  if (everyone.has_value && entity != NULL)
-    {
-      number = ff_count_view_dup_text (&everyone);
-      /* Translators: how many rows there are to choose from, and what they are: “of 86,400 Customers”. */
-      of = g_strdup_printf (_("of %s %s"), number, entity->label_plural);
-    }
-
-  ff_count_card_update (FF_COUNT_CARD (self->card), &total, of);
-  ff_count_card_set_share (FF_COUNT_CARD (self->card),
-                           total.has_value && everyone.has_value && everyone.n_people > 0
-                             ? (double) total.n_people / everyone.n_people : -1);
-}
-
-static void
-show_problems (FfSegmentEditor *self)
-{
-  GPtrArray *problems = ff_rule_model_get_problems (self->model);
-  GtkWidget *icon = gtk_widget_get_first_child (self->problems);
-  GtkWidget *label = gtk_widget_get_last_child (self->problems);
-  guint n_problems = 0;
-  guint n_warnings = 0;
-  g_autofree char *text = NULL;
-
-  for (guint i = 0; i < problems->len; i++)
-    if (((const FfRuleProblem *) problems->pdata[i])->warning)
-      n_warnings++;
-    else
-      n_problems++;
-
-  if (n_problems > 0)
-    text = g_strdup_printf (ngettext ("%u problem in these rules", "%u problems in these rules", n_problems), n_problems);
-  else if (n_warnings > 0)
-    text = g_strdup (((const FfRuleProblem *) problems->pdata[0])->message);
-  else
-    text = g_strdup (_("No problems in these rules"));
-
-  gtk_label_set_text (GTK_LABEL (label), text);
-  gtk_image_set_from_icon_name (GTK_IMAGE (icon), n_problems > 0 ? "dialog-error-symbolic" :
-                                                  n_warnings > 0 ? "dialog-warning-symbolic" : "object-select-symbolic");
-  gtk_widget_set_css_classes (icon, (const char *[]) { n_problems > 0 ? "ff-problem" : n_warnings > 0 ? "ff-warning" : "ff-good", NULL });
-}
-
-static void
 show (FfSegmentEditor *self)
 {
-  g_autofree char *sentence = ff_rule_model_dup_sentence (self->model);
-
-  gtk_label_set_text (GTK_LABEL (self->sentence),
-                      sentence != NULL ? sentence : _("The rule can be said once its problems are mended."));
-  show_problems (self);
-  show_total (self);
-
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "segment.undo", ff_rule_model_can_undo (self->model));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "segment.redo", ff_rule_model_can_redo (self->model));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "segment.apply",
@@ -205,21 +155,47 @@ forward_cb (GtkWidget  *widget,
 }
 
 static void
-recount_cb (FfSegmentEditor *self)
+show_page_cb (GtkWidget  *widget,
+              const char *name,
+              GVariant   *parameter)
 {
-  ff_rule_counter_recount (self->counter);
+  FfSegmentEditor *self = FF_SEGMENT_EDITOR (widget);
+  const char *page = g_variant_get_string (parameter, NULL);
+  gboolean is_beside = g_str_equal (page, "result") && !ff_breakpoint_is_narrow (FF_BREAKPOINT (self->breakpoint));
+
+  adw_view_stack_set_visible_child_name (self->stack, is_beside ? "rules" : page);
+  gtk_widget_child_focus (is_beside ? self->result : adw_view_stack_get_visible_child (self->stack), GTK_DIR_TAB_FORWARD);
+}
+
+/* Where there is no room for two columns, the second is a page. */
+static void
+narrow_cb (FfSegmentEditor *self)
+{
+  gboolean is_narrow = ff_breakpoint_is_narrow (FF_BREAKPOINT (self->breakpoint));
+  GtkWidget *result = g_object_ref (self->result);
+
+  if (!is_narrow && adw_view_stack_get_visible_child (self->stack) == self->page)
+    adw_view_stack_set_visible_child_name (self->stack, "rules");
+
+  if (is_narrow)
+    adw_clamp_set_child (ADW_CLAMP (self->beside), NULL);
+  adw_bin_set_child (ADW_BIN (self->page), is_narrow ? result : NULL);
+  if (!is_narrow)
+    adw_clamp_set_child (ADW_CLAMP (self->beside), result);
+  gtk_widget_set_visible (self->beside, !is_narrow);
+  gtk_widget_set_size_request (self->view, is_narrow ? -1 : RULES_WIDTH, -1);
+  gtk_button_set_label (GTK_BUTTON (self->apply), is_narrow ? _("_Apply") : _("_Apply Segment"));
+  gtk_widget_set_visible (self->switcher, !is_narrow);
+  adw_view_switcher_bar_set_reveal (ADW_VIEW_SWITCHER_BAR (self->bar), is_narrow);
+  adw_view_stack_page_set_visible (adw_view_stack_get_page (self->stack, self->page), is_narrow);
+  g_object_unref (result);
 }
 
 static void
-stop_cb (FfSegmentEditor *self)
+go_to_cb (FfSegmentEditor *self,
+          const char      *place)
 {
-  ff_rule_counter_cancel (self->counter);
-}
-
-static void
-miss_cb (FfSegmentEditor *self,
-         const char      *place)
-{
+  adw_view_stack_set_visible_child_name (self->stack, "rules");
   ff_rule_view_focus (FF_RULE_VIEW (self->view), place);
 }
 
@@ -262,8 +238,12 @@ ff_segment_editor_class_init (FfSegmentEditorClass *class)
   gtk_widget_class_install_action (widget_class, "segment.cancel", NULL, cancel_cb);
   gtk_widget_class_install_action (widget_class, "segment.undo", NULL, undo_cb);
   gtk_widget_class_install_action (widget_class, "segment.redo", NULL, redo_cb);
+  gtk_widget_class_install_action (widget_class, "segment.show-page", "s", show_page_cb);
   gtk_widget_class_install_action (widget_class, "segment.add-rule", NULL, forward_cb);
   gtk_widget_class_install_action (widget_class, "segment.add-group", NULL, forward_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_1, GDK_CONTROL_MASK, "segment.show-page", "s", "rules");
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_2, GDK_CONTROL_MASK, "segment.show-page", "s", "result");
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_3, GDK_CONTROL_MASK, "segment.show-page", "s", "sql");
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "segment.add-rule", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_g, GDK_CONTROL_MASK, "segment.add-group", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, "segment.undo", NULL);
@@ -318,24 +298,23 @@ new_titles (const char     *title,
 
 static GtkWidget *
 new_header (FfSegmentEditor *self,
-            const FfSegment *segment,
-            GtkWidget       *stack)
+            const FfSegment *segment)
 {
   GtkWidget *header = adw_header_bar_new ();
   GtkWidget *cancel = gtk_button_new_with_mnemonic (_("_Cancel"));
-  GtkWidget *apply = gtk_button_new_with_mnemonic (_("_Apply Segment"));
-  GtkWidget *switcher = adw_view_switcher_new ();
 
   gtk_actionable_set_action_name (GTK_ACTIONABLE (cancel), "segment.cancel");
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (apply), "segment.apply");
-  gtk_widget_add_css_class (apply, "suggested-action");
-  adw_view_switcher_set_stack (ADW_VIEW_SWITCHER (switcher), ADW_VIEW_STACK (stack));
-  adw_view_switcher_set_policy (ADW_VIEW_SWITCHER (switcher), ADW_VIEW_SWITCHER_POLICY_WIDE);
+  self->apply = gtk_button_new_with_mnemonic (_("_Apply Segment"));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->apply), "segment.apply");
+  gtk_widget_add_css_class (self->apply, "suggested-action");
+  self->switcher = adw_view_switcher_new ();
+  adw_view_switcher_set_stack (ADW_VIEW_SWITCHER (self->switcher), self->stack);
+  adw_view_switcher_set_policy (ADW_VIEW_SWITCHER (self->switcher), ADW_VIEW_SWITCHER_POLICY_WIDE);
 
   adw_header_bar_pack_start (ADW_HEADER_BAR (header), cancel);
   adw_header_bar_pack_start (ADW_HEADER_BAR (header), new_titles (segment->title, segment->entity));
-  adw_header_bar_set_title_widget (ADW_HEADER_BAR (header), switcher);
-  adw_header_bar_pack_end (ADW_HEADER_BAR (header), apply);
+  adw_header_bar_set_title_widget (ADW_HEADER_BAR (header), self->switcher);
+  adw_header_bar_pack_end (ADW_HEADER_BAR (header), self->apply);
   adw_header_bar_pack_end (ADW_HEADER_BAR (header), new_icon_button ("edit-redo-symbolic", _("Redo"), "segment.redo"));
   adw_header_bar_pack_end (ADW_HEADER_BAR (header), new_icon_button ("edit-undo-symbolic", _("Undo"), "segment.undo"));
 
@@ -360,7 +339,6 @@ new_rules (FfSegmentEditor *self)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
   GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   GtkWidget *title = gtk_label_new (_("Rules"));
-  GtkWidget *scroller = gtk_scrolled_window_new ();
 
   gtk_label_set_xalign (GTK_LABEL (title), 0);
   gtk_widget_set_hexpand (title, TRUE);
@@ -371,60 +349,30 @@ new_rules (FfSegmentEditor *self)
   gtk_widget_set_margin_end (head, 21);
 
   self->view = ff_rule_view_new (self->counter);
-  gtk_widget_set_valign (self->view, GTK_ALIGN_START);
+  gtk_widget_set_size_request (self->view, RULES_WIDTH, -1);
   gtk_box_append (GTK_BOX (box), head);
   gtk_box_append (GTK_BOX (box), self->view);
   gtk_widget_add_css_class (box, "ff-editor-page");
-
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_AUTOMATIC, GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), box);
-  gtk_widget_set_hexpand (scroller, TRUE);
-  return scroller;
+  gtk_widget_set_hexpand (box, TRUE);
+  return box;
 }
 
 static GtkWidget *
-new_side (FfSegmentEditor *self)
+new_beside (FfSegmentEditor *self)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
-  GtkWidget *words = gtk_label_new (_("In Words"));
-  GtkWidget *scroller = gtk_scrolled_window_new ();
-  GtkWidget *misses = ff_near_misses_new (self->counter);
-  GtkWidget *problem = gtk_label_new (NULL);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
 
-  self->card = ff_count_card_new ();
-  g_signal_connect_swapped (self->card, "recount", G_CALLBACK (recount_cb), self);
-  g_signal_connect_swapped (self->card, "cancel", G_CALLBACK (stop_cb), self);
-  g_signal_connect_swapped (misses, "go-to", G_CALLBACK (miss_cb), self);
-
-  gtk_label_set_xalign (GTK_LABEL (words), 0);
-  gtk_widget_add_css_class (words, "ff-section-title");
-  gtk_widget_set_margin_top (words, 4);
-  self->sentence = gtk_label_new (NULL);
-  gtk_label_set_xalign (GTK_LABEL (self->sentence), 0);
-  gtk_label_set_wrap (GTK_LABEL (self->sentence), TRUE);
-  gtk_label_set_selectable (GTK_LABEL (self->sentence), TRUE);
-  gtk_widget_set_can_focus (self->sentence, FALSE);
-  gtk_widget_add_css_class (self->sentence, "ff-sentence");
-
-  self->problems = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
-  gtk_label_set_xalign (GTK_LABEL (problem), 0);
-  gtk_label_set_wrap (GTK_LABEL (problem), TRUE);
-  gtk_box_append (GTK_BOX (self->problems), gtk_image_new ());
-  gtk_box_append (GTK_BOX (self->problems), problem);
-
-  gtk_box_append (GTK_BOX (box), self->card);
-  gtk_box_append (GTK_BOX (box), words);
-  gtk_box_append (GTK_BOX (box), self->sentence);
-  gtk_box_append (GTK_BOX (box), misses);
-  gtk_box_append (GTK_BOX (box), ff_segment_people_new (self->counter));
-  gtk_box_append (GTK_BOX (box), self->problems);
-  gtk_widget_add_css_class (box, "ff-side");
-
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), box);
-  gtk_widget_set_size_request (scroller, SIDE_WIDTH, -1);
-  gtk_widget_set_hexpand (scroller, FALSE);
-  return scroller;
+  self->result = ff_segment_result_new (self->counter);
+  g_signal_connect_swapped (self->result, "go-to", G_CALLBACK (go_to_cb), self);
+  self->beside = adw_clamp_new ();
+  adw_clamp_set_maximum_size (ADW_CLAMP (self->beside), SIDE_WIDTH);
+  adw_clamp_set_tightening_threshold (ADW_CLAMP (self->beside), SIDE_WIDTH);
+  adw_clamp_set_child (ADW_CLAMP (self->beside), self->result);
+  gtk_widget_set_hexpand (self->beside, FALSE);
+  gtk_widget_add_css_class (self->beside, "ff-beside");
+  gtk_box_append (GTK_BOX (box), new_rules (self));
+  gtk_box_append (GTK_BOX (box), self->beside);
+  return box;
 }
 
 static void
@@ -432,20 +380,24 @@ build (FfSegmentEditor *self,
        const FfSegment *segment)
 {
   GtkWidget *content = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *stack = adw_view_stack_new ();
-  GtkWidget *rules = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
 
-  gtk_box_append (GTK_BOX (rules), new_rules (self));
-  gtk_box_append (GTK_BOX (rules), gtk_separator_new (GTK_ORIENTATION_VERTICAL));
-  gtk_box_append (GTK_BOX (rules), new_side (self));
-  adw_view_stack_add_titled_with_icon (ADW_VIEW_STACK (stack), rules, "rules", _("Rules"), "view-list-bullet-symbolic");
-  adw_view_stack_add_titled_with_icon (ADW_VIEW_STACK (stack), ff_sql_page_new (self->counter), "sql", _("SQL"),
+  self->stack = ADW_VIEW_STACK (adw_view_stack_new ());
+  self->page = adw_bin_new ();
+  adw_view_stack_add_titled_with_icon (self->stack, new_beside (self), "rules", _("Rules"), "view-list-bullet-symbolic");
+  adw_view_stack_page_set_visible (adw_view_stack_add_titled_with_icon (self->stack, self->page, "result", _("Result"),
+                                                                        "ff-results-symbolic"), FALSE);
+  adw_view_stack_add_titled_with_icon (self->stack, ff_sql_page_new (self->counter), "sql", _("SQL"),
                                        "format-justify-left-symbolic");
-  gtk_widget_set_vexpand (stack, TRUE);
+  gtk_widget_set_vexpand (GTK_WIDGET (self->stack), TRUE);
 
-  gtk_box_append (GTK_BOX (content), new_header (self, segment, stack));
-  gtk_box_append (GTK_BOX (content), stack);
-  adw_window_set_content (ADW_WINDOW (self), content);
+  gtk_box_append (GTK_BOX (content), new_header (self, segment));
+  gtk_box_append (GTK_BOX (content), GTK_WIDGET (self->stack));
+  self->bar = adw_view_switcher_bar_new ();
+  adw_view_switcher_bar_set_stack (ADW_VIEW_SWITCHER_BAR (self->bar), self->stack);
+  gtk_box_append (GTK_BOX (content), self->bar);
+  self->breakpoint = ff_breakpoint_new (WIDE_FROM, content);
+  g_signal_connect_swapped (self->breakpoint, "notify::narrow", G_CALLBACK (narrow_cb), self);
+  adw_window_set_content (ADW_WINDOW (self), self->breakpoint);
 }
 
 static gboolean
@@ -483,7 +435,6 @@ ff_segment_editor_new (FfDraft         *draft,
 
   build (self, segment);
   g_signal_connect_object (self->model, "changed", G_CALLBACK (show), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->counter, "counted", G_CALLBACK (show_total), self, G_CONNECT_SWAPPED);
   if (segment->input.step == NULL)
     g_signal_connect_object (draft, "planned", G_CALLBACK (planned_cb), self, G_CONNECT_SWAPPED);
   ff_rule_counter_set_active (self->counter, TRUE);
