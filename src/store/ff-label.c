@@ -1,7 +1,7 @@
 /* Labels for what nobody named: words from the names of tables and columns.
  * Pure functions. */
 
-#include "store/ff-store-sqlite-private.h"
+#include "store/ff-introspection.h"
 
 #include <string.h>
 
@@ -88,4 +88,28 @@ ff_label_plural (const char *label)
     return g_strconcat (label, "es", NULL);
 
   return g_strconcat (label, "s", NULL);
+}
+
+/**
+ * ff_label_entity:
+ *
+ * Labels @self and its columns after their names.
+ */
+void
+ff_label_entity (FfEntity *self)
+{
+  g_autofree char *label = ff_label_from_name (self->name);
+
+  g_free (self->label);
+  g_free (self->label_plural);
+  self->label = ff_label_singular (label);
+  self->label_plural = ff_label_plural (self->label);
+
+  for (guint c = 0; c < self->columns->len; c++)
+    {
+      FfColumn *column = g_ptr_array_index (self->columns, c);
+
+      g_free (column->label);
+      column->label = ff_label_from_name (column->name);
+    }
 }

@@ -4,7 +4,7 @@
 
 #include "db/ff-sqlite.h"
 #include "store/ff-step-sql.h"
-#include "store/ff-store-private.h"
+#include "store/ff-introspection.h"
 
 G_BEGIN_DECLS
 
@@ -70,7 +70,7 @@ FfSqliteTable *ff_sqlite_table_new            (void);
 void           ff_sqlite_table_free           (FfSqliteTable  *self);
 gboolean       ff_sqlite_table_is_indexed     (FfSqliteTable  *self,
                                                char          **columns);
-/* Kinds from declared types and a look at the data; labels from names. */
+/* Kinds from declared types and a look at the data. */
 gboolean       ff_sqlite_guess_type           (FfSqlite       *db,
                                                const char     *table,
                                                const char     *column,
@@ -79,19 +79,10 @@ gboolean       ff_sqlite_guess_type           (FfSqlite       *db,
                                                FfType         *out_type,
                                                gboolean       *out_usable,
                                                GError        **error);
-char          *ff_label_from_name             (const char     *name);
-char          *ff_label_singular              (const char     *label);
-char          *ff_label_plural                (const char     *label);
 /* What the file's own data model says. */
 gboolean       ff_store_sqlite_has_model      (FfSqlite       *db,
                                                gboolean       *out_has,
                                                GError        **error);
-gboolean       ff_store_sqlite_read_model     (FfSqlite       *db,
-                                               GPtrArray      *entities,
-                                               FfSchema       *schema,
-                                               GError        **error);
-void           ff_store_sqlite_guess_roles    (GPtrArray      *entities,
-                                               FfSchema       *schema);
 
 /* Steps. */
 gint64         ff_store_sqlite_count_roughly  (FfStoreSqlite  *self,

@@ -1,41 +1,18 @@
 /* The data model of any SQLite file: tables, keys and links as they are
  * declared, kinds from declared types and a look at the data. The file's own
- * model, where it has one, corrects them (ff-store-sqlite-model.c). Called by
+ * model, where it has one, corrects them (ff-model.c). Called by
  * ff-store-sqlite.c when a store is opened. */
 
 #include "store/ff-store-sqlite-private.h"
 
 #include <string.h>
 
-/* One declared foreign key. */
 typedef struct
 {
-  FfEntity   *child;
-  char       *parent;          /* as declared */
-  GPtrArray  *columns;         /* of char* */
-  GPtrArray  *parent_columns;  /* of char*; empty: the parent's key */
-  guint       place;           /* of its first column in the table: links come in that order */
-} ForeignKey;
-
-typedef struct
-{
-  FfSqlite    *db;
-  GHashTable  *tables;
-  GPtrArray   *entities;       /* of FfEntity */
-  GPtrArray   *foreign_keys;   /* of ForeignKey */
-  GHashTable  *uniques;        /* entity's name → GPtrArray of GStrv: columns that are unique together */
+  FfSqlite        *db;
+  GHashTable      *tables;
+  FfIntrospection  found;
 } Introspection;
-
-static void
-foreign_key_free (gpointer data)
-{
-  ForeignKey *self = data;
-
-  g_free (self->parent);
-  g_ptr_array_unref (self->columns);
-  g_ptr_array_unref (self->parent_columns);
-  g_free (self);
-}
 
 FfSqliteTable *
 ff_sqlite_table_new (void)
@@ -55,22 +32,6 @@ ff_sqlite_table_free (FfSqliteTable *self)
   g_free (self);
 }
 
-static gboolean
-begins_with (char **index,
-             char **columns)
-{
-  guint n = g_strv_length (columns);
-
-  if (g_strv_length (index) < n)
-    return FALSE;
-
-  for (guint i = 0; i < n; i++)
-    if (!g_strv_contains ((const char *const *) columns, index[i]))
-      return FALSE;
-
-  return TRUE;
-}
-
 /**
  * ff_sqlite_table_is_indexed:
  *
@@ -81,7 +42,7 @@ ff_sqlite_table_is_indexed (FfSqliteTable  *self,
                             char          **columns)
 {
   for (guint i = 0; i < self->indexes->len; i++)
-    if (begins_with (g_ptr_array_index (self->indexes, i), columns))
+    if (ff_columns_begin_with (g_ptr_array_index (self->indexes, i), columns))
       return TRUE;
 
   return FALSE;
@@ -253,44 +214,18 @@ has_empty_keys (Introspection  *self,
 
 /* The declared key; without one, columns that are unique together and never NULL. */
 static char **
-dup_key (GArray    *columns,
-         FfEntity  *entity,
-         GPtrArray *uniques)
+dup_key (Introspection *self,
+         GArray        *columns,
+         FfEntity      *entity)
 {
-  g_autoptr (GPtrArray) key = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) declared = g_ptr_array_new ();
 
   for (gint place = 1; place <= (gint) columns->len; place++)
     for (guint c = 0; c < columns->len; c++)
       if (g_array_index (columns, DeclaredColumn, c).key_place == place)
-        g_ptr_array_add (key, g_strdup (g_array_index (columns, DeclaredColumn, c).name));
+        g_ptr_array_add (declared, g_array_index (columns, DeclaredColumn, c).name);
 
-  for (guint u = 0; u < uniques->len && key->len == 0; u++)
-    {
-      char **unique = g_ptr_array_index (uniques, u);
-      gboolean usable = TRUE;
-
-      for (guint c = 0; unique[c] != NULL; c++)
-        {
-          const FfColumn *column = ff_entity_find_column (entity, unique[c]);
-
-          usable = usable && column != NULL && !column->nullable;
-        }
-
-      for (guint c = 0; usable && unique[c] != NULL; c++)
-        g_ptr_array_add (key, g_strdup (unique[c]));
-    }
-
-  if (key->len == 0 || key->len > FF_WORK_MAX_KEYS)
-    return NULL;
-
-  /* A key that cannot be shown, such as a blob, is none. */
-  for (guint k = 0; k < key->len; k++)
-    if (ff_entity_find_column (entity, g_ptr_array_index (key, k)) == NULL)
-      return NULL;
-
-  g_ptr_array_add (key, NULL);
-
-  return (char **) g_ptr_array_free (g_steal_pointer (&key), FALSE);
+  return ff_introspection_dup_key (&self->found, entity, declared);
 }
 
 static gboolean
@@ -302,16 +237,13 @@ read_table (Introspection  *self,
 {
   FfEntity *entity = ff_entity_new (name);
   FfSqliteTable *table = ff_sqlite_table_new ();
-  GPtrArray *uniques = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
+  GPtrArray *uniques = ff_introspection_add_entity (&self->found, entity);
   g_autoptr (GArray) columns = NULL;
-  g_autofree char *label = ff_label_from_name (name);
   gboolean has_empty = FALSE;
   gboolean asks_empty = FALSE;
   guint n_keys = 0;
 
-  g_ptr_array_add (self->entities, entity);
   g_hash_table_insert (self->tables, g_strdup (name), table);
-  g_hash_table_insert (self->uniques, g_strdup (name), uniques);
   table->has_rowid = !without_rowid;
 
   columns = read_columns (self, name, error);
@@ -338,8 +270,6 @@ read_table (Introspection  *self,
       type.loose = !is_rowid && (!strict || is_folded (self->db, name, declared->name));
       column = ff_entity_add_column (entity, declared->name, &type);
       column->nullable = !is_rowid && !declared->not_null && !(is_key && (strict || without_rowid));
-      g_free (column->label);
-      column->label = ff_label_from_name (declared->name);
       asks_empty = asks_empty || (is_key && column->nullable);
 
       if (is_rowid || (is_key && n_keys == 1 && strict && type.kind == FF_KIND_INTEGER))
@@ -352,11 +282,8 @@ read_table (Introspection  *self,
         }
     }
 
-  g_free (entity->label);
-  g_free (entity->label_plural);
-  entity->label = ff_label_singular (label);
-  entity->label_plural = ff_label_plural (entity->label);
-  entity->key = dup_key (columns, entity, uniques);
+  ff_label_entity (entity);
+  entity->key = dup_key (self, columns, entity);
 
   if (entity->key != NULL && asks_empty && !has_empty_keys (self, entity, &has_empty, error))
     return FALSE;
@@ -407,53 +334,18 @@ read_tables (Introspection  *self,
   return TRUE;
 }
 
-static FfEntity *
-find_entity (Introspection *self,
-             const char    *name)
-{
-  for (guint e = 0; e < self->entities->len; e++)
-    {
-      FfEntity *entity = g_ptr_array_index (self->entities, e);
-
-      if (g_ascii_strcasecmp (entity->name, name) == 0)
-        return entity;
-    }
-
-  return NULL;
-}
-
-/* A foreign key may spell a column otherwise than its table does. */
-static const FfColumn *
-find_column (const FfEntity *entity,
-             const char     *name,
-             guint          *out_place)
-{
-  for (guint c = 0; c < entity->columns->len; c++)
-    {
-      const FfColumn *column = g_ptr_array_index (entity->columns, c);
-
-      if (g_ascii_strcasecmp (column->name, name) != 0)
-        continue;
-      if (out_place != NULL)
-        *out_place = c;
-      return column;
-    }
-
-  return NULL;
-}
-
 static gboolean
 read_foreign_keys (Introspection  *self,
                    FfEntity       *entity,
                    GError        **error)
 {
   sqlite3_stmt *statement;
-  ForeignKey *key = NULL;
+  FfForeignKey *key = NULL;
   gboolean has_row = FALSE;
   int last = -1;
 
   statement = ask_about (self->db,
-                         "SELECT id, \"table\", \"from\", \"to\" FROM pragma_foreign_key_list (?, 'main') ORDER BY id, seq",
+                         "SELECT id, \"table\", \"from\", \"to\" FROM pragma_foreign_key_list (?, 'main') ORDER BY id DESC, seq",
                          entity->name, error);
   if (statement == NULL)
     return FALSE;
@@ -468,233 +360,67 @@ read_foreign_keys (Introspection  *self,
       if (key == NULL || sqlite3_column_int (statement, 0) != last)
         {
           last = sqlite3_column_int (statement, 0);
-          key = g_new0 (ForeignKey, 1);
-          key->child = entity;
-          key->parent = g_strdup (get_text (statement, 1));
-          key->columns = g_ptr_array_new_with_free_func (g_free);
-          key->parent_columns = g_ptr_array_new_with_free_func (g_free);
-          find_column (entity, get_text (statement, 2), &key->place);
-          g_ptr_array_add (self->foreign_keys, key);
+          key = ff_introspection_add_foreign_key (&self->found, entity, get_text (statement, 1));
         }
 
-      g_ptr_array_add (key->columns, g_strdup (get_text (statement, 2)));
-      if (get_text (statement, 3) != NULL)
-        g_ptr_array_add (key->parent_columns, g_strdup (get_text (statement, 3)));
+      ff_foreign_key_add_column (key, get_text (statement, 2), get_text (statement, 3));
     }
   while (has_row);
 
   return TRUE;
 }
 
-static gint
-compare_places (gconstpointer a,
-                gconstpointer b)
+gboolean
+ff_store_sqlite_has_model (FfSqlite  *db,
+                           gboolean  *out_has,
+                           GError   **error)
 {
-  const ForeignKey *key_a = *(ForeignKey *const *) a;
-  const ForeignKey *key_b = *(ForeignKey *const *) b;
+  gint64 n = 0;
 
-  if (key_a->child != key_b->child)
-    return strcmp (key_a->child->name, key_b->child->name);
-
-  return (gint) key_a->place - (gint) key_b->place;
-}
-
-/* Both lists as the tables spell them, NULL-terminated; FALSE when a column is not there or the parent's are not unique. */
-static gboolean
-resolve (Introspection *self,
-         ForeignKey    *key,
-         FfEntity      *parent)
-{
-  GPtrArray *uniques = g_hash_table_lookup (self->uniques, parent->name);
-  gboolean is_unique = FALSE;
-
-  if (key->parent_columns->len == 0)
-    for (guint k = 0; parent->key != NULL && parent->key[k] != NULL; k++)
-      g_ptr_array_add (key->parent_columns, g_strdup (parent->key[k]));
-
-  if (key->columns->len == 0 || key->columns->len != key->parent_columns->len || key->columns->len > FF_WORK_MAX_KEYS)
+  if (!ff_sqlite_get_integer (db, &n, NULL, error,
+                              "SELECT count (*) FROM main.sqlite_schema WHERE type = 'table' AND name = 'fanfare_model'", NULL))
     return FALSE;
 
-  for (guint c = 0; c < key->columns->len; c++)
-    {
-      const FfColumn *own = find_column (key->child, g_ptr_array_index (key->columns, c), NULL);
-      const FfColumn *theirs = find_column (parent, g_ptr_array_index (key->parent_columns, c), NULL);
+  *out_has = n > 0;
 
-      if (own == NULL || theirs == NULL)
-        return FALSE;
-
-      g_free (key->columns->pdata[c]);
-      key->columns->pdata[c] = g_strdup (own->name);
-      g_free (key->parent_columns->pdata[c]);
-      key->parent_columns->pdata[c] = g_strdup (theirs->name);
-    }
-
-  g_ptr_array_add (key->columns, NULL);
-  g_ptr_array_add (key->parent_columns, NULL);
-
-  for (guint u = 0; u < uniques->len; u++)
-    {
-      char **unique = g_ptr_array_index (uniques, u);
-
-      is_unique = is_unique || (g_strv_length (unique) == key->parent_columns->len - 1 &&
-                                begins_with (unique, (char **) key->parent_columns->pdata));
-    }
-
-  return is_unique;
+  return TRUE;
 }
 
 static gboolean
-is_unique_in_child (Introspection *self,
-                    ForeignKey    *key)
+read_model (FfSqlite   *db,
+            GPtrArray  *entities,
+            FfSchema   *schema,
+            GError    **error)
 {
-  GPtrArray *uniques = g_hash_table_lookup (self->uniques, key->child->name);
+  g_autoptr (FfModel) model = ff_model_new (entities, schema);
+  sqlite3_stmt *statement;
+  gboolean has_row = FALSE;
 
-  for (guint u = 0; u < uniques->len; u++)
+  statement = ff_sqlite_prepare (db, "SELECT entity, name, role, value FROM main.fanfare_model ORDER BY name <> '', rowid", error);
+  if (statement == NULL)
+    return FALSE;
+
+  while (ff_sqlite_step (db, statement, &has_row, error))
     {
-      char **unique = g_ptr_array_index (uniques, u);
+      const char *cells[4];
 
-      /* Any unique set within the link's columns makes them unique. */
-      gboolean within = TRUE;
+      if (!has_row)
+        {
+          ff_model_finish (model);
+          return TRUE;
+        }
 
-      for (guint c = 0; unique[c] != NULL; c++)
-        within = within && g_strv_contains ((const char *const *) key->columns->pdata, unique[c]);
-      if (within)
-        return TRUE;
+      for (guint c = 0; c < G_N_ELEMENTS (cells); c++)
+        cells[c] = sqlite3_column_type (statement, (int) c) == SQLITE_NULL ? "" : get_text (statement, (int) c);
+
+      if (!ff_model_add_row (model, cells[0], cells[1], cells[2], cells[3], error))
+        {
+          sqlite3_reset (statement);
+          return FALSE;
+        }
     }
 
   return FALSE;
-}
-
-/* "customer_id", "CustomerID" and "customerId" lead to a customer. */
-static char *
-dup_link_name (ForeignKey *key,
-               FfEntity   *parent)
-{
-  const char *column = g_ptr_array_index (key->columns, 0);
-  gsize length = strlen (column);
-
-  if (key->columns->len > 2)
-    return g_strdup (parent->name);
-
-  if (length > 3 && g_ascii_strcasecmp (column + length - 3, "_id") == 0)
-    return g_strndup (column, length - 3);
-
-  if (length > 2 && (g_str_has_suffix (column, "ID") || g_str_has_suffix (column, "Id")))
-    return g_strndup (column, length - 2);
-
-  return g_strdup (column);
-}
-
-static char *
-dup_unique_link_name (FfEntity   *entity,
-                      const char *wished)
-{
-  char *name = g_strdup (wished);
-
-  for (guint n = 2; ff_entity_find_link (entity, name) != NULL; n++)
-    {
-      g_free (name);
-      name = g_strdup_printf ("%s_%u", wished, n);
-    }
-
-  return name;
-}
-
-static void
-add_link (FfEntity      *entity,
-          FfEntity      *target,
-          const char    *wished,
-          FfCardinality  cardinality,
-          GPtrArray     *columns,
-          GPtrArray     *target_columns,
-          char          *label)
-{
-  g_autofree char *name = dup_unique_link_name (entity, wished);
-  FfLink *link = ff_entity_add_link (entity, name, target->name, cardinality,
-                                     (const char **) columns->pdata, (const char **) target_columns->pdata);
-
-  g_free (link->label);
-  link->label = label;
-}
-
-static void
-add_links (Introspection *self)
-{
-  g_autoptr (GPtrArray) resolved = g_ptr_array_new ();
-
-  g_ptr_array_sort (self->foreign_keys, compare_places);
-
-  for (guint f = 0; f < self->foreign_keys->len; f++)
-    {
-      ForeignKey *key = g_ptr_array_index (self->foreign_keys, f);
-      FfEntity *parent = find_entity (self, key->parent);
-      g_autofree char *name = NULL;
-
-      if (parent == NULL || !resolve (self, key, parent))
-        {
-          g_debug ("“%s” has a foreign key to “%s” that is no link", key->child->name, key->parent);
-          continue;
-        }
-
-      name = dup_link_name (key, parent);
-      add_link (key->child, parent, name, FF_LINK_ONE, key->columns, key->parent_columns, ff_label_from_name (name));
-      g_ptr_array_add (resolved, key);
-    }
-
-  for (guint f = 0; f < resolved->len; f++)
-    {
-      ForeignKey *key = g_ptr_array_index (resolved, f);
-      FfEntity *parent = find_entity (self, key->parent);
-      gboolean is_one = is_unique_in_child (self, key);
-      g_autofree char *wished = g_strdup (key->child->name);
-
-      if (ff_entity_find_link (parent, wished) != NULL)
-        {
-          g_autofree char *own = dup_link_name (key, parent);
-
-          g_free (wished);
-          wished = g_strdup_printf ("%s_%s", key->child->name, own);
-        }
-
-      add_link (parent, key->child, wished, is_one ? FF_LINK_ONE : FF_LINK_MANY, key->parent_columns, key->columns,
-                g_strdup (is_one ? key->child->label : key->child->label_plural));
-    }
-}
-
-/* What names a row to a person, where nobody said: names and titles, else the first text. */
-static void
-guess_display (FfEntity *entity)
-{
-  static const char *const names[] = { "firstname", "lastname", "fullname", "name", "companyname", "title", "label" };
-  g_autoptr (GPtrArray) display = g_ptr_array_new ();
-
-  for (guint n = 0; n < G_N_ELEMENTS (names); n++)
-    for (guint c = 0; c < entity->columns->len && display->len < 2; c++)
-      {
-        const FfColumn *column = g_ptr_array_index (entity->columns, c);
-        g_autofree char *plain = g_ascii_strdown (column->name, -1);
-        g_auto (GStrv) parts = g_strsplit (plain, "_", -1);
-        g_autofree char *joined = g_strjoinv ("", parts);
-
-        if (column->type.kind == FF_KIND_TEXT && (g_str_equal (joined, names[n]) ||
-                                                  (g_str_equal (names[n], "name") && g_str_has_suffix (joined, "name"))) &&
-            !g_ptr_array_find (display, column->name, NULL))
-          g_ptr_array_add (display, column->name);
-      }
-
-  for (guint c = 0; c < entity->columns->len && display->len == 0; c++)
-    {
-      const FfColumn *column = g_ptr_array_index (entity->columns, c);
-
-      if (column->type.kind == FF_KIND_TEXT)
-        g_ptr_array_add (display, column->name);
-    }
-
-  if (display->len == 0)
-    return;
-
-  g_ptr_array_add (display, NULL);
-  entity->display = g_strdupv ((char **) display->pdata);
 }
 
 /**
@@ -709,48 +435,26 @@ ff_store_sqlite_introspect (FfSqlite    *db,
                             GHashTable  *tables,
                             GError     **error)
 {
-  g_autoptr (GPtrArray) entities = g_ptr_array_new_with_free_func ((GDestroyNotify) ff_entity_free);
-  g_autoptr (GPtrArray) foreign_keys = g_ptr_array_new_with_free_func (foreign_key_free);
-  g_autoptr (GHashTable) uniques = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
   g_autoptr (FfSchema) schema = ff_schema_new ();
-  Introspection self = { db, tables, entities, foreign_keys, uniques };
+  Introspection self = { db, tables, { NULL } };
   gboolean has_model = FALSE;
+  gboolean read;
 
-  if (!read_tables (&self, error))
-    return NULL;
+  ff_introspection_init (&self.found);
+  read = read_tables (&self, error);
 
-  for (guint e = 0; e < entities->len; e++)
-    {
-      guint n_before = foreign_keys->len;
+  /* The list gives them last declared first. */
+  for (guint e = 0; read && e < self.found.entities->len; e++)
+    read = read_foreign_keys (&self, g_ptr_array_index (self.found.entities, e), error);
 
-      if (!read_foreign_keys (&self, g_ptr_array_index (entities, e), error))
-        return NULL;
+  if (read)
+    ff_introspection_add_links (&self.found);
 
-      /* The list gives them last declared first. */
-      for (guint i = n_before, j = foreign_keys->len; i + 1 < j; i++, j--)
-        {
-          gpointer kept = foreign_keys->pdata[i];
+  read = read && ff_store_sqlite_has_model (db, &has_model, error) &&
+         (!has_model || read_model (db, self.found.entities, schema, error));
+  if (read)
+    ff_introspection_finish (&self.found, schema, has_model);
+  ff_introspection_clear (&self.found);
 
-          foreign_keys->pdata[i] = foreign_keys->pdata[j - 1];
-          foreign_keys->pdata[j - 1] = kept;
-        }
-    }
-  add_links (&self);
-
-  if (!ff_store_sqlite_has_model (db, &has_model, error) ||
-      (has_model && !ff_store_sqlite_read_model (db, entities, schema, error)))
-    return NULL;
-
-  for (guint e = 0; e < entities->len; e++)
-    if (((FfEntity *) g_ptr_array_index (entities, e))->display == NULL)
-      guess_display (g_ptr_array_index (entities, e));
-
-  if (!has_model)
-    ff_store_sqlite_guess_roles (entities, schema);
-
-  g_ptr_array_set_free_func (entities, NULL);
-  for (guint e = 0; e < entities->len; e++)
-    ff_schema_take_entity (schema, g_ptr_array_index (entities, e));
-
-  return g_steal_pointer (&schema);
+  return read ? g_steal_pointer (&schema) : NULL;
 }

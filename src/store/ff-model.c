@@ -1,9 +1,9 @@
-/* The data model that a file of ours carries in its table fanfare_model (the
- * format stands in ff-sample-schema.c), and, for files that carry none, roles
- * guessed from names. Called by ff-store-sqlite-schema.c before anyone else
+/* The data model that a store of ours carries in its table fanfare_model (the
+ * format stands in ff-sample-schema.c), and, for those that carry none, roles
+ * guessed from names. Called by the backends' schema files before anyone else
  * sees the entities. */
 
-#include "store/ff-store-sqlite-private.h"
+#include "store/ff-introspection.h"
 
 #include <glib/gi18n-lib.h>
 #include <stdlib.h>
@@ -11,7 +11,7 @@
 
 #define MODEL_VERSION 1
 
-typedef struct
+struct _FfModel
 {
   GPtrArray *entities;
   FfSchema  *schema;
@@ -22,23 +22,7 @@ typedef struct
   char      *given_column;
   char      *changed_at_column;
   gboolean   opt_out;
-} Model;
-
-gboolean
-ff_store_sqlite_has_model (FfSqlite  *db,
-                           gboolean  *out_has,
-                           GError   **error)
-{
-  gint64 n = 0;
-
-  if (!ff_sqlite_get_integer (db, &n, NULL, error,
-                              "SELECT count (*) FROM main.sqlite_schema WHERE type = 'table' AND name = 'fanfare_model'", NULL))
-    return FALSE;
-
-  *out_has = n > 0;
-
-  return TRUE;
-}
+};
 
 static FfEntity *
 find_entity (GPtrArray  *entities,
@@ -116,7 +100,7 @@ find_own_link (FfEntity   *entity,
 }
 
 static FfLink *
-find_link_back (Model      *self,
+find_link_back (FfModel      *self,
                 FfEntity   *entity,
                 const char *column)
 {
@@ -136,7 +120,7 @@ find_link_back (Model      *self,
 }
 
 static void
-read_table_row (Model      *self,
+read_table_row (FfModel      *self,
                 FfEntity   *entity,
                 const char *role,
                 const char *value)
@@ -154,7 +138,7 @@ read_table_row (Model      *self,
 }
 
 static void
-read_column_role (Model          *self,
+read_column_role (FfModel          *self,
                   FfEntity       *entity,
                   const FfColumn *column,
                   const char     *value)
@@ -179,7 +163,7 @@ read_column_role (Model          *self,
 }
 
 static void
-read_column_row (Model      *self,
+read_column_row (FfModel      *self,
                  FfEntity   *entity,
                  FfColumn   *column,
                  const char *role,
@@ -222,7 +206,7 @@ read_column_row (Model      *self,
 }
 
 static void
-read_row (Model      *self,
+read_row (FfModel      *self,
           const char *table,
           const char *name,
           const char *role,
@@ -263,7 +247,7 @@ check_version (const char  *value,
 }
 
 static void
-set_consent (Model *self)
+set_consent (FfModel *self)
 {
   FfConsentMapping mapping = {
     .profile = self->profile_column,
@@ -281,58 +265,49 @@ set_consent (Model *self)
   ff_schema_set_consent (self->schema, &mapping);
 }
 
-/**
- * ff_store_sqlite_read_model:
- * @entities: (element-type FfEntity): with their links, corrected
- * @schema: gets the roles and the consent mapping
- *
- * Returns: %TRUE if the model was read
- */
-gboolean
-ff_store_sqlite_read_model (FfSqlite   *db,
-                            GPtrArray  *entities,
-                            FfSchema   *schema,
-                            GError    **error)
+FfModel *
+ff_model_new (GPtrArray *entities,
+              FfSchema  *schema)
 {
-  Model self = { .entities = entities, .schema = schema };
-  sqlite3_stmt *statement;
-  gboolean has_row = FALSE;
-  gboolean read = FALSE;
+  FfModel *self = g_new0 (FfModel, 1);
 
-  statement = ff_sqlite_prepare (db, "SELECT entity, name, role, value FROM main.fanfare_model ORDER BY name <> '', rowid", error);
-  if (statement == NULL)
-    return FALSE;
+  self->entities = entities;
+  self->schema = schema;
 
-  while (ff_sqlite_step (db, statement, &has_row, error))
-    {
-      const char *cells[4];
+  return self;
+}
 
-      if (!has_row)
-        {
-          set_consent (&self);
-          read = TRUE;
-          break;
-        }
+void
+ff_model_free (FfModel *self)
+{
+  g_free (self->profile_column);
+  g_free (self->channel_column);
+  g_free (self->topic_column);
+  g_free (self->given_column);
+  g_free (self->changed_at_column);
+  g_free (self);
+}
 
-      for (guint c = 0; c < G_N_ELEMENTS (cells); c++)
-        cells[c] = sqlite3_column_type (statement, (int) c) == SQLITE_NULL ? "" : (const char *) sqlite3_column_text (statement, (int) c);
+gboolean
+ff_model_add_row (FfModel     *self,
+                  const char  *entity,
+                  const char  *name,
+                  const char  *role,
+                  const char  *value,
+                  GError     **error)
+{
+  if (*entity == '\0' && g_str_equal (role, "version"))
+    return check_version (value, error);
 
-      if (*cells[0] == '\0' && g_str_equal (cells[2], "version") && !check_version (cells[3], error))
-        {
-          sqlite3_reset (statement);
-          break;
-        }
+  read_row (self, entity, name, role, value);
 
-      read_row (&self, cells[0], cells[1], cells[2], cells[3]);
-    }
+  return TRUE;
+}
 
-  g_free (self.profile_column);
-  g_free (self.channel_column);
-  g_free (self.topic_column);
-  g_free (self.given_column);
-  g_free (self.changed_at_column);
-
-  return read;
+void
+ff_model_finish (FfModel *self)
+{
+  set_consent (self);
 }
 
 static void
@@ -355,14 +330,14 @@ guess_role (FfSchema          *schema,
 }
 
 /**
- * ff_store_sqlite_guess_roles:
+ * ff_model_guess_roles:
  *
  * Without a data model a table of people and its addresses are told by their
  * names, until a person says otherwise. Consent is never guessed.
  */
 void
-ff_store_sqlite_guess_roles (GPtrArray *entities,
-                             FfSchema  *schema)
+ff_model_guess_roles (GPtrArray *entities,
+                      FfSchema  *schema)
 {
   static const char *const people[] = { "profile", "customer", "person", "people", "contact", "member", "subscriber", "user" };
   static const char *const emails[] = { "email", "e_mail", "email_address", "emailaddress", "mail", NULL };
