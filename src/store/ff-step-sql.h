@@ -104,6 +104,12 @@ char    *ff_step_run_keep_reason   (FfStepRun *self, guint reason, GError **erro
 /* ", " and the expression, for the last column of dropped rows; nothing for "". */
 void     ff_work_add_reason        (FfSql *sql, const char *reason);
 
+/* Rows of a working table (sql-page.c). */
+FfSql   *ff_sql_print_rows         (const FfDialect *dialect, const FfWork *work, GPtrArray *operands, FfOperand *sort);
+FfSql   *ff_sql_print_page         (const FfDialect *dialect, const FfWork *work, const FfPageRequest *request, FfJson *after);
+char    *ff_page_dup_place         (const FfValue *values, guint n_values);
+gboolean ff_page_read_place        (const FfPageRequest *request, guint n_keys, FfJson **out_place, GError **error);
+
 /* Quotas (sql-quota.c): exact fractions of their base. */
 gint64   ff_quota_share            (const FfQuota *quota, gint64 base);
 void     ff_quota_apportion        (const FfSubset *subsets, guint n_subsets, gint64 base, gint64 *out_sizes);

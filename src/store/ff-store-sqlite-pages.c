@@ -1,17 +1,7 @@
-/* The people behind a flow: pages by keyset, so that page 10,000 costs what
- * the first does, and streams of all rows. Called through the interface, on
- * the store's thread.
- *
- * The order is total: the sort's value, empty ones last in both directions,
- * then the key. A place in it is the sort's value and the key of the last row
- * of a page, as JSON. */
+/* The people behind a flow: pages (printed by sql-page.c) and streams of all
+ * rows. Called through the interface, on the store's thread. */
 
 #include "store/ff-store-sqlite-private.h"
-
-#include <glib/gi18n-lib.h>
-#include <string.h>
-
-#include "base/ff-fold.h"
 
 #define KEY_JOINT "\x1f"
 
@@ -73,270 +63,20 @@ dup_key (sqlite3_stmt *statement,
   return g_string_free (g_steal_pointer (&key), FALSE);
 }
 
-/* {"i": integer} | {"r": hexadecimal real} | {"t": text} | null */
-static FfJson *
-value_to_json (const FfValue *value)
-{
-  FfJson *json;
-  g_autofree char *hex = NULL;
-
-  switch (value->kind)
-    {
-    case FF_VALUE_INTEGER:
-      json = ff_json_new_object ();
-      ff_json_set_integer (json, "i", value->integer);
-      return json;
-    case FF_VALUE_REAL:
-      json = ff_json_new_object ();
-      hex = g_strdup_printf ("%016" G_GINT64_MODIFIER "x", ((union { double real; guint64 bits; }) { value->real }).bits);
-      ff_json_set_string (json, "r", hex);
-      return json;
-    case FF_VALUE_TEXT:
-      json = ff_json_new_object ();
-      ff_json_set_string (json, "t", value->text);
-      return json;
-    case FF_VALUE_NULL:
-    default:
-      return ff_json_new_null ();
-    }
-}
-
-static void
-value_from_json (FfJson  *json,
-                 FfValue *out_value)
-{
-  const char *text = ff_json_get_string (ff_json_get_member (json, "t"));
-  const char *hex = ff_json_get_string (ff_json_get_member (json, "r"));
-
-  *out_value = (FfValue) { .kind = FF_VALUE_NULL };
-  if (text != NULL)
-    {
-      out_value->kind = FF_VALUE_TEXT;
-      out_value->text = g_strdup (text);
-    }
-  else if (hex != NULL)
-    {
-      out_value->kind = FF_VALUE_REAL;
-      out_value->real = ((union { guint64 bits; double real; }) { g_ascii_strtoull (hex, NULL, 16) }).real;
-    }
-  else if (ff_json_get_integer (ff_json_get_member (json, "i"), &out_value->integer))
-    {
-      out_value->kind = FF_VALUE_INTEGER;
-    }
-}
-
-/* Whether a place is one of ours: its keys first, none of them empty, then the sort's value. */
-static gboolean
-is_place (FfJson   *place,
-          guint     n_keys,
-          gboolean  sorted)
-{
-  if (!ff_json_is_array (place) || ff_json_get_length (place) != n_keys + (sorted ? 1 : 0))
-    return FALSE;
-
-  for (guint k = 0; k < n_keys; k++)
-    {
-      FfValue value;
-      gboolean empty;
-
-      value_from_json (ff_json_get_element (place, k), &value);
-      empty = value.kind == FF_VALUE_NULL;
-      ff_value_clear (&value);
-      if (empty)
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
 static char *
 dup_place (sqlite3_stmt *statement,
-           guint         n_keys,
-           gboolean      sorted)
+           guint         n_values)
 {
-  g_autoptr (FfJson) place = ff_json_new_array ();
+  g_autofree FfValue *values = g_new0 (FfValue, n_values);
+  char *place;
 
-  for (guint c = 0; c < n_keys + (sorted ? 1 : 0); c++)
-    {
-      FfValue value;
+  for (guint v = 0; v < n_values; v++)
+    ff_sqlite_read_value (statement, (int) v, &values[v]);
+  place = ff_page_dup_place (values, n_values);
+  for (guint v = 0; v < n_values; v++)
+    ff_value_clear (&values[v]);
 
-      ff_sqlite_read_value (statement, (int) c, &value);
-      ff_json_take_element (place, value_to_json (&value));
-      ff_value_clear (&value);
-    }
-
-  return ff_json_print (place);
-}
-
-static void
-add_key_after (FfSql  *sql,
-               FfJson *place,
-               guint   n_keys)
-{
-  ff_sql_add (sql, "(");
-  ff_work_add_keys (sql, "i", n_keys);
-  ff_sql_add (sql, ") > (");
-  for (guint k = 0; k < n_keys; k++)
-    {
-      FfValue value;
-
-      value_from_json (ff_json_get_element (place, k), &value);
-      ff_sql_add (sql, k > 0 ? ", " : "");
-      ff_sql_value (sql, &value);
-      ff_value_clear (&value);
-    }
-  ff_sql_add (sql, ")");
-}
-
-/* What lies after @place in the order. */
-static void
-add_after (FfSql     *sql,
-           FfJson    *place,
-           guint      n_keys,
-           FfOperand *sort,
-           gboolean   descending)
-{
-  FfValue last;
-
-  if (sort == NULL)
-    {
-      add_key_after (sql, place, n_keys);
-      return;
-    }
-
-  value_from_json (ff_json_get_element (place, n_keys), &last);
-  ff_sql_add (sql, "(");
-  if (last.kind != FF_VALUE_NULL)
-    {
-      ff_work_add_value_of (sql, sort);
-      ff_sql_add (sql, descending ? " < " : " > ");
-      ff_sql_value (sql, &last);
-      ff_sql_add (sql, " OR ");
-      ff_work_add_value_of (sql, sort);
-      ff_sql_add (sql, " IS NULL OR (");
-      ff_work_add_value_of (sql, sort);
-      ff_sql_add (sql, " = ");
-      ff_sql_value (sql, &last);
-    }
-  else
-    {
-      ff_sql_add (sql, "(");
-      ff_work_add_value_of (sql, sort);
-      ff_sql_add (sql, " IS NULL");
-    }
-  ff_sql_add (sql, " AND ");
-  add_key_after (sql, place, n_keys);
-  ff_sql_add (sql, "))");
-  ff_value_clear (&last);
-}
-
-static void
-add_find (FfSql          *sql,
-          const FfEntity *entity,
-          const char     *text)
-{
-  g_autofree char *folded = ff_fold_lower (text, -1);
-  guint n = entity->display != NULL ? g_strv_length (entity->display) : 0;
-
-  ff_sql_add (sql, "(");
-  for (guint d = 0; d < n; d++)
-    {
-      g_autoptr (GString) column = g_string_new ("e.");
-
-      sql->dialect->quote_name (column, entity->display[d]);
-      ff_sql_add (sql, d > 0 ? " OR instr (" : "instr (");
-      sql->dialect->fold (sql->text, column->str);
-      ff_sql_add (sql, ", ");
-      ff_sql_text (sql, folded);
-      ff_sql_add (sql, ") > 0");
-    }
-
-  /* Several columns name a row together: “Ada Lovelace”. */
-  if (n > 1)
-    {
-      g_autoptr (GString) joined = g_string_new (NULL);
-
-      for (guint d = 0; d < n; d++)
-        {
-          g_string_append (joined, d > 0 ? " || ' ' || coalesce (e." : "coalesce (e.");
-          sql->dialect->quote_name (joined, entity->display[d]);
-          g_string_append (joined, ", '')");
-        }
-      ff_sql_add (sql, " OR instr (");
-      sql->dialect->fold (sql->text, joined->str);
-      ff_sql_add (sql, ", ");
-      ff_sql_text (sql, folded);
-      ff_sql_add (sql, ") > 0");
-    }
-
-  /* Without a name there is still the key. */
-  for (guint k = 0; n == 0 && entity->key[k] != NULL; k++)
-    {
-      ff_sql_addf (sql, "%si.k%u = ", k > 0 ? " OR " : "", k + 1);
-      ff_sql_text (sql, text);
-      ff_sql_addf (sql, " OR CAST (i.k%u AS TEXT) = ", k + 1);
-      ff_sql_text (sql, text);
-    }
-  ff_sql_add (sql, ")");
-}
-
-/* k…, the sort's value if any, then the cells. */
-static FfSql *
-print_rows (const FfWork *work,
-            GPtrArray    *operands,
-            FfOperand    *sort)
-{
-  FfSql *sql = ff_sql_new (&ff_dialect_sqlite);
-
-  ff_sql_add (sql, "SELECT ");
-  ff_work_add_keys (sql, "i", ff_work_get_n_keys (work));
-  if (sort != NULL)
-    {
-      ff_sql_add (sql, ", ");
-      ff_work_add_value_of (sql, sort);
-    }
-  for (guint o = 0; operands != NULL && o < operands->len; o++)
-    {
-      ff_sql_add (sql, ", ");
-      ff_work_add_value_of (sql, g_ptr_array_index (operands, o));
-    }
-  ff_sql_add (sql, "\n");
-  ff_work_add_from_work (sql, work);
-
-  return sql;
-}
-
-static FfSql *
-print_page (const FfWork        *work,
-            const FfPageRequest *request,
-            FfJson              *after)
-{
-  FfSql *sql = print_rows (work, request->operands, request->sort);
-  guint n_keys = ff_work_get_n_keys (work);
-  gboolean finds = request->find != NULL && *request->find != '\0';
-
-  if (finds)
-    {
-      ff_sql_add (sql, "\nWHERE ");
-      add_find (sql, work->entity, request->find);
-    }
-  if (after != NULL)
-    {
-      ff_sql_add (sql, finds ? "\nAND " : "\nWHERE ");
-      add_after (sql, after, n_keys, request->sort, request->descending);
-    }
-
-  ff_sql_add (sql, "\nORDER BY ");
-  if (request->sort != NULL)
-    {
-      ff_work_add_value_of (sql, request->sort);
-      ff_sql_add (sql, request->descending ? " DESC NULLS LAST, " : " NULLS LAST, ");
-    }
-  ff_work_add_keys (sql, "i", n_keys);
-  ff_sql_add (sql, "\nLIMIT ");
-  ff_sql_integer (sql, (gint64) request->limit + 1);
-
-  return sql;
+  return place;
 }
 
 static gboolean
@@ -375,7 +115,7 @@ read_rows (FfStoreSqlite        *self,
       page->n_rows += 1;
 
       if (page->n_rows == request->limit)
-        place = dup_place (statement, n_keys, request->sort != NULL);
+        place = dup_place (statement, first);
     }
 
   return FALSE;
@@ -403,16 +143,11 @@ ff_store_sqlite_read_page (FfStore              *store,
     return NULL;
 
   n_keys = ff_work_get_n_keys (work);
-  if (request->after != NULL)
-    after = ff_json_parse (request->after, -1, &ff_json_document_limits, NULL);
-  if (request->after != NULL && !is_place (after, n_keys, request->sort != NULL))
-    {
-      g_set_error_literal (error, FF_STORE_ERROR, FF_STORE_ERROR_FAILED, _("The page does not go on from there. Begin with the first page."));
-      return NULL;
-    }
+  if (!ff_page_read_place (request, n_keys, &after, error))
+    return NULL;
 
   page = ff_page_new (request->operands != NULL ? request->operands->len : 0);
-  sql = print_page (work, request, after);
+  sql = ff_sql_print_page (&ff_dialect_sqlite, work, request, after);
 
   ff_sqlite_set_cancellable (self->db, cancellable);
   statement = ff_store_sqlite_prepare (self, sql, &db_error);
@@ -446,7 +181,7 @@ ff_store_sqlite_open_reader (FfStore       *store,
   if (work == NULL)
     return NULL;
 
-  sql = print_rows (work, operands, NULL);
+  sql = ff_sql_print_rows (&ff_dialect_sqlite, work, operands, NULL);
   ff_sql_add (sql, "\nORDER BY ");
   ff_work_add_keys (sql, "i", ff_work_get_n_keys (work));
 
