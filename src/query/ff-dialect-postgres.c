@@ -1,7 +1,7 @@
 /* PostgreSQL's spelling of what differs between databases. The session must
  * speak ISO dates in UTC (store/ff-store-postgres.c sees to it). */
 
-#include "query/ff-sql.h"
+#include "query/ff-expression-private.h"
 
 #include <string.h>
 
@@ -343,4 +343,5 @@ const FfDialect ff_dialect_postgres = {
   .matches = add_matches,
   .local_date = add_local_date,
   .month_day = add_month_day,
+  .expression = ff_expression_compile_postgres,
 };

@@ -111,6 +111,9 @@ void          ff_expression_compile      (const FfExpression *self,
 void          ff_expression_compile_sqlite (FfSql              *sql,
                                             const FfExpression *self,
                                             const FfSqlPlace   *place);
+void          ff_expression_compile_postgres (FfSql              *sql,
+                                            const FfExpression *self,
+                                            const FfSqlPlace   *place);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FfExpression, ff_expression_free)
 

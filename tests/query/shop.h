@@ -166,6 +166,8 @@ shop_database_new (void)
   return shop_database_open (shop_data);
 }
 #else
+#include "store/ff-store-sqlite-private.h"
+
 typedef FfSqlite ShopDatabase;
 
 #define SHOP_DIALECT (&ff_dialect_sqlite)
@@ -178,6 +180,8 @@ shop_database_new (void)
 
   g_assert_no_error (error);
   ff_sqlite_add_functions (database, &error);
+  g_assert_no_error (error);
+  ff_store_sqlite_add_functions (database, &error);
   g_assert_no_error (error);
   ff_sqlite_exec (database, shop_data, &error);
   g_assert_no_error (error);
@@ -197,12 +201,15 @@ shop_skip (void)
   g_assert_not_reached ();
 }
 
-static inline sqlite3_stmt *
-shop_prepare (ShopDatabase *file,
-              FfSql        *sql)
+/* Runs the statement and joins its cells: "1 2 3". */
+static inline char *
+shop_run (ShopDatabase *file,
+          FfSql        *sql)
 {
   sqlite3 *database = ff_sqlite_get_handle (file);
+  g_autoptr (GString) cells = g_string_new (NULL);
   sqlite3_stmt *statement = NULL;
+  int status;
 
   if (sqlite3_prepare_v2 (database, sql->text->str, -1, &statement, NULL) != SQLITE_OK)
     g_error ("%s: %s", sqlite3_errmsg (database), sql->text->str);
@@ -219,18 +226,6 @@ shop_prepare (ShopDatabase *file,
         sqlite3_bind_text (statement, i + 1, value->text, -1, SQLITE_TRANSIENT);
     }
 
-  return statement;
-}
-
-/* Runs the statement and joins its cells: "1 2 3". */
-static inline char *
-shop_run (ShopDatabase *database,
-          FfSql        *sql)
-{
-  g_autoptr (GString) cells = g_string_new (NULL);
-  sqlite3_stmt *statement = shop_prepare (database, sql);
-  int status;
-
   while ((status = sqlite3_step (statement)) == SQLITE_ROW)
     for (int i = 0; i < sqlite3_column_count (statement); i++)
       {
@@ -240,7 +235,7 @@ shop_run (ShopDatabase *database,
       }
 
   if (status != SQLITE_DONE)
-    g_error ("%s: %s", sqlite3_errmsg (ff_sqlite_get_handle (database)), sql->text->str);
+    g_error ("%s: %s", sqlite3_errmsg (database), sql->text->str);
   sqlite3_finalize (statement);
 
   return g_string_free (g_steal_pointer (&cells), FALSE);

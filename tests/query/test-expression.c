@@ -4,10 +4,9 @@
 #include "shop.h"
 
 #include "expression-cases.h"
-#include "store/ff-store-sqlite-private.h"
 
 static FfSchema *schema;
-static FfSqlite *database;
+static ShopDatabase *database;
 
 static FfScope
 make_scope (const char *entity,
@@ -48,48 +47,37 @@ dup_kind (const FfType *type)
   return g_strdup (ff_kind_get_id (type->kind));
 }
 
+/* A cell as a person reads it. */
 static char *
-dup_cell (sqlite3_stmt *row,
+dup_cell (const char   *cell,
           const FfType *type)
 {
   char buffer[G_ASCII_DTOSTR_BUF_SIZE];
 
-  switch (sqlite3_column_type (row, 0))
-    {
-    case SQLITE_INTEGER:
-      if (type->kind == FF_KIND_DECIMAL)
-        return ff_decimal_to_text (sqlite3_column_int64 (row, 0), type->scale);
-      return g_strdup_printf ("%" G_GINT64_FORMAT, (gint64) sqlite3_column_int64 (row, 0));
+  if (g_str_equal (cell, "-"))
+    return g_strdup (cell);
+  if (type->kind == FF_KIND_DECIMAL)
+    return ff_decimal_to_text (g_ascii_strtoll (cell, NULL, 10), type->scale);
+  if (type->kind == FF_KIND_REAL)
+    return g_strdup (g_ascii_formatd (buffer, sizeof buffer, "%.15g", g_ascii_strtod (cell, NULL)));
 
-    case SQLITE_FLOAT:
-      g_assert_cmpint (type->kind, ==, FF_KIND_REAL);
-      return g_strdup (g_ascii_formatd (buffer, sizeof buffer, "%.15g", sqlite3_column_double (row, 0)));
-
-    case SQLITE_TEXT:
-      return g_strdup ((const char *) sqlite3_column_text (row, 0));
-
-    default:
-      return g_strdup ("-");
-    }
+  return g_strdup (cell);
 }
 
 static char *
 evaluate (FfOperand *operand,
           gint       profile)
 {
-  g_autoptr (FfSql) sql = ff_sql_new (&ff_dialect_sqlite);
+  g_autoptr (FfSql) sql = ff_sql_new (SHOP_DIALECT);
   const FfSqlPlace place = { "p", NULL, TRUE };
-  g_autoptr (sqlite3_stmt) row = NULL;
+  g_autofree char *cell = NULL;
 
   ff_sql_add (sql, "SELECT ");
   ff_operand_compile (operand, sql, &place);
   ff_sql_addf (sql, " FROM profile AS p WHERE p.id = %d", profile);
+  cell = shop_run (database, sql);
 
-  row = shop_prepare (database, sql);
-  if (sqlite3_step (row) != SQLITE_ROW)
-    g_error ("%s: %s", sqlite3_errmsg (ff_sqlite_get_handle (database)), sql->text->str);
-
-  return dup_cell (row, ff_operand_get_type (operand));
+  return dup_cell (cell, ff_operand_get_type (operand));
 }
 
 static void
@@ -371,7 +359,7 @@ test_rule (gconstpointer data)
   for (guint few = 0; few < 2; few++)
     {
       const FfSqlPlace place = { "p", NULL, few == 1 };
-      g_autoptr (FfSql) sql = ff_sql_new (&ff_dialect_sqlite);
+      g_autoptr (FfSql) sql = ff_sql_new (SHOP_DIALECT);
       g_autofree char *keys = NULL;
 
       ff_sql_add (sql, "SELECT p.id FROM profile AS p WHERE ");
@@ -394,7 +382,7 @@ test_carried (void)
 {
   g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func ((GDestroyNotify) ff_rule_problem_free);
   g_autoptr (GPtrArray) carried = g_ptr_array_new_with_free_func ((GDestroyNotify) ff_column_free);
-  g_autoptr (FfSql) sql = ff_sql_new (&ff_dialect_sqlite);
+  g_autoptr (FfSql) sql = ff_sql_new (SHOP_DIALECT);
   const FfSqlPlace place = { "p", "w", FALSE };
   FfScope scope = make_scope ("profile", NULL);
   g_autoptr (FfOperand) operand = NULL;
@@ -417,13 +405,13 @@ int
 main (int    argc,
       char **argv)
 {
-  g_autoptr (GError) error = NULL;
   int status;
 
   g_test_init (&argc, &argv, NULL);
   schema = shop_schema_new ();
   database = shop_database_new ();
-  g_assert_true (ff_store_sqlite_add_functions (database, &error));
+  if (database == NULL)
+    return shop_skip ();
 
   for (guint i = 0; i < G_N_ELEMENTS (expression_cases); i++)
     {
@@ -449,7 +437,7 @@ main (int    argc,
   g_test_add_func ("/query/expression/carried", test_carried);
 
   status = g_test_run ();
-  ff_sqlite_free (database);
+  shop_database_free (database);
   ff_schema_unref (schema);
 
   return status;
