@@ -73,6 +73,10 @@ struct _FfField
   const char     *item_label;    /* N_() one item of a list: "Subset" */
   const char     *visible_key;   /* shown only while the sibling setting of this key ... */
   const char     *visible_value; /* ... is one of these texts ("a|b"), or, for a flag, is "true" */
+  /* Operands, orders, rules and links are over the inbound dimension, or over the rows … */
+  const char     *over_port;     /* … that arrive at this input */
+  const char     *over_link;     /* … that the link in the setting of this key leads to */
+  const char     *over_entity;   /* … of the entity in the setting of this key */
 };
 
 /* The value of @field in @settings, or its default; a new reference, or NULL when neither exists. */

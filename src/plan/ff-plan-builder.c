@@ -212,7 +212,7 @@ ff_plan_builder_add_filter (FfPlanBuilder *self,
  * ff_plan_builder_add_combine:
  * @inputs: at least one, the primary first, all of one dimension
  *
- * Returns: the rows combined, with the primary's columns; output 1 is those dropped
+ * Returns: the rows combined by key, with the primary's columns; output 1 is those dropped
  */
 FfFlow
 ff_plan_builder_add_combine (FfPlanBuilder *self,
@@ -220,17 +220,75 @@ ff_plan_builder_add_combine (FfPlanBuilder *self,
                              const FfFlow  *inputs,
                              guint          n_inputs)
 {
+  FfCombineOptions options = { how, FF_COLUMNS_PRIMARY, -1, NULL };
+
+  return ff_plan_builder_add_combine_with (self, &options, inputs, n_inputs);
+}
+
+/* A column of a wider table that another input would bring. */
+static void
+add_column_of (FfStep         *step,
+               const FfColumn *column)
+{
+  if (!is_name_taken (step->columns, column->name))
+    g_ptr_array_add (step->columns, ff_column_copy (column));
+}
+
+static void
+set_combined_columns (FfStep *step)
+{
+  for (guint n = 1; n < step->n_inputs && step->policy != FF_COLUMNS_PRIMARY; n++)
+    {
+      GPtrArray *columns = ff_flow_get_columns (step->inputs[n]);
+
+      for (guint c = 0; step->policy == FF_COLUMNS_ALL && c < columns->len; c++)
+        add_column_of (step, g_ptr_array_index (columns, c));
+
+      for (guint c = step->columns->len; step->policy == FF_COLUMNS_COMMON && c-- > 0;)
+        if (!ff_columns_have (columns, g_ptr_array_index (step->columns, c)))
+          g_ptr_array_remove_index (step->columns, c);
+    }
+}
+
+/**
+ * ff_plan_builder_add_combine_with:
+ * @inputs: at least one, the primary first; of one dimension, but that what an
+ *   intersection or exclusion compares by columns may be of another
+ *
+ * Compared by columns, two rows are the same when all of the columns are
+ * equal; an empty value equals nothing. A union then keeps the first row of
+ * the same: by input, then by key.
+ *
+ * The reasons of an intersection and an exclusion are counted as the inputs
+ * are: the first that lacks the row, or has it. Those of a union: the same as
+ * a row before it, over the limit. A difference has one.
+ *
+ * Returns: the rows combined; output 1 is those dropped
+ */
+FfFlow
+ff_plan_builder_add_combine_with (FfPlanBuilder          *self,
+                                  const FfCombineOptions *options,
+                                  const FfFlow           *inputs,
+                                  guint                   n_inputs)
+{
+  gboolean mixes = options->keys != NULL &&
+                   (options->how == FF_COMBINE_INTERSECTION || options->how == FF_COMBINE_EXCLUSION);
   FfFlow none = { NULL };
   FfStep *step;
 
   g_return_val_if_fail (n_inputs >= 1, none);
-  for (guint i = 1; i < n_inputs; i++)
+  g_return_val_if_fail (options->how != FF_COMBINE_DIFFERENCE || n_inputs == 2, none);
+  for (guint i = 1; i < n_inputs && !mixes; i++)
     g_return_val_if_fail (ff_flow_get_entity (inputs[i]) == ff_flow_get_entity (inputs[0]), none);
 
   step = ff_step_new (FF_STEP_COMBINE, ff_flow_get_entity (inputs[0]));
   ff_step_set_inputs (step, inputs, n_inputs);
   step->n_outputs = 2;
-  step->how = how;
+  step->how = options->how;
+  step->policy = options->policy;
+  step->limit = options->limit;
+  add_operands (step->keys, options->keys);
+  set_combined_columns (step);
 
   return take_step (self, step);
 }

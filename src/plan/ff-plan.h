@@ -62,6 +62,17 @@ FfFlow         ff_plan_builder_add_combine  (FfPlanBuilder   *self,
                                              guint            n_inputs);
 typedef struct
 {
+  FfCombineHow    how;
+  FfColumnPolicy  policy;   /* union */
+  gint64          limit;    /* union: at most so many; -1: no limit */
+  GPtrArray      *keys;     /* nullable: by key. Of FfOperand, what is compared: as many for each input, input by input */
+} FfCombineOptions;
+FfFlow         ff_plan_builder_add_combine_with (FfPlanBuilder *self,
+                                             const FfCombineOptions *options,
+                                             const FfFlow    *inputs,
+                                             guint            n_inputs);
+typedef struct
+{
   GPtrArray     *keys;       /* of FfOperand */
   gboolean       ignore_case;
   gboolean       trim;
@@ -101,6 +112,9 @@ FfFlow         ff_flow_output               (FfFlow           flow,
                                              guint            output);
 const FfEntity *ff_flow_get_entity          (FfFlow           flow);
 GPtrArray     *ff_flow_get_columns          (FfFlow           flow);        /* of FfColumn, lent */
+/* Whether one of them has the name and the type of @column. */
+gboolean       ff_columns_have              (GPtrArray       *columns,
+                                             const FfColumn  *column);
 
 /* A flow of a finished plan of the same schema, with every step it comes from: for a plan that goes on from there. */
 FfFlow         ff_plan_builder_include      (FfPlanBuilder   *self,

@@ -147,7 +147,8 @@ add_content (GString *content,
       break;
 
     case FF_STEP_COMBINE:
-      g_string_append_printf (content, "%d;", step->how);
+      g_string_append_printf (content, "%d %d %" G_GINT64_FORMAT ";", step->how, step->policy, step->limit);
+      add_operands (content, step->keys);
       break;
 
     case FF_STEP_DEDUPE:

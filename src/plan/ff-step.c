@@ -85,6 +85,7 @@ ff_step_new (FfStepOp        op,
   self->entity = entity;
   self->source_entity = entity;
   self->n_outputs = 1;
+  self->limit = -1;
   self->columns = g_ptr_array_new_with_free_func ((GDestroyNotify) ff_column_free);
   self->dropped = g_ptr_array_new_with_free_func ((GDestroyNotify) ff_column_free);
   self->keys = g_ptr_array_new_with_free_func ((GDestroyNotify) ff_operand_unref);
@@ -221,4 +222,26 @@ ff_flow_get_columns (FfFlow flow)
   g_return_val_if_fail (flow.step != NULL, NULL);
 
   return is_dropped (flow) ? flow.step->dropped : flow.step->columns;
+}
+
+/**
+ * ff_columns_have:
+ * @columns: (element-type FfColumn): carried by a flow
+ *
+ * Returns: whether one of @columns is what @column is: of the same name, kind and storage
+ */
+gboolean
+ff_columns_have (GPtrArray      *columns,
+                 const FfColumn *column)
+{
+  for (guint c = 0; c < columns->len; c++)
+    {
+      const FfColumn *own = g_ptr_array_index (columns, c);
+
+      if (g_str_equal (own->name, column->name))
+        return own->type.kind == column->type.kind && own->type.scale == column->type.scale &&
+               own->type.scaled_storage == column->type.scaled_storage && own->type.form == column->type.form;
+    }
+
+  return FALSE;
 }

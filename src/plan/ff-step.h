@@ -26,7 +26,16 @@ typedef enum
   FF_COMBINE_UNION,
   FF_COMBINE_INTERSECTION,
   FF_COMBINE_EXCLUSION,
+  FF_COMBINE_DIFFERENCE,  /* of two inputs: what is in exactly one */
 } FfCombineHow;
+
+/* Which columns a union carries. */
+typedef enum
+{
+  FF_COLUMNS_PRIMARY,  /* the primary's; a row of another input has those that it carries too */
+  FF_COLUMNS_COMMON,   /* those of every input */
+  FF_COLUMNS_ALL,      /* those of any input, each value of the first that has the row and carries the column */
+} FfColumnPolicy;
 
 typedef struct _FfStep FfStep;
 
@@ -104,7 +113,9 @@ struct _FfStep
   FfRule          *rule;          /* select, filter */
   char            *audience;      /* members */
   FfCombineHow     how;           /* combine */
-  GPtrArray       *keys;          /* of FfOperand: dedupe's key expressions, take's groups */
+  FfColumnPolicy   policy;        /* combine */
+  gint64           limit;         /* combine: at most so many, the primary's first; -1: no limit */
+  GPtrArray       *keys;          /* of FfOperand: dedupe's key expressions, take's groups, what combine compares: as many for each input */
   gboolean         ignore_case;   /* dedupe */
   gboolean         trim;          /* dedupe */
   gboolean         empty_equal;   /* dedupe */

@@ -93,6 +93,8 @@ void     ff_work_add_from_keys      (FfSql *sql, const FfWork *work);
 /* FROM what @order needs. */
 void     ff_work_add_from_order     (FfSql *sql, const FfWork *work, const FfOrder *order);
 void     ff_work_add_is_in          (FfSql *sql, const FfWork *work, const char *alias, gboolean negated);
+/* The end of an INSERT from alias i whose rows have each key once: leaves out those that @into has already. */
+void     ff_work_add_not_yet       (FfSql *sql, const FfWork *into, const char *alias);
 /* Makes text compare by code point, whatever the column was declared with. */
 void     ff_work_add_value_of       (FfSql *sql, FfOperand *operand);
 void     ff_work_add_order          (FfSql *sql, const FfOrder *order, const FfEntity *entity);

@@ -1,31 +1,27 @@
-/* Combine: union, intersection and exclusion by key. Membership is asked by
- * EXISTS and NOT EXISTS against the other's key; a union is filled input by
- * input, so that a key keeps its first row. */
+/* Combine: union, intersection, exclusion and difference by key. Membership is
+ * asked by EXISTS and NOT EXISTS against the other's key; a union is filled
+ * input by input, so that a key keeps its first row. */
 
-#include "store/ff-step-sql.h"
+#include "store/sql-combine-private.h"
 
-/* Of the same name and of the same kind. */
-static gboolean
-carries (const FfWork   *in,
-         const FfColumn *column)
+guint
+ff_combine_get_n_keys (FfStepRun *self)
 {
-  for (guint c = 0; c < in->columns->len; c++)
-    {
-      const FfColumn *own = g_ptr_array_index (in->columns, c);
-
-      if (g_str_equal (own->name, column->name))
-        return own->type.kind == column->type.kind && own->type.scale == column->type.scale &&
-               own->type.scaled_storage == column->type.scaled_storage && own->type.form == column->type.form;
-    }
-
-  return FALSE;
+  return self->step->keys->len / self->step->n_inputs;
 }
 
-/* A column that this input does not carry is empty for its rows. */
-static void
-add_columns_of (FfSql        *sql,
-                const FfWork *in,
-                GPtrArray    *columns)
+FfOperand *
+ff_combine_get_key (FfStepRun *self,
+                    guint      n,
+                    guint      k)
+{
+  return g_ptr_array_index (self->step->keys, n * ff_combine_get_n_keys (self) + k);
+}
+
+void
+ff_combine_add_columns (FfSql        *sql,
+                        const FfWork *in,
+                        GPtrArray    *columns)
 {
   ff_sql_add (sql, "SELECT ");
   ff_work_add_keys (sql, "i", ff_work_get_n_keys (in));
@@ -33,7 +29,7 @@ add_columns_of (FfSql        *sql,
     {
       const FfColumn *column = g_ptr_array_index (columns, c);
 
-      if (carries (in, column))
+      if (ff_columns_have (in->columns, column))
         {
           ff_sql_add (sql, ", i.");
           ff_sql_name (sql, column->name);
@@ -49,24 +45,33 @@ add_columns_of (FfSql        *sql,
 static void
 add_row_of (FfSql        *sql,
             const FfWork *in,
-            const FfWork *out)
+            GPtrArray    *columns,
+            const char   *reason)
 {
-  add_columns_of (sql, in, out->columns);
+  ff_combine_add_columns (sql, in, columns);
+  ff_work_add_reason (sql, reason);
   ff_sql_add (sql, "\n");
   ff_work_add_from_keys (sql, in);
 }
 
-/* Why a row of the primary is dropped: the first other that has it (@present), or has it not. Reasons are counted as
- * the inputs are. */
-static char *
-dup_reason_by_others (FfStepRun  *self,
-                      gboolean    present,
-                      GError    **error)
+/**
+ * ff_combine_dup_reason:
+ * @has: appends whether an other has the row at i
+ *
+ * Reasons are counted as the inputs are.
+ *
+ * Returns: (nullable): an expression for the row of the primary at i
+ */
+char *
+ff_combine_dup_reason (FfStepRun     *self,
+                       FfCombineHas   has,
+                       gboolean       present,
+                       GError       **error)
 {
   g_autoptr (FfSql) sql = ff_sql_new (self->dialect);
 
-  if (self->step->reasons == NULL)
-    return g_strdup ("");
+  if (self->step->reasons == NULL || self->step->n_inputs == 1)
+    return ff_step_run_keep_reason (self, 0, error);
 
   ff_sql_add (sql, "CASE");
   for (guint n = 1; n < self->step->n_inputs; n++)
@@ -77,12 +82,21 @@ dup_reason_by_others (FfStepRun  *self,
         return NULL;
 
       ff_sql_add (sql, " WHEN ");
-      ff_work_add_is_in (sql, self->inputs[n], "i", !present);
+      has (self, sql, n, !present);
       ff_sql_addf (sql, " THEN %s", reason);
     }
-  ff_sql_add (sql, self->step->n_inputs > 1 ? " END" : " WHEN true THEN '' END");
+  ff_sql_add (sql, " END");
 
   return g_strdup (sql->text->str);
+}
+
+static void
+add_is_in_other (FfStepRun *self,
+                 FfSql     *sql,
+                 guint      n,
+                 gboolean   negated)
+{
+  ff_work_add_is_in (sql, self->inputs[n], "i", negated);
 }
 
 static gboolean
@@ -91,10 +105,11 @@ print_union (FfStepRun  *self,
 {
   FfWork *out = self->outputs[0];
   FfWork *none = self->outputs[1];
+  g_autofree char *reason = ff_step_run_keep_reason (self, 0, error);
   g_autoptr (FfSql) empty = ff_sql_new (self->dialect);
   gint64 sum = 0;
 
-  if (!self->create (self, out, FF_WORK_KEYED, error))
+  if (reason == NULL || !self->create (self, out, FF_WORK_KEYED, error))
     return FALSE;
 
   for (guint n = 0; n < self->step->n_inputs; n++)
@@ -103,15 +118,11 @@ print_union (FfStepRun  *self,
       gint64 n_changed = -1;
 
       ff_work_add_insert (sql, out);
-      add_row_of (sql, self->inputs[n], out);
-      if (n > 0 && self->dialect->has_distinct_on)
+      add_row_of (sql, self->inputs[n], out->columns, "");
+      if (n > 0)
         {
           ff_sql_add (sql, "\nWHERE ");
-          ff_work_add_is_in (sql, out, "i", TRUE);
-        }
-      else if (n > 0)
-        {
-          ff_sql_add (sql, "\nWHERE true ON CONFLICT DO NOTHING");
+          ff_work_add_not_yet (sql, out, "i");
         }
       if (!self->execute (self, out, sql, &n_changed, error))
         return FALSE;
@@ -120,8 +131,8 @@ print_union (FfStepRun  *self,
     }
   out->n_keys = sum;
 
-  /* A union drops nobody. */
-  add_row_of (empty, self->inputs[0], none);
+  /* This union drops nobody. */
+  add_row_of (empty, self->inputs[0], out->columns, reason);
   ff_sql_add (empty, " WHERE false");
   none->n_keys = 0;
 
@@ -195,7 +206,7 @@ print_against_others (FfStepRun  *self,
   g_autoptr (FfSql) sql = ff_sql_new (self->dialect);
 
   ff_work_add_insert (sql, out);
-  add_row_of (sql, primary, out);
+  add_row_of (sql, primary, out->columns, "");
   for (guint n = 1; n < self->step->n_inputs; n++)
     {
       ff_sql_add (sql, n == 1 ? "\nWHERE " : "\nAND ");
@@ -211,7 +222,7 @@ print_intersection (FfStepRun  *self,
 {
   FfWork *out = self->outputs[0];
   FfWork *rest = self->outputs[1];
-  g_autofree char *of_primary = dup_reason_by_others (self, FALSE, error);
+  g_autofree char *of_primary = ff_combine_dup_reason (self, add_is_in_other, FALSE, error);
   g_autofree char *of_others = ff_step_run_keep_reason (self, 0, error);
   g_autoptr (FfSql) sql = ff_sql_new (self->dialect);
   gint64 n_union = 0;
@@ -224,10 +235,7 @@ print_intersection (FfStepRun  *self,
   for (guint n = 0; n < self->step->n_inputs; n++)
     {
       ff_sql_add (sql, n > 0 ? "\nUNION ALL\n" : "");
-      add_columns_of (sql, self->inputs[n], out->columns);
-      ff_work_add_reason (sql, n == 0 ? of_primary : of_others);
-      ff_sql_add (sql, "\n");
-      ff_work_add_from_keys (sql, self->inputs[n]);
+      add_row_of (sql, self->inputs[n], out->columns, n == 0 ? of_primary : of_others);
       add_new_rows (self, sql, n, n == 0 ? out : NULL);
     }
   rest->n_keys = n_union - out->n_keys;
@@ -241,16 +249,13 @@ print_exclusion (FfStepRun  *self,
 {
   const FfWork *primary = self->inputs[0];
   FfWork *rest = self->outputs[1];
-  g_autofree char *reason = dup_reason_by_others (self, TRUE, error);
+  g_autofree char *reason = ff_combine_dup_reason (self, add_is_in_other, TRUE, error);
   g_autoptr (FfSql) sql = ff_sql_new (self->dialect);
 
   if (reason == NULL || !print_against_others (self, TRUE, error))
     return FALSE;
 
-  add_columns_of (sql, primary, primary->columns);
-  ff_work_add_reason (sql, reason);
-  ff_sql_add (sql, "\n");
-  ff_work_add_from_keys (sql, primary);
+  add_row_of (sql, primary, primary->columns, reason);
   ff_sql_add (sql, "\nWHERE ");
   ff_work_add_is_in (sql, self->outputs[0], "i", TRUE);
   rest->n_keys = primary->n_keys >= 0 && self->outputs[0]->n_keys >= 0 ? primary->n_keys - self->outputs[0]->n_keys : -1;
@@ -258,18 +263,57 @@ print_exclusion (FfStepRun  *self,
   return self->define (self, rest, sql, error);
 }
 
+/* What is in one of the two and not in the other; what is in both is dropped. */
+static gboolean
+print_difference (FfStepRun  *self,
+                  GError    **error)
+{
+  FfWork *out = self->outputs[0];
+  FfWork *both = self->outputs[1];
+  g_autofree char *reason = ff_step_run_keep_reason (self, 0, error);
+  g_autoptr (FfSql) sql = ff_sql_new (self->dialect);
+  g_autoptr (FfSql) rest = ff_sql_new (self->dialect);
+
+  if (reason == NULL)
+    return FALSE;
+
+  ff_work_add_insert (sql, out);
+  for (guint n = 0; n < 2; n++)
+    {
+      ff_sql_add (sql, n > 0 ? "\nUNION ALL\n" : "");
+      add_row_of (sql, self->inputs[n], out->columns, "");
+      ff_sql_add (sql, "\nWHERE ");
+      ff_work_add_is_in (sql, self->inputs[1 - n], "i", TRUE);
+    }
+  if (!ff_step_run_fill (self, out, sql, error))
+    return FALSE;
+
+  add_row_of (rest, self->inputs[0], out->columns, reason);
+  ff_sql_add (rest, "\nWHERE ");
+  ff_work_add_is_in (rest, self->inputs[1], "i", FALSE);
+  both->n_keys = self->inputs[0]->n_keys < 0 || out->n_keys < 0 ? -1
+                 : (self->inputs[0]->n_keys + self->inputs[1]->n_keys - out->n_keys) / 2;
+
+  return self->define (self, both, rest, error);
+}
+
 gboolean
 ff_sql_print_combine (FfStepRun  *self,
                       GError    **error)
 {
+  gboolean compares = ff_combine_get_n_keys (self) > 0;
+
   switch (self->step->how)
     {
     case FF_COMBINE_INTERSECTION:
-      return print_intersection (self, error);
+      return compares ? ff_combine_print_by_columns (self, error) : print_intersection (self, error);
     case FF_COMBINE_EXCLUSION:
-      return print_exclusion (self, error);
+      return compares ? ff_combine_print_by_columns (self, error) : print_exclusion (self, error);
+    case FF_COMBINE_DIFFERENCE:
+      return compares ? ff_combine_print_by_columns (self, error) : print_difference (self, error);
     case FF_COMBINE_UNION:
     default:
-      return print_union (self, error);
+      return compares || self->step->limit >= 0 || self->step->policy == FF_COLUMNS_ALL
+             ? ff_combine_print_wide_union (self, error) : print_union (self, error);
     }
 }

@@ -167,6 +167,23 @@ ff_work_add_is_in (FfSql        *sql,
 }
 
 /**
+ * ff_work_add_not_yet:
+ * @into: what the statement inserts into
+ *
+ * Appends a last condition that keeps out the keys that @into has already.
+ */
+void
+ff_work_add_not_yet (FfSql        *sql,
+                     const FfWork *into,
+                     const char   *alias)
+{
+  if (sql->dialect->has_distinct_on)
+    ff_work_add_is_in (sql, into, alias, TRUE);
+  else
+    ff_sql_add (sql, "true ON CONFLICT DO NOTHING");
+}
+
+/**
  * ff_work_add_value_of:
  * @operand: over the dimension and its carried columns
  *

@@ -7,27 +7,6 @@
 #include "../support/ff-test-store.h"
 #include "engine/ff-engine.h"
 
-static const char data[] =
-  "CREATE TABLE region (code TEXT PRIMARY KEY NOT NULL, name TEXT) STRICT;"
-  "CREATE TABLE city (city_id INTEGER PRIMARY KEY, name TEXT, region_code TEXT REFERENCES region) STRICT;"
-  "CREATE TABLE person (person_id INTEGER PRIMARY KEY, name TEXT, email TEXT, tier TEXT, score INTEGER,"
-  "  city_id INTEGER REFERENCES city) STRICT;"
-  "CREATE TABLE purchase (purchase_id INTEGER PRIMARY KEY, person_id INTEGER REFERENCES person, total INTEGER NOT NULL,"
-  "  status TEXT) STRICT;"
-  "CREATE TABLE line (purchase_id INTEGER NOT NULL REFERENCES purchase, line_no INTEGER NOT NULL, product TEXT,"
-  "  PRIMARY KEY (purchase_id, line_no)) STRICT, WITHOUT ROWID;"
-  "INSERT INTO region VALUES ('N', 'North'), ('S', 'South');"
-  "INSERT INTO city VALUES (10, 'Gent', 'N'), (20, 'Mons', 'S'), (30, 'Nowhere', NULL);"
-  "INSERT INTO person VALUES"
-  "  (1, 'Ada', 'ada@x.org', 'gold', 5, 10), (2, 'Bob', 'BOB@x.org', 'silver', NULL, 10),"
-  "  (3, 'Cy', ' bob@x.org ', 'gold', 7, 20), (4, 'Dan', '', 'bronze', 7, NULL),"
-  "  (5, 'Eva', NULL, NULL, 1, 30), (6, 'Fay', 'ada@x.org', 'silver', NULL, 20),"
-  "  (7, 'Gus', '', 'gold', 3, 10), (8, 'Hal', 'hal@x.org', 'bronze', 9, 99);"
-  "INSERT INTO purchase VALUES (100, 1, 1000, 'paid'), (101, 1, 500, 'open'), (102, 3, 200, 'paid'), (103, 3, 300, NULL),"
-  "  (104, 6, 50, 'paid'), (105, NULL, 9, 'paid'), (106, 77, 9, 'paid');"
-  "INSERT INTO line VALUES (100, 1, 'tea'), (100, 2, 'jam'), (102, 1, 'tea'), (104, 1, NULL);"
-  "CREATE INDEX purchase_person ON purchase (person_id);";
-
 #define ALL "{'op':'select','entity':'person'}"
 #define IDS(...) "{'op':'select','entity':'person','rule':{'all':[{'left':{'attribute':['person_id']},'op':'in-list','right':{'values':[" #__VA_ARGS__ "]}}]}}"
 #define TIER(t) "{'all':[{'left':{'attribute':['tier']},'op':'equals','right':{'value':'" t "'}}]}"
@@ -73,6 +52,32 @@ static const Case cases[] = {
   { "intersection/primary-columns",
     "[" IDS (1,2,3) ",{'op':'mark','in':[0],'name':'code','value':'a'}," IDS (2,4) ",{'op':'combine','how':'intersection','in':[1,2]}]",
     { "2|a", "1|a 3|a 4|-" } },
+  { "union/all-columns",
+    "[" IDS (1,3) ",{'op':'mark','in':[0],'name':'a','value':'A'}," IDS (1,2) ",{'op':'mark','in':[2],'name':'b','value':'B'},"
+    "{'op':'combine','how':'union','policy':'all','in':[1,3]}]", { "1|A|B 2|-|B 3|A|-", "" } },
+  { "union/first-that-carries-it",
+    "[" IDS (1,3) ",{'op':'mark','in':[0],'name':'a','value':'A'}," IDS (1,2) ",{'op':'mark','in':[2],'name':'a','value':'B'},"
+    IDS (1) ",{'op':'combine','how':'union','policy':'all','in':[4,3,1]}]", { "1|B 2|B 3|A", "" } },
+  { "union/common-columns",
+    "[" IDS (1) ",{'op':'mark','in':[0],'name':'a','value':'A'},{'op':'mark','in':[1],'name':'b','value':'B'},"
+    IDS (2) ",{'op':'mark','in':[3],'name':'b','value':'C'},{'op':'combine','how':'union','policy':'common','in':[2,4]}]", { "1|B 2|C", "" } },
+  { "union/limit-by-priority", "[" IDS (5,6) "," IDS (1,6,7) ",{'op':'combine','how':'union','limit':3,'in':[0,1],'reasons':['same','over']}]",
+    { "1 5 6", "7|over" } },
+  { "union/by-columns", "[" ALL "," IDS (1,2) ",{'op':'combine','how':'union','keys':[[{'attribute':['tier']}],[{'attribute':['tier']}]],'in':[1,0],'limit':3,'reasons':['same','over']}]",
+    { "1 2 4", "3|same 5|over 6|same 7|same 8|same" } },
+  { "intersection/by-columns", "[" IDS (1,2,4,5) "," IDS (3,5,6,8) ",{'op':'combine','how':'intersection','keys':[[{'attribute':['tier']}],[{'attribute':['tier']}]],'in':[0,1],'reasons':['P','O']}]",
+    { "1 2 4", "5|O" } },
+  { "intersection/other-dimension",
+    "[" ALL ",{'op':'select','entity':'purchase'},{'op':'combine','how':'intersection','keys':[[{'attribute':['person_id']}],[{'attribute':['person_id']}]],'in':[0,1]}]",
+    { "1 3 6", "2 4 5 7 8" } },
+  { "exclusion/other-dimension",
+    "[" ALL ",{'op':'select','entity':'purchase'},{'op':'combine','how':'exclusion','keys':[[{'attribute':['person_id']}],[{'attribute':['person_id']}]],'in':[0,1],'reasons':['','bought']}]",
+    { "2 4 5 7 8", "1|bought 3|bought 6|bought" } },
+  { "exclusion/null-matches-nothing", "[" ALL "," IDS (2,5) ",{'op':'combine','how':'exclusion','keys':[[{'attribute':['tier']}],[{'attribute':['tier']}]],'in':[0,1]}]",
+    { "1 3 4 5 7 8", "2 6" } },
+  { "difference/by-key", "[" IDS (1,2,3) "," IDS (3,4) ",{'op':'combine','how':'difference','in':[0,1],'reasons':['both']}]", { "1 2 4", "3|both" } },
+  { "difference/by-columns", "[" IDS (1,2,5) "," IDS (3,4,5) ",{'op':'combine','how':'difference','keys':[[{'attribute':['tier']}],[{'attribute':['tier']}]],'in':[0,1]}]",
+    { "2 4 5", "1 3" } },
   { "exclusion/two-others", "[" ALL "," IDS (1,2) "," IDS (2,8) ",{'op':'combine','how':'exclusion','in':[0,1,2]}]", { "3 4 5 6 7", "1 2 8" } },
   { "exclusion/of-view", "[" ALL ",{'op':'filter','in':[0],'rule':" TIER ("gold") "},{'op':'combine','how':'exclusion','in':[0,[1,1]]}]",
     { "1 3 7", "2 4 5 6 8" } },
@@ -172,7 +177,7 @@ test_case (gconstpointer user_data)
   g_autofree char *activity = NULL;
   FfTestFile file;
 
-  ff_test_file_init (&file, data);
+  ff_test_file_init (&file, ff_test_shop);
   store = ff_test_file_open (&file);
   plan = ff_test_plan (ff_store_get_schema (store), json, NULL);
   counts = ff_evaluate (store, plan, NULL, NULL, NULL, &error);

@@ -757,28 +757,107 @@ add_select (Maker *self)
   add_flow (self, entity, NULL, 0);
 }
 
+/* What is compared of each input: an attribute of one kind. */
+static FfJson *
+random_compared (Maker  *self,
+                 Flow  **inputs,
+                 guint   n)
+{
+  static const FfKind kinds[] = { FF_KIND_TEXT, FF_KIND_TEXT, FF_KIND_INTEGER, FF_KIND_DATE };
+  g_autoptr (FfJson) keys = ff_json_new_array ();
+  guint n_keys = 1 + pick (self->rand, 2);
+
+  for (guint i = 0; i < n; i++)
+    ff_json_take_element (keys, ff_json_new_array ());
+
+  for (guint k = 0; k < n_keys; k++)
+    {
+      FfKind kind = kinds[pick (self->rand, G_N_ELEMENTS (kinds))];
+
+      for (guint i = 0; i < n; i++)
+        {
+          FfJson *operand = random_attribute (self, inputs[i]->entity, 1u << kind, &kind);
+
+          if (operand == NULL)
+            return NULL;
+          ff_json_take_element (ff_json_get_element (keys, i), operand);
+        }
+    }
+
+  return g_steal_pointer (&keys);
+}
+
+static void
+add_flow_of_all (Maker  *self,
+                 Flow  **inputs,
+                 guint   n,
+                 gboolean all,
+                 guint   output)
+{
+  GArray *carried;
+
+  add_flow (self, inputs[0]->entity, inputs[0]->carried, output);
+  carried = g_array_index (self->flows, Flow, self->flows->len - 1).carried;
+  for (guint i = 1; i < n && all; i++)
+    for (guint c = 0; c < inputs[i]->carried->len; c++)
+      {
+        Carried *column = &g_array_index (inputs[i]->carried, Carried, c);
+        Carried copy = { g_strdup (column->name), column->kind };
+
+        if (is_carried (carried, column->name))
+          g_free (copy.name);
+        else
+          g_array_append_val (carried, copy);
+      }
+}
+
 static void
 add_combine (Maker *self,
              Flow  *in,
              FfJson *step)
 {
-  static const char *const hows[] = { "union", "intersection", "exclusion" };
+  static const char *const hows[] = { "union", "union", "intersection", "exclusion", "difference" };
+  const char *how = hows[pick (self->rand, G_N_ELEMENTS (hows))];
+  gboolean is_union = g_str_equal (how, "union");
+  gboolean compares = chance (self->rand, 40);
+  gboolean mixes = compares && !is_union && !g_str_equal (how, "difference");
+  Flow others[2];
   Flow *inputs[3] = { in, NULL, NULL };
   guint n = 1;
-  guint wished = 2 + pick (self->rand, 2);
+  guint wished = g_str_equal (how, "difference") ? 2 : 2 + pick (self->rand, 2);
+  gboolean all = is_union && chance (self->rand, 40);
+  g_autoptr (FfJson) keys = NULL;
 
   for (guint tries = 0; tries < 8 && n < wished; tries++)
     {
-      Flow *other = &g_array_index (self->flows, Flow, pick (self->rand, self->flows->len));
-
-      if (other->entity == in->entity)
-        inputs[n++] = other;
+      others[n - 1] = g_array_index (self->flows, Flow, pick (self->rand, self->flows->len));
+      if (others[n - 1].entity == in->entity || mixes)
+        {
+          inputs[n] = &others[n - 1];
+          n++;
+        }
     }
 
+  keys = compares ? random_compared (self, inputs, n) : NULL;
+  for (guint i = 1; i < n && keys == NULL; i++)
+    if (inputs[i]->entity != in->entity)
+      n = 1;
+  if (g_str_equal (how, "difference") && n != 2)
+    how = "intersection";
+
   ff_json_set_string (step, "op", "combine");
-  ff_json_set_string (step, "how", hows[pick (self->rand, G_N_ELEMENTS (hows))]);
+  ff_json_set_string (step, "how", how);
+  if (keys != NULL && n > 1)
+    ff_json_take_member (step, "keys", g_steal_pointer (&keys));
+  if (all)
+    ff_json_set_string (step, "policy", "all");
+  if (is_union && chance (self->rand, 30))
+    ff_json_set_integer (step, "limit", pick (self->rand, 30));
   add_inputs (step, inputs, n);
   ff_json_take_element (self->plan, step);
+  add_flow_of_all (self, inputs, n, all, 0);
+  add_flow_of_all (self, inputs, n, all, 1);
+  add_reasons (self, step);
 }
 
 static void
@@ -796,9 +875,6 @@ add_step (Maker *self)
   if (what == 1)
     {
       add_combine (self, &in, step);
-      add_flow (self, entity, carried, 0);
-      add_flow (self, entity, carried, 1);
-      add_reasons (self, step);
       return;
     }
 

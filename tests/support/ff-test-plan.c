@@ -202,24 +202,44 @@ make_quota (FfJson *json)
   return quota;
 }
 
+static guint
+find_word (const char        *word,
+           const char *const *words)
+{
+  for (guint i = 0; words[i] != NULL; i++)
+    if (g_str_equal (words[i], word))
+      return i;
+
+  g_assert_not_reached ();
+}
+
 static FfFlow
 make_combine (Making *self,
               FfJson *step)
 {
+  static const char *const hows[] = { "union", "intersection", "exclusion", "difference", NULL };
+  static const char *const policies[] = { "primary", "common", "all", NULL };
   g_autoptr (GArray) inputs = g_array_new (FALSE, FALSE, sizeof (FfFlow));
+  g_autoptr (GPtrArray) keys = g_ptr_array_new_with_free_func ((GDestroyNotify) ff_operand_unref);
   FfJson *in = ff_json_get_member (step, "in");
-  const char *how = ff_json_get_member_string (step, "how", "");
-  FfCombineHow combine = g_str_equal (how, "union") ? FF_COMBINE_UNION
-                         : g_str_equal (how, "intersection") ? FF_COMBINE_INTERSECTION : FF_COMBINE_EXCLUSION;
+  FfCombineOptions options = {
+    .how = find_word (ff_json_get_member_string (step, "how", ""), hows),
+    .policy = find_word (ff_json_get_member_string (step, "policy", "primary"), policies),
+    .limit = ff_json_get_member_integer (step, "limit", -1),
+    .keys = keys,
+  };
 
   for (guint i = 0; i < ff_json_get_length (in); i++)
     {
       FfFlow flow = get_flow (self, ff_json_get_element (in, i));
+      FfScope scope = get_scope (self, flow);
+      g_autoptr (GPtrArray) own = make_operands (ff_json_get_element (ff_json_get_member (step, "keys"), i), &scope);
 
       g_array_append_val (inputs, flow);
+      g_ptr_array_extend_and_steal (keys, g_steal_pointer (&own));
     }
 
-  return ff_plan_builder_add_combine (self->builder, combine, (const FfFlow *) (gpointer) inputs->data, inputs->len);
+  return ff_plan_builder_add_combine_with (self->builder, &options, (const FfFlow *) (gpointer) inputs->data, inputs->len);
 }
 
 static FfFlow

@@ -7,7 +7,8 @@
  *   step    = {"op": "select", "entity": NAME, "rule": rule}
  *           | {"op": "members", "entity": NAME, "audience": NAME}
  *           | {"op": "filter", "in": [flow], "rule": rule}
- *           | {"op": "combine", "how": "union"|"intersection"|"exclusion", "in": [flow…]}
+ *           | {"op": "combine", "how": "union"|"intersection"|"exclusion"|"difference", "in": [flow…],
+ *              "policy": "primary"|"common"|"all", "limit": N, "keys": [[operand…]…]}   keys: a list for each input
  *           | {"op": "dedupe", "in": [flow], "keys": [operand…], "ignore-case", "trim", "empty-equal": flag,
  *              "keep": N, "order": order}
  *           | {"op": "take", "in": [flow], "quota": quota, "order": order, "groups": [operand…]}
@@ -15,6 +16,7 @@
  *           | {"op": "relate", "in": [flow], "link": NAME}
  *           | {"op": "enrich", "in": [flow], "columns": [{"name", "operand"}…]}
  *           | {"op": "mark", "in": [flow], "name": NAME, "value": text}
+ *             and, where it drops rows, "reasons": [text…]
  *   flow    = step's place in the plan, or [place, output]
  *   order   = {"seed": N} | [{"by": operand, "descending": flag}…]
  *   quota   = {"count": N} | {"share": [N, D]} | {"share-left": [N, D]}; absent: all

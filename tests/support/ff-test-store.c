@@ -6,6 +6,27 @@
 
 #include "db/ff-sqlite.h"
 
+const char ff_test_shop[] =
+  "CREATE TABLE region (code TEXT PRIMARY KEY NOT NULL, name TEXT) STRICT;"
+  "CREATE TABLE city (city_id INTEGER PRIMARY KEY, name TEXT, region_code TEXT REFERENCES region) STRICT;"
+  "CREATE TABLE person (person_id INTEGER PRIMARY KEY, name TEXT, email TEXT, tier TEXT, score INTEGER,"
+  "  city_id INTEGER REFERENCES city) STRICT;"
+  "CREATE TABLE purchase (purchase_id INTEGER PRIMARY KEY, person_id INTEGER REFERENCES person, total INTEGER NOT NULL,"
+  "  status TEXT) STRICT;"
+  "CREATE TABLE line (purchase_id INTEGER NOT NULL REFERENCES purchase, line_no INTEGER NOT NULL, product TEXT,"
+  "  PRIMARY KEY (purchase_id, line_no)) STRICT, WITHOUT ROWID;"
+  "INSERT INTO region VALUES ('N', 'North'), ('S', 'South');"
+  "INSERT INTO city VALUES (10, 'Gent', 'N'), (20, 'Mons', 'S'), (30, 'Nowhere', NULL);"
+  "INSERT INTO person VALUES"
+  "  (1, 'Ada', 'ada@x.org', 'gold', 5, 10), (2, 'Bob', 'BOB@x.org', 'silver', NULL, 10),"
+  "  (3, 'Cy', ' bob@x.org ', 'gold', 7, 20), (4, 'Dan', '', 'bronze', 7, NULL),"
+  "  (5, 'Eva', NULL, NULL, 1, 30), (6, 'Fay', 'ada@x.org', 'silver', NULL, 20),"
+  "  (7, 'Gus', '', 'gold', 3, 10), (8, 'Hal', 'hal@x.org', 'bronze', 9, 99);"
+  "INSERT INTO purchase VALUES (100, 1, 1000, 'paid'), (101, 1, 500, 'open'), (102, 3, 200, 'paid'), (103, 3, 300, NULL),"
+  "  (104, 6, 50, 'paid'), (105, NULL, 9, 'paid'), (106, 77, 9, 'paid');"
+  "INSERT INTO line VALUES (100, 1, 'tea'), (100, 2, 'jam'), (102, 1, 'tea'), (104, 1, NULL);"
+  "CREATE INDEX purchase_person ON purchase (person_id);";
+
 void
 ff_test_file_init (FfTestFile *self,
                    const char *sql)

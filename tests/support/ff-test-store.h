@@ -12,6 +12,9 @@ typedef struct
   char *path;     /* of the database */
 } FfTestFile;
 
+/* People and what they bought, in a few rows that have it all: missing values, empty ones, duplicates, dead links. */
+extern const char ff_test_shop[];
+
 /* A new file with what @sql makes. */
 void      ff_test_file_init   (FfTestFile *self,
                                const char *sql);

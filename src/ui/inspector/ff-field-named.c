@@ -95,8 +95,11 @@ update_link (FfFieldRow *row,
 {
   FfFormHost *host = ff_field_row_get_host (row);
   FfSchema *schema = ff_draft_get_schema (ff_form_host_get_draft (host));
-  const FfEntity *entity = ff_form_host_find_entity (host);
   Names names = names_begin ();
+  const FfEntity *entity;
+  FfScope scope;
+
+  entity = ff_field_row_scope_cb (&scope, row) ? scope.entity : NULL;
 
   for (guint i = 0; entity != NULL && i < entity->links->len; i++)
     {

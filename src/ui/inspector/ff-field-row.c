@@ -202,9 +202,54 @@ ff_field_row_set_refused (FfFieldRow *self,
   show_problem (self);
 }
 
+/* Of the same form, else of the whole settings. */
+static char *
+dup_setting (FfFieldRow *self,
+             const char *key)
+{
+  g_autoptr (FfJson) object = ff_form_dup_object (self->form);
+  g_autoptr (FfJson) settings = ff_form_host_dup_settings (ff_form_get_host (self->form));
+  const char *own = ff_json_get_member_string (object, key, NULL);
+
+  return g_strdup (own != NULL ? own : ff_json_get_member_string (settings, key, NULL));
+}
+
+static void
+go_over (FfScope        *scope,
+         const FfEntity *entity)
+{
+  scope->entity = entity;
+  scope->carried = NULL;
+}
+
 gboolean
 ff_field_row_scope_cb (FfScope  *out_scope,
                        gpointer  user_data)
 {
-  return ff_form_host_get_scope (ff_field_row_get_host (user_data), out_scope);
+  FfFieldRow *self = user_data;
+  const FfField *field = self->field;
+  FfFormHost *host = ff_field_row_get_host (self);
+  g_autofree char *name = NULL;
+
+  if (field->over_port != NULL)
+    return ff_form_host_get_scope_at (host, field->over_port, out_scope);
+
+  if (!ff_form_host_get_scope (host, out_scope) && field->over_entity == NULL)
+    return FALSE;
+
+  if (field->over_link != NULL)
+    {
+      const FfLink *link;
+
+      name = dup_setting (self, field->over_link);
+      link = name != NULL ? ff_entity_find_link (out_scope->entity, name) : NULL;
+      go_over (out_scope, link != NULL ? ff_schema_find_entity (out_scope->schema, link->target) : NULL);
+    }
+  else if (field->over_entity != NULL)
+    {
+      name = dup_setting (self, field->over_entity);
+      go_over (out_scope, name != NULL && out_scope->schema != NULL ? ff_schema_find_entity (out_scope->schema, name) : NULL);
+    }
+
+  return out_scope->entity != NULL;
 }

@@ -190,26 +190,38 @@ ff_form_host_end_merge (FfFormHost *self)
 
 /* ---- What may be spoken of. */
 
-FfFlow
-ff_form_host_get_input (FfFormHost *self)
+static FfFlow
+find_flow (FfFormHost *self,
+           const char *port)
 {
-  const FfActivityType *type = ff_form_host_get_type_of (self);
   FfPlan *plan = ff_draft_get_plan (self->draft);
   g_autoptr (GPtrArray) inbound = NULL;
   const FfTransition *transition;
   const FfPlanOutput *output;
   FfFlow none = { NULL, 0 };
 
-  if (type == NULL || plan == NULL || type->inputs[0].id == NULL || type->inputs[0].optional)
+  if (plan == NULL)
     return none;
 
-  inbound = ff_graph_dup_inbound (ff_draft_get_campaign (self->draft), self->activity, type->inputs[0].id);
+  inbound = ff_graph_dup_inbound (ff_draft_get_campaign (self->draft), self->activity, port);
   if (inbound->len == 0)
     return none;
 
   transition = inbound->pdata[0];
   output = ff_plan_find_output (plan, transition->from, transition->from_port);
   return output != NULL ? output->flow : none;
+}
+
+FfFlow
+ff_form_host_get_input (FfFormHost *self)
+{
+  const FfActivityType *type = ff_form_host_get_type_of (self);
+  FfFlow none = { NULL, 0 };
+
+  if (type == NULL || type->inputs[0].id == NULL || type->inputs[0].optional)
+    return none;
+
+  return find_flow (self, type->inputs[0].id);
 }
 
 /* What an activity that selects from all rows says its rows are. */
@@ -243,12 +255,13 @@ ff_form_host_find_entity (FfFormHost *self)
   return ff_schema_get_profile (schema);
 }
 
-gboolean
-ff_form_host_get_scope (FfFormHost *self,
-                        FfScope    *out_scope)
+static gboolean
+fill_scope (FfFormHost     *self,
+            FfScope        *out_scope,
+            const FfEntity *entity,
+            FfFlow          input)
 {
   FfPlanContext *context = ff_draft_get_context (self->draft);
-  FfFlow input = ff_form_host_get_input (self);
 
   *out_scope = (FfScope) { NULL };
   if (context == NULL)
@@ -257,7 +270,7 @@ ff_form_host_get_scope (FfFormHost *self,
   g_clear_pointer (&self->variables, ff_json_unref);
   self->variables = ff_campaign_dup_variables (ff_draft_get_campaign (self->draft));
   out_scope->schema = context->schema;
-  out_scope->entity = ff_form_host_find_entity (self);
+  out_scope->entity = entity;
   out_scope->carried = input.step != NULL ? ff_flow_get_columns (input) : NULL;
   out_scope->variables = self->variables;
   out_scope->now_usec = context->now_usec;
@@ -265,6 +278,23 @@ ff_form_host_get_scope (FfFormHost *self,
   out_scope->audiences = context->audiences;
 
   return out_scope->entity != NULL;
+}
+
+gboolean
+ff_form_host_get_scope (FfFormHost *self,
+                        FfScope    *out_scope)
+{
+  return fill_scope (self, out_scope, ff_form_host_find_entity (self), ff_form_host_get_input (self));
+}
+
+gboolean
+ff_form_host_get_scope_at (FfFormHost *self,
+                           const char *port,
+                           FfScope    *out_scope)
+{
+  FfFlow input = find_flow (self, port);
+
+  return fill_scope (self, out_scope, input.step != NULL ? ff_flow_get_entity (input) : NULL, input);
 }
 
 const FfProblem *

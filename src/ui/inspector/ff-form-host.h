@@ -42,6 +42,10 @@ FfFlow                ff_form_host_get_input    (FfFormHost  *self);
 /* For operands; lent until the draft plans again. */
 gboolean              ff_form_host_get_scope    (FfFormHost  *self,
                                                  FfScope     *out_scope);
+/* The same for what arrives at another input. */
+gboolean              ff_form_host_get_scope_at (FfFormHost  *self,
+                                                 const char  *port,
+                                                 FfScope     *out_scope);
 /* The worst problem at @pointer; @deep: or inside of it. */
 const FfProblem      *ff_form_host_find_problem (FfFormHost  *self,
                                                  const char  *pointer,
