@@ -221,6 +221,74 @@ test_actions (Fixture       *fixture,
   close_editor (fixture);
 }
 
+/* ---- Dragging. */
+
+static GtkEventController *
+find_controller (GtkWidget           *widget,
+                 GType                type,
+                 GtkPropagationPhase  phase)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) each = g_list_model_get_item (controllers, i);
+
+      if (g_type_is_a (G_OBJECT_TYPE (each), type) && gtk_event_controller_get_propagation_phase (each) == phase)
+        return each;
+    }
+
+  return NULL;
+}
+
+/* What the handle of @row gives is let go over the line at the top of @onto. */
+static gboolean
+drop (GtkWidget *row,
+      GtkWidget *onto,
+      double     y)
+{
+  GtkEventController *source = find_controller (run_find (row, GTK_TYPE_IMAGE, "ff-handle", NULL), GTK_TYPE_DRAG_SOURCE, GTK_PHASE_BUBBLE);
+  GtkEventController *target = find_controller (run_find (onto, GTK_TYPE_BOX, "ff-condition", NULL), GTK_TYPE_DROP_TARGET, GTK_PHASE_BUBBLE);
+  g_autoptr (GdkContentProvider) content = NULL;
+  g_auto (GValue) value = G_VALUE_INIT;
+  gboolean is_taken = FALSE;
+
+  g_signal_emit_by_name (source, "prepare", 0.0, 0.0, &content);
+  g_value_init (&value, G_TYPE_STRV);
+  g_assert_true (gdk_content_provider_get_value (content, &value, NULL));
+  g_signal_emit_by_name (target, "drop", &value, 1.0, y, &is_taken);
+  settle ();
+  return is_taken;
+}
+
+static void
+test_drag (Fixture       *fixture,
+           gconstpointer  data)
+{
+  FfSegmentEditor *editor = open_editor (fixture, "{'all':[" COUNTRY "," TIER ",{'any':[" EMAIL "]},"
+                                                  "{'exists':'orders','where':{'all':[{'left':{'attribute':['status']},'op':'is-empty'}]}}]}");
+  GtkWidget *rows = gtk_widget_get_parent (run_find (fixture->editor, FF_TYPE_CONDITION_ROW, NULL, NULL));
+  GtkWidget *first = gtk_widget_get_first_child (rows);
+  GtkWidget *second = gtk_widget_get_next_sibling (first);
+  GtkWidget *group = gtk_widget_get_next_sibling (second);
+  GtkWidget *orders = gtk_widget_get_next_sibling (group);
+
+  /* Below the middle of the line is after it; where it stands already is nowhere. */
+  g_assert_false (drop (first, second, 0));
+  g_assert_true (drop (first, second, 1000));
+  assert_json (ff_json_get_at (ff_segment_editor_get_rule (editor), "/all/0"), TIER);
+  assert_json (ff_json_get_at (ff_segment_editor_get_rule (editor), "/all/1"), COUNTRY);
+
+  /* Into a group by its head, but not among the rows of another table. */
+  g_assert_true (drop (first, group, 0));
+  assert_json (ff_json_get_at (ff_segment_editor_get_rule (editor), "/all/1"), "{'any':[" EMAIL "," TIER "]}");
+  rows = gtk_widget_get_parent (run_find (fixture->editor, FF_TYPE_CONDITION_ROW, NULL, NULL));
+  first = gtk_widget_get_first_child (rows);
+  orders = gtk_widget_get_last_child (rows);
+  g_assert_false (drop (first, run_find (orders, FF_TYPE_GROUP_BOX, NULL, NULL), 0));
+  close_editor (fixture);
+}
+
 /* ---- Values. */
 
 static GtkWidget *
@@ -276,6 +344,61 @@ test_values (Fixture       *fixture,
   gtk_editable_set_text (GTK_EDITABLE (run_find (get_condition (fixture), GTK_TYPE_ENTRY, NULL, NULL)), "12.50");
   assert_json (ff_json_get_at (ff_segment_editor_get_rule (editor), "/all/0"),
                "{'left':{'attribute':['loyalty_points']},'op':'at-least','right':{'value':12.50}}");
+  close_editor (fixture);
+}
+
+static gboolean
+has_size (gpointer data)
+{
+  return gtk_widget_get_height (data) > 0;
+}
+
+static GtkWidget *
+find_chosen_day (GtkWidget *widget)
+{
+  if (gtk_widget_has_css_class (widget, "day-number") && (gtk_widget_get_state_flags (widget) & GTK_STATE_FLAG_SELECTED) != 0)
+    return widget;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_chosen_day (child);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+/* Any day can be chosen, also the one that the calendar begins with. */
+static void
+test_calendar (Fixture       *fixture,
+               gconstpointer  data)
+{
+  FfSegmentEditor *editor = open_editor (fixture, "{'all':[{'left':{'attribute':['birth_date']},'op':'less'}]}");
+  GtkMenuButton *menu = GTK_MENU_BUTTON (run_find (get_condition (fixture), GTK_TYPE_MENU_BUTTON, "ff-slot-menu", NULL));
+  g_autoptr (GDateTime) today = g_date_time_new_now_local ();
+  g_autoptr (GDateTime) other = g_date_time_new_local (1980, 5, 17, 0, 0, 0);
+  g_autofree char *expected = g_date_time_format (today, "{'value':'%Y-%m-%d'}");
+  GtkWidget *calendar;
+  double x, y;
+
+  gtk_menu_button_popup (menu);
+  settle ();
+  calendar = run_find (GTK_WIDGET (gtk_menu_button_get_popover (menu)), GTK_TYPE_CALENDAR, NULL, NULL);
+  run_until (has_size, calendar);
+  g_assert_true (gtk_widget_translate_coordinates (find_chosen_day (calendar), calendar, 4, 4, &x, &y));
+  g_signal_emit_by_name (find_controller (calendar, GTK_TYPE_GESTURE_CLICK, GTK_PHASE_CAPTURE), "pressed", 1, x, y);
+  settle ();
+  assert_json (ff_json_get_at (ff_segment_editor_get_rule (editor), "/all/0/right"), expected);
+  g_assert_false (gtk_widget_get_mapped (calendar));
+
+  gtk_menu_button_popup (menu);
+  settle ();
+  calendar = run_find (GTK_WIDGET (gtk_menu_button_get_popover (menu)), GTK_TYPE_CALENDAR, NULL, NULL);
+  gtk_calendar_select_day (GTK_CALENDAR (calendar), other);
+  settle ();
+  assert_json (ff_json_get_at (ff_segment_editor_get_rule (editor), "/all/0/right"), "{'value':'1980-05-17'}");
   close_editor (fixture);
 }
 
@@ -652,7 +775,9 @@ main (int    argc,
   ADD ("build", test_build);
   ADD ("inner-rule", test_inner_rule);
   ADD ("actions", test_actions);
+  ADD ("drag", test_drag);
   ADD ("values", test_values);
+  ADD ("calendar", test_calendar);
   ADD ("options", test_options);
   ADD ("problem", test_problem);
   ADD ("odd-conditions", test_odd_conditions);

@@ -8,6 +8,10 @@
 #include <string.h>
 
 #include "ui/segment/ff-rule-tree.h"
+#include "ui/segment/ff-rule-words.h"
+
+/* Of what is dragged, from the pointer. */
+#define ICON_OFFSET 12
 
 typedef struct
 {
@@ -26,31 +30,46 @@ prepare_cb (GtkDragSource *source,
 {
   g_autofree char *owner = g_strdup_printf ("%p", (gpointer) drop->model);
   const char *content[] = { owner, *drop->place, NULL };
-  GtkWidget *row = gtk_widget_get_parent (drop->widget);
-  g_autoptr (GdkPaintable) picture = gtk_widget_paintable_new (row);
 
-  gtk_drag_source_set_icon (source, picture, 0, 0);
   return gdk_content_provider_new_typed (G_TYPE_STRV, content);
 }
 
-/* Before or after an item by the half under the pointer; at the end of a group by its head. */
-static gboolean
-drop_cb (GtkDropTarget *target,
-         const GValue  *value,
-         double         x,
-         double         y,
-         Drop          *drop)
+static char *
+dup_title (Drop *drop)
 {
-  char **content = g_value_get_boxed (value);
-  g_autofree char *owner = g_strdup_printf ("%p", (gpointer) drop->model);
+  FfJson *bare = ff_rule_item_get_bare (ff_json_get_at (ff_rule_model_get_rule (drop->model), *drop->place));
+  FfScope scope;
+
+  if (ff_rule_item_get_kind (bare) == FF_RULE_ITEM_GROUP || !ff_rule_model_get_scope (drop->model, *drop->place, &scope))
+    return g_strdup (ff_rule_words_get_how (ff_rule_group_get_how (bare)));
+
+  return ff_rule_words_dup_title (bare, &scope);
+}
+
+/* Beside the pointer, so that what is under it can be seen. */
+static void
+drag_begin_cb (GtkDragSource *source,
+               GdkDrag       *drag,
+               Drop          *drop)
+{
+  g_autofree char *title = dup_title (drop);
+  GtkWidget *icon = gtk_label_new (title);
+
+  gtk_widget_add_css_class (icon, "ff-drag-icon");
+  gtk_drag_icon_set_child (GTK_DRAG_ICON (gtk_drag_icon_get_for_drag (drag)), icon);
+  gdk_drag_set_hotspot (drag, -ICON_OFFSET, -ICON_OFFSET);
+}
+
+/* Before or after an item by the half under the pointer; at the end of a group by its head. */
+static FfJson *
+dup_moved (Drop       *drop,
+           const char *from,
+           double      y)
+{
   FfJson *rule = ff_rule_model_get_rule (drop->model);
   g_autofree char *group = g_strdup (*drop->place);
-  g_autofree char *moved_to = NULL;
+  char *slash = strrchr (group, '/');
   guint index;
-  FfJson *moved;
-
-  if (content == NULL || g_strv_length (content) != 2 || !g_str_equal (content[0], owner))
-    return FALSE;
 
   if (drop->is_group)
     {
@@ -58,19 +77,84 @@ drop_cb (GtkDropTarget *target,
       FfJson *bare = ff_rule_item_get_bare (there);
       g_autofree char *bare_place = there != NULL ? ff_rule_item_dup_bare_place (there, group) : g_strdup (group);
 
-      moved = ff_rule_tree_move_to (rule, content[1], bare_place, ff_json_get_length (ff_rule_group_get_items (bare)), &moved_to);
-    }
-  else
-    {
-      char *slash = strrchr (group, '/');
-
-      index = (guint) strtoul (slash + 1, NULL, 10) + (y > gtk_widget_get_height (drop->widget) / 2.0 ? 1 : 0);
-      *slash = '\0';
-      *strrchr (group, '/') = '\0';
-      moved = ff_rule_tree_move_to (rule, content[1], group, index, &moved_to);
+      return ff_rule_tree_move_to (rule, from, bare_place, ff_json_get_length (ff_rule_group_get_items (bare)), NULL);
     }
 
-  return ff_rule_model_take_edit (drop->model, moved, NULL);
+  index = (guint) strtoul (slash + 1, NULL, 10) + (y > gtk_widget_get_height (drop->widget) / 2.0 ? 1 : 0);
+  *slash = '\0';
+  *strrchr (group, '/') = '\0';
+  return ff_rule_tree_move_to (rule, from, group, index, NULL);
+}
+
+/* The rule as it would be; NULL for what comes from elsewhere, or would change nothing. */
+static FfJson *
+dup_dropped (Drop         *drop,
+             const GValue *value,
+             double        y)
+{
+  char **content = g_value_get_boxed (value);
+  g_autofree char *owner = g_strdup_printf ("%p", (gpointer) drop->model);
+  g_autoptr (FfJson) moved = NULL;
+
+  if (content == NULL || g_strv_length (content) != 2 || !g_str_equal (content[0], owner))
+    return NULL;
+
+  moved = dup_moved (drop, content[1], y);
+  if (moved == NULL || ff_json_equal (moved, ff_rule_model_get_rule (drop->model)))
+    return NULL;
+
+  return g_steal_pointer (&moved);
+}
+
+static void
+show_place (Drop       *drop,
+            const char *place)
+{
+  static const char *const places[] = { "ff-drop-before", "ff-drop-after", "ff-drop-into" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+    if (g_strcmp0 (place, places[i]) == 0)
+      gtk_widget_add_css_class (drop->widget, places[i]);
+    else
+      gtk_widget_remove_css_class (drop->widget, places[i]);
+}
+
+static GdkDragAction
+motion_cb (GtkDropTarget *target,
+           double         x,
+           double         y,
+           Drop          *drop)
+{
+  const GValue *value = gtk_drop_target_get_value (target);
+  g_autoptr (FfJson) dropped = NULL;
+
+  /* What is dragged is not known at once. */
+  if (value == NULL)
+    return GDK_ACTION_MOVE;
+
+  dropped = dup_dropped (drop, value, y);
+  show_place (drop, dropped == NULL ? NULL :
+                    drop->is_group ? "ff-drop-into" :
+                    y > gtk_widget_get_height (drop->widget) / 2.0 ? "ff-drop-after" : "ff-drop-before");
+  return dropped != NULL ? GDK_ACTION_MOVE : 0;
+}
+
+static void
+leave_cb (GtkDropTarget *target,
+          Drop          *drop)
+{
+  show_place (drop, NULL);
+}
+
+static gboolean
+drop_cb (GtkDropTarget *target,
+         const GValue  *value,
+         double         x,
+         double         y,
+         Drop          *drop)
+{
+  show_place (drop, NULL);
+  return ff_rule_model_take_edit (drop->model, dup_dropped (drop, value, y), NULL);
 }
 
 static void
@@ -104,6 +188,7 @@ ff_rule_drag_handle_new (FfRuleModel  *model,
 
   gtk_drag_source_set_actions (source, GDK_ACTION_MOVE);
   g_signal_connect_data (source, "prepare", G_CALLBACK (prepare_cb), new_drop (handle, model, place, FALSE), drop_free, 0);
+  g_signal_connect_data (source, "drag-begin", G_CALLBACK (drag_begin_cb), new_drop (handle, model, place, FALSE), drop_free, 0);
   gtk_widget_add_controller (handle, GTK_EVENT_CONTROLLER (source));
   gtk_widget_add_css_class (handle, "ff-handle");
   gtk_widget_set_tooltip_text (handle, _("Drag to Move (Alt+Up, Alt+Down)"));
@@ -119,6 +204,9 @@ ff_rule_drop_attach (GtkWidget    *widget,
 {
   GtkDropTarget *target = gtk_drop_target_new (G_TYPE_STRV, GDK_ACTION_MOVE);
 
+  gtk_drop_target_set_preload (target, TRUE);
+  g_signal_connect_data (target, "motion", G_CALLBACK (motion_cb), new_drop (widget, model, place, is_group), drop_free, 0);
+  g_signal_connect_data (target, "leave", G_CALLBACK (leave_cb), new_drop (widget, model, place, is_group), drop_free, 0);
   g_signal_connect_data (target, "drop", G_CALLBACK (drop_cb), new_drop (widget, model, place, is_group), drop_free, 0);
   gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (target));
 }

@@ -10,7 +10,7 @@
 #include "ui/segment/ff-duration-entry.h"
 #include "ui/segment/ff-operand-button.h"
 
-#define MENU_HEIGHT 320
+#define MENU_HEIGHT 400
 
 typedef enum
 {
@@ -283,7 +283,45 @@ day_cb (GtkCalendar *calendar,
   g_autofree char *text = g_date_time_format (date, "%Y-%m-%d");
 
   gtk_popover_popdown (GTK_POPOVER (self->popover));
+  gtk_widget_grab_focus (self->editor);
   write_value (self, ff_json_new_string (text));
+}
+
+/* A calendar tells only of another day than the one it shows, which is today at first. */
+static gboolean
+same_day_cb (gpointer data)
+{
+  GtkCalendar *calendar = data;
+  GtkWidget *slot = gtk_widget_get_ancestor (GTK_WIDGET (calendar), FF_TYPE_VALUE_SLOT);
+
+  if (slot != NULL && gtk_widget_get_visible (FF_VALUE_SLOT (slot)->popover) && gtk_widget_get_mapped (GTK_WIDGET (calendar)))
+    day_cb (calendar, FF_VALUE_SLOT (slot));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+pressed_cb (GtkGestureClick *gesture,
+            int              n_press,
+            double           x,
+            double           y,
+            GtkWidget       *calendar)
+{
+  GtkWidget *picked = gtk_widget_pick (calendar, x, y, GTK_PICK_DEFAULT);
+
+  if (picked != NULL && gtk_widget_has_css_class (picked, "day-number"))
+    g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, same_day_cb, g_object_ref (calendar), g_object_unref);
+}
+
+static gboolean
+key_cb (GtkEventControllerKey *controller,
+        guint                  key,
+        guint                  code,
+        GdkModifierType        state,
+        GtkWidget             *calendar)
+{
+  if (gtk_widget_is_focus (calendar) && (key == GDK_KEY_space || key == GDK_KEY_KP_Space))
+    g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, same_day_cb, g_object_ref (calendar), g_object_unref);
+  return GDK_EVENT_PROPAGATE;
 }
 
 static void
@@ -291,6 +329,8 @@ add_calendar (FfValueSlot *self,
               GtkWidget   *box)
 {
   GtkWidget *calendar = gtk_calendar_new ();
+  GtkGesture *click = gtk_gesture_click_new ();
+  GtkEventController *keys = gtk_event_controller_key_new ();
   const char *text = ff_json_get_string (self->value);
   gint64 day;
 
@@ -301,6 +341,12 @@ add_calendar (FfValueSlot *self,
       gtk_calendar_select_day (GTK_CALENDAR (calendar), date);
     }
   g_signal_connect (calendar, "day-selected", G_CALLBACK (day_cb), self);
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (click), GTK_PHASE_CAPTURE);
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect (click, "pressed", G_CALLBACK (pressed_cb), calendar);
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (key_cb), calendar);
+  gtk_widget_add_controller (calendar, GTK_EVENT_CONTROLLER (click));
+  gtk_widget_add_controller (calendar, keys);
   gtk_box_append (GTK_BOX (box), calendar);
 }
 
