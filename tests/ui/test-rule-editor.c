@@ -117,7 +117,7 @@ open_editor (Fixture    *fixture,
              const char *rule)
 {
   set_rule (fixture, rule);
-  fixture->editor = ff_activity_pane_open_editor (fixture->pane, "/rule", NULL);
+  fixture->editor = ff_activity_pane_open_editor (fixture->pane, "/rule", NULL, NULL);
   settle ();
   return FF_SEGMENT_EDITOR (fixture->editor);
 }
@@ -133,6 +133,31 @@ close_editor (Fixture *fixture)
 {
   gtk_window_destroy (GTK_WINDOW (fixture->editor));
   settle ();
+}
+
+static GtkWidget *
+find_editor (void)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *each = windows; each != NULL; each = each->next)
+    if (FF_IS_SEGMENT_EDITOR (each->data))
+      return each->data;
+
+  return NULL;
+}
+
+/* The button of the inspector that begins a group in the editor. */
+static void
+press_group (Fixture *fixture)
+{
+  GtkWidget *card = run_find (fixture->inspector, FF_TYPE_RULE_CARD, NULL, NULL);
+  GtkWidget *label = run_find (run_find (card, GTK_TYPE_BOX, "ff-foot", NULL), GTK_TYPE_LABEL, NULL, "Group");
+
+  g_signal_emit_by_name (gtk_widget_get_ancestor (label, GTK_TYPE_BUTTON), "clicked");
+  settle ();
+  fixture->editor = find_editor ();
+  g_assert_nonnull (fixture->editor);
 }
 
 #define AGE "{'left':{'attribute':['loyalty_points']},'op':'at-least'"
@@ -693,6 +718,45 @@ test_cancel (Fixture       *fixture,
   run_until (is_pane_counted, fixture->pane);
 }
 
+/* What the button of the inspector begins is the editor's until it is applied. */
+static void
+test_group_begun (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  FfHistory *history = ff_draft_get_history (fixture->run.draft);
+  g_autoptr (FfJson) before = NULL;
+  g_autoptr (FfJson) points = parse ("{'left':{'attribute':['loyalty_points']}}");
+  GtkWidget *inner;
+  guint64 serial;
+
+  set_rule (fixture, "{'all':[" COUNTRY "]}");
+  before = ff_json_ref (get_rule (fixture));
+  serial = ff_history_get_serial (history);
+
+  /* Nothing was done in it, so it goes without a question and leaves nothing. */
+  press_group (fixture);
+  assert_json (ff_segment_editor_get_rule (FF_SEGMENT_EDITOR (fixture->editor)), "{'all':[" COUNTRY ",{'any':[]}]}");
+  gtk_widget_activate_action (fixture->editor, "segment.cancel", NULL);
+  settle ();
+  g_assert_null (find_editor ());
+  g_assert_true (ff_json_equal (get_rule (fixture), before));
+  g_assert_cmpuint (ff_history_get_serial (history), ==, serial);
+
+  /* Undo takes the group back in the editor. */
+  press_group (fixture);
+  gtk_widget_activate_action (fixture->editor, "segment.undo", NULL);
+  assert_json (ff_segment_editor_get_rule (FF_SEGMENT_EDITOR (fixture->editor)), "{'all':[" COUNTRY "]}");
+  gtk_widget_activate_action (fixture->editor, "segment.redo", NULL);
+
+  /* Filled and applied, it is one edit. */
+  inner = run_find (GTK_WIDGET (get_root (fixture)), FF_TYPE_GROUP_BOX, "ff-rule-group", NULL);
+  ff_group_box_add (FF_GROUP_BOX (inner), points, FALSE);
+  gtk_widget_activate_action (fixture->editor, "segment.apply", NULL);
+  settle ();
+  assert_json (get_rule (fixture), "{'all':[" COUNTRY ",{'any':[" AGE "}]}]}");
+  g_assert_cmpuint (ff_history_get_serial (history), ==, serial + 1);
+}
+
 /* ---- In the inspector. */
 
 static void
@@ -788,6 +852,7 @@ main (int    argc,
   ADD ("columns", test_columns);
   ADD ("apply", test_apply);
   ADD ("cancel", test_cancel);
+  ADD ("group-begun", test_group_begun);
   ADD ("card", test_card);
   ADD ("card-problem", test_card_problem);
 #undef ADD

@@ -266,11 +266,12 @@ ff_activity_pane_update_counts (FfActivityPane *self)
 
 static void
 open_editor_cb (FfActivityPane *self,
-                const char     *place)
+                const char     *place,
+                FfJson         *begun)
 {
   g_autofree char *pointer = g_strconcat ("/", self->rule_key, NULL);
 
-  ff_activity_pane_open_editor (self, pointer, place);
+  ff_activity_pane_open_editor (self, pointer, place, begun);
 }
 
 static void
@@ -278,7 +279,7 @@ open_segment_cb (FfActivityPane *self,
                  const char     *pointer,
                  const char     *place)
 {
-  ff_activity_pane_open_editor (self, pointer, place);
+  ff_activity_pane_open_editor (self, pointer, place, NULL);
 }
 
 static GtkWidget *
@@ -414,7 +415,8 @@ dup_segment_title (FfActivityPane *self,
 GtkWidget *
 ff_activity_pane_open_editor (FfActivityPane *self,
                               const char     *pointer,
-                              const char     *place)
+                              const char     *place,
+                              FfJson         *begun)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   g_autoptr (FfJson) settings = ff_form_host_dup_settings (self->host);
@@ -434,6 +436,7 @@ ff_activity_pane_open_editor (FfActivityPane *self,
     .entity = ff_form_host_find_entity (self->host),
     .input = ff_form_host_get_input (self->host),
     .rule = ff_json_get_at (settings, pointer),
+    .begun = begun,
     .place = place,
   };
   self->editor = ff_segment_editor_new (self->draft, self->engine, &segment);

@@ -25,9 +25,10 @@ void       ff_activity_pane_focus       (FfActivityPane *self,
                                          const char     *pointer);
 /* Whether the numbers of its rule stand for the rule as it is; TRUE where it has none. */
 gboolean   ff_activity_pane_is_counted  (FfActivityPane *self);
-/* The window for the rule at @pointer; @place in it may be NULL. */
+/* The window for the rule at @pointer; @place in it may be NULL, and so may @begun, the rule with a first step done. */
 GtkWidget *ff_activity_pane_open_editor (FfActivityPane *self,
                                          const char     *pointer,
-                                         const char     *place);
+                                         const char     *place,
+                                         FfJson         *begun);
 
 G_END_DECLS

@@ -119,7 +119,7 @@ toggled_cb (FfRuleCardRow *row,
 static void
 open_cb (FfRuleCard *self)
 {
-  g_signal_emit (self, signals[OPEN_EDITOR], 0, self->open);
+  g_signal_emit (self, signals[OPEN_EDITOR], 0, self->open, NULL);
 }
 
 static void
@@ -285,11 +285,13 @@ group_cb (FfRuleCard *self)
   FfJson *rule = ff_rule_model_get_rule (get_model (self));
   g_autofree char *place = ff_rule_group_dup_place (rule, "", ff_json_get_length (ff_rule_group_get_items (rule)));
   g_autoptr (FfJson) group = ff_json_new_object ();
+  g_autoptr (FfJson) begun = NULL;
 
-  /* A group is filled where there is room for it. */
+  /* A group is filled where there is room for it, and reaches the campaign with what is in it. */
   ff_json_take_member (group, g_str_equal (ff_rule_group_get_how (rule), "any") ? "all" : "any", ff_json_new_array ());
-  if (ff_rule_model_take_edit (get_model (self), ff_rule_tree_insert (rule, "", -1, group), NULL))
-    g_signal_emit (self, signals[OPEN_EDITOR], 0, place);
+  begun = ff_rule_tree_insert (rule, "", -1, group);
+  if (begun != NULL)
+    g_signal_emit (self, signals[OPEN_EDITOR], 0, place, begun);
 }
 
 static void
@@ -324,7 +326,7 @@ ff_rule_card_class_init (FfRuleCardClass *class)
   object_class->finalize = ff_rule_card_finalize;
 
   signals[OPEN_EDITOR] = g_signal_new ("open-editor", FF_TYPE_RULE_CARD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                       G_TYPE_NONE, 1, G_TYPE_STRING);
+                                       G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_POINTER);
 }
 
 static void

@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 /* A rule in the inspector: its groups and conditions in words with their
  * numbers, each edited in place.
  *
- * Signal "open-editor" (const char *place): the whole window is asked for */
+ * Signal "open-editor" (const char *place, FfJson *begun): the whole window is asked for; with @begun it starts with
+ * that rule, which is not in the campaign yet. Both may be NULL. */
 
 #define FF_TYPE_RULE_CARD (ff_rule_card_get_type ())
 G_DECLARE_FINAL_TYPE (FfRuleCard, ff_rule_card, FF, RULE_CARD, GtkBox)

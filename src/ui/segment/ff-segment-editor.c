@@ -26,6 +26,7 @@ struct _FfSegmentEditor
   FfRuleModel   *model;
   FfRuleCounter *counter;
   FfJson        *original;
+  FfJson        *begun;       /* what it was opened with: nothing is lost with that */
   char          *begin_at;    /* place of the first focus */
   char          *entity;      /* its name: the schema may be renewed while the window is open */
 
@@ -52,13 +53,20 @@ G_DEFINE_FINAL_TYPE (FfSegmentEditor, ff_segment_editor, ADW_TYPE_WINDOW)
 
 /* ---- Showing. */
 
+static gboolean
+is_changed (FfSegmentEditor *self)
+{
+  FfJson *rule = ff_rule_model_get_rule (self->model);
+
+  return !ff_json_equal (rule, self->original) && !ff_json_equal (rule, self->begun);
+}
+
 static void
 show (FfSegmentEditor *self)
 {
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "segment.undo", ff_rule_model_can_undo (self->model));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "segment.redo", ff_rule_model_can_redo (self->model));
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "segment.apply",
-                                 !ff_json_equal (self->original, ff_rule_model_get_rule (self->model)));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "segment.apply", is_changed (self));
 }
 
 /* The data source may be opened again, or its clock go on, while the window is open. */
@@ -103,7 +111,7 @@ ff_segment_editor_close_request (GtkWindow *window)
   FfSegmentEditor *self = FF_SEGMENT_EDITOR (window);
   GtkWidget *dialog;
 
-  if (ff_json_equal (self->original, ff_rule_model_get_rule (self->model)))
+  if (!is_changed (self))
     return GDK_EVENT_PROPAGATE;
 
   dialog = adw_message_dialog_new (window, _("Apply the Changes to This Segment?"),
@@ -218,6 +226,7 @@ ff_segment_editor_finalize (GObject *object)
   FfSegmentEditor *self = FF_SEGMENT_EDITOR (object);
 
   g_clear_pointer (&self->original, ff_json_unref);
+  g_clear_pointer (&self->begun, ff_json_unref);
   g_free (self->entity);
   g_free (self->begin_at);
 
@@ -431,6 +440,9 @@ ff_segment_editor_new (FfDraft         *draft,
   ff_rule_model_set_place (self->model, segment->entity, segment->input);
   self->entity = g_strdup (segment->entity != NULL ? segment->entity->name : "");
   self->original = ff_json_ref (ff_rule_model_get_rule (self->model));
+  if (segment->begun != NULL)
+    ff_rule_model_take_edit (self->model, ff_json_ref (segment->begun), NULL);
+  self->begun = ff_json_ref (ff_rule_model_get_rule (self->model));
   self->counter = ff_rule_counter_new (self->model, engine);
 
   build (self, segment);

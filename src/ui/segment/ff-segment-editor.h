@@ -23,6 +23,7 @@ typedef struct
   const FfEntity *entity;   /* of the draft's schema */
   FfFlow          input;    /* what the rule filters; without a step when it selects from all */
   FfJson         *rule;     /* nullable */
+  FfJson         *begun;    /* the rule with a first step done, which undo takes back; nullable */
   const char     *place;    /* to begin at; nullable */
 } FfSegment;
 
