@@ -214,16 +214,32 @@ pages_changed_cb (FfWindow *self)
     ff_application_save_session (ff_window_get_app (self));
 }
 
+static void
+focus_page (FfWindow *self)
+{
+  FfCampaignTab *tab = ff_window_get_tab (self);
+
+  if (tab != NULL)
+    ff_campaign_tab_focus_view (tab);
+  else
+    ff_library_page_focus_cards (self->library);
+}
+
 static gboolean
 close_page_cb (AdwTabView *view,
                AdwTabPage *page,
                FfWindow   *self)
 {
   FfCampaignTab *tab = ff_window_get_page_tab (page);
+  gboolean was_shown = adw_tab_page_get_selected (page);
 
   if (tab != NULL)
     ff_keeper_unwatch (self->keeper, ff_campaign_tab_get_draft (tab));
   adw_tab_view_close_page_finish (view, page, tab != NULL);
+
+  /* It took the focus with it. */
+  if (tab != NULL && was_shown && !self->closing)
+    focus_page (self);
   return GDK_EVENT_STOP;
 }
 
@@ -446,6 +462,7 @@ ff_window_new (FfApplication *application)
   adw_tab_page_set_icon (page, g_themed_icon_new ("ff-library-symbolic"));
   ff_window_update_sample (self);
   selected_page_cb (self);
+  focus_page (self);
 
   return self;
 }

@@ -10,6 +10,7 @@
 #include "ui/ff-settings.h"
 #include "ui/inspector/ff-field-row.h"
 #include "ui/inspector/ff-inspector.h"
+#include "ui/library/ff-campaign-card.h"
 #include "ui/segment/ff-operand-button.h"
 #include "ui/segment/ff-segment-editor.h"
 #include "ui/segment/ff-value-list.h"
@@ -51,6 +52,35 @@ close_tabs (void)
   while (ff_window_get_tab (window) != NULL)
     gtk_widget_activate_action (GTK_WIDGET (window), "win.close-tab", NULL);
   g_assert_cmpuint (count_open (), ==, 0);
+}
+
+/* ---- Where one begins. */
+
+static gboolean
+begins_at (FfWindow   *shown,
+           GType       type,
+           const char *action)
+{
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (shown));
+
+  return focus != NULL && g_type_is_a (G_OBJECT_TYPE (focus), type) &&
+         (action == NULL || g_strcmp0 (gtk_actionable_get_action_name (GTK_ACTIONABLE (focus)), action) == 0);
+}
+
+static void
+test_first_focus (void)
+{
+  ff_ui_wait_until (begins_at (window, GTK_TYPE_BUTTON, "win.explore"));
+}
+
+static void
+test_card_focus (void)
+{
+  FfWindow *second = ff_window_new (ff_ui_fixture_get_app ());
+
+  gtk_window_present (GTK_WINDOW (second));
+  ff_ui_wait_until (begins_at (second, FF_TYPE_CAMPAIGN_CARD, NULL));
+  gtk_window_destroy (GTK_WINDOW (second));
 }
 
 /* ---- The command table. */
@@ -336,12 +366,15 @@ test_tabs (void)
 
   gtk_widget_activate_action (GTK_WIDGET (window), "win.close-tab", NULL);
   g_assert_cmpuint (count_open (), ==, before);
+  g_assert_true (gtk_widget_is_ancestor (gtk_root_get_focus (GTK_ROOT (window)),
+                                         GTK_WIDGET (ff_campaign_tab_get_canvas (ff_window_get_tab (window)))));
 
   gtk_widget_activate_action (GTK_WIDGET (window), "win.use-template", "s", "booking-reminder");
   ff_ui_wait_until (count_open () == before + 1);
   gtk_widget_activate_action (GTK_WIDGET (window), "win.duplicate-campaign", NULL);
   ff_ui_wait_until (count_open () == before + 2);
   close_tabs ();
+  g_assert_true (begins_at (window, FF_TYPE_CAMPAIGN_CARD, NULL));
 }
 
 static void
@@ -512,6 +545,7 @@ main (int    argc,
   window = ff_window_new (ff_ui_fixture_get_app ());
   gtk_window_present (GTK_WINDOW (window));
 
+  g_test_add_func ("/window/first-focus", test_first_focus);
   g_test_add_func ("/window/commands", test_commands);
   g_test_add_func ("/window/tooltip", test_tooltip);
   g_test_add_func ("/window/open", test_open);
@@ -534,6 +568,7 @@ main (int    argc,
     }
   g_test_add_func ("/window/restored", test_restored);
   g_test_add_func ("/window/import", test_import);
+  g_test_add_func ("/window/card-focus", test_card_focus);
   g_test_add_func ("/window/windows", test_windows);
 
   status = g_test_run ();

@@ -139,6 +139,7 @@ listed_cb (GObject      *source,
   g_autoptr (FfLibraryPage) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) entries = g_task_propagate_pointer (G_TASK (result), &error);
+  gboolean first = !self->listed;
 
   if (g_cancellable_is_cancelled (self->closing))
     return;
@@ -157,6 +158,8 @@ listed_cb (GObject      *source,
   for (guint i = 0; i < entries->len; i++)
     put_card (self, entries->pdata[i]);
   ff_library_page_arrange (self);
+  if (first)
+    ff_library_page_begin (self);
 }
 
 void

@@ -33,6 +33,8 @@ struct _FfLibraryPage
   GtkFlowBox     *grid;
 };
 
+/* Once it is known what there is: the focus goes from the filters, where it waits, to what one comes for. */
+void ff_library_page_begin   (FfLibraryPage *self);
 /* Counts, empty states and order after anything moved. */
 void ff_library_page_arrange (FfLibraryPage *self);
 /* Asks the keeper what there is. */

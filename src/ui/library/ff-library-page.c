@@ -53,11 +53,54 @@ find_filter (const char *id)
   return 0;
 }
 
+/* The card that had the focus, else the first; %NULL while no grid is shown. */
+static GtkWidget *
+find_card_to_focus (FfLibraryPage *self)
+{
+  GtkWidget *last = gtk_widget_get_focus_child (GTK_WIDGET (self->grid));
+  GtkFlowBoxChild *each;
+
+  if (!g_str_equal (gtk_stack_get_visible_child_name (self->stack), "cards") ||
+      !g_str_equal (gtk_stack_get_visible_child_name (self->results), "grid"))
+    return NULL;
+  if (FF_IS_CAMPAIGN_CARD (last) && gtk_widget_get_child_visible (last))
+    return last;
+
+  for (int i = 0; (each = gtk_flow_box_get_child_at_index (self->grid, i)) != NULL; i++)
+    if (FF_IS_CAMPAIGN_CARD (each) && gtk_widget_get_child_visible (GTK_WIDGET (each)))
+      return GTK_WIDGET (each);
+
+  return NULL;
+}
+
+/**
+ * ff_library_page_focus_cards:
+ * @self: the page
+ *
+ * Puts the focus on what one comes for: the card one left, the first card, or
+ * the first choice where there is no campaign yet; until that is known, on the
+ * filters.
+ */
 void
 ff_library_page_focus_cards (FfLibraryPage *self)
 {
-  if (!gtk_widget_child_focus (GTK_WIDGET (self->grid), GTK_DIR_TAB_FORWARD))
-    gtk_widget_child_focus (gtk_stack_get_visible_child (self->stack), GTK_DIR_TAB_FORWARD);
+  GtkWidget *card = find_card_to_focus (self);
+
+  if (card != NULL)
+    gtk_widget_grab_focus (card);
+  else if (!gtk_widget_child_focus (gtk_stack_get_visible_child (self->stack), GTK_DIR_TAB_FORWARD))
+    gtk_widget_child_focus (GTK_WIDGET (self->filters), GTK_DIR_TAB_FORWARD);
+}
+
+/* Whoever has gone elsewhere meanwhile stays there. */
+void
+ff_library_page_begin (FfLibraryPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->filters)))
+    ff_library_page_focus_cards (self);
 }
 
 /* ---- Filter, search and order. */
