@@ -53,12 +53,6 @@ ff_library_dup_sample_path_in (const char *path)
   return g_build_filename (path, "sample.sqlite", NULL);
 }
 
-const char *
-ff_library_get_path (FfLibrary *self)
-{
-  return self->path;
-}
-
 char *
 ff_library_dup_outbox_path (FfLibrary *self)
 {

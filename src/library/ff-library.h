@@ -64,7 +64,6 @@ char        *ff_library_dup_sample_path_in    (const char *path);   /* where the
 FfLibrary   *ff_library_open           (const char   *path,
                                         GError      **error);
 void         ff_library_free           (FfLibrary    *self);
-const char  *ff_library_get_path       (FfLibrary    *self);
 char        *ff_library_dup_outbox_path    (FfLibrary *self);
 char        *ff_library_dup_rehearsal_path (FfLibrary *self);
 char        *ff_library_dup_sample_path    (FfLibrary *self);

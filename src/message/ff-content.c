@@ -251,12 +251,6 @@ ff_content_unref (FfContent *self)
 }
 
 const char *
-ff_content_get_channel (FfContent *self)
-{
-  return self->channel;
-}
-
-const char *
 ff_content_get_hash (FfContent *self)
 {
   return self->hash;
@@ -274,12 +268,6 @@ char **
 ff_content_dup_fields (FfContent *self)
 {
   return collect_fields (self, ff_template_dup_fields);
-}
-
-char **
-ff_content_dup_fields_without_default (FfContent *self)
-{
-  return g_strdupv (self->bare_fields);
 }
 
 /* What a path leads to; what a list or text says of itself (.size) is there. */

@@ -34,14 +34,12 @@ FfContent  *ff_content_new                        (const char  *channel,
 FfContent  *ff_content_ref                        (FfContent   *self);
 void        ff_content_unref                      (FfContent   *self);
 
-const char *ff_content_get_channel                (FfContent   *self);
 /* What identifies this content in the outbox: SHA-256 in hex of channel and templates. */
 const char *ff_content_get_hash                   (FfContent   *self);
 /* The settings it was made of, to store and compile again. */
 FfJson     *ff_content_get_settings               (FfContent   *self);
 
 char      **ff_content_dup_fields                 (FfContent   *self);
-char      **ff_content_dup_fields_without_default (FfContent   *self);
 /* The first field without a default that @data lacks or has empty; NULL when none. */
 char       *ff_content_dup_missing_field          (FfContent   *self,
                                                    FfJson      *data);

@@ -402,34 +402,6 @@ ff_campaign_new (const char *name)
 }
 
 /**
- * ff_campaign_new_copy:
- * @self: a campaign
- * @name: the copy's name
- *
- * Returns: (transfer full): the same design under a new id
- */
-FfCampaign *
-ff_campaign_new_copy (FfCampaign *self,
-                      const char *name)
-{
-  g_autofree char *id = ff_id_new ();
-  g_autoptr (FfState) state = NULL;
-  g_autoptr (FfJson) text = NULL;
-  GPtrArray *members;
-
-  g_return_val_if_fail (FF_IS_CAMPAIGN (self), NULL);
-  g_return_val_if_fail (name != NULL, NULL);
-
-  state = ff_campaign_dup_state (self);
-  members = state->lists[FF_ELEMENT_CAMPAIGN];
-  text = ff_json_new_string (name);
-  g_ptr_array_add (members, ff_json_with_member (members->pdata[0], "name", text));
-  g_ptr_array_remove_index (members, 0);
-
-  return ff_campaign_new_from_state (id, self->needs, state);
-}
-
-/**
  * ff_campaign_dup_state:
  *
  * Returns: (transfer full): the elements as they are now

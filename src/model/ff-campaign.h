@@ -81,7 +81,6 @@ typedef enum
  * property "name", "read-only". */
 
 FfCampaign   *ff_campaign_new               (const char    *name);   /* an empty one with a new id */
-FfCampaign   *ff_campaign_new_copy          (FfCampaign    *self, const char *name);   /* the same design with a new id */
 const char   *ff_campaign_get_id            (FfCampaign    *self);
 const char   *ff_campaign_get_name          (FfCampaign    *self);
 const char   *ff_campaign_get_zone          (FfCampaign    *self);   /* IANA name; "" = UTC */

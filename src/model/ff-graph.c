@@ -102,52 +102,26 @@ ff_graph_dup_outbound (FfCampaign *campaign,
   return found;
 }
 
-/* Activity id → GPtrArray of the ids next to it, in the given direction. */
+/* Activity id → GPtrArray of the ids that follow it. */
 static GHashTable *
-list_neighbours (FfCampaign *campaign,
-                 gboolean    downstream)
+list_followers (FfCampaign *campaign)
 {
-  GHashTable *neighbours = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_ptr_array_unref);
+  GHashTable *followers = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_ptr_array_unref);
 
   for (guint i = 0; i < ff_campaign_get_n_transitions (campaign); i++)
     {
       const FfTransition *transition = ff_campaign_get_transition (campaign, i);
-      const char *here = downstream ? transition->from : transition->to;
-      const char *there = downstream ? transition->to : transition->from;
-      GPtrArray *list = g_hash_table_lookup (neighbours, here);
+      GPtrArray *list = g_hash_table_lookup (followers, transition->from);
 
       if (list == NULL)
         {
           list = g_ptr_array_new ();
-          g_hash_table_insert (neighbours, (char *) here, list);
+          g_hash_table_insert (followers, (char *) transition->from, list);
         }
-      g_ptr_array_add (list, (char *) there);
+      g_ptr_array_add (list, (char *) transition->to);
     }
 
-  return neighbours;
-}
-
-static GHashTable *
-dup_stream (FfCampaign *campaign,
-            const char *activity,
-            gboolean    downstream)
-{
-  g_autoptr (GHashTable) neighbours = list_neighbours (campaign, downstream);
-  g_autoptr (GPtrArray) waiting = g_ptr_array_new ();
-  GHashTable *found = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-
-  g_ptr_array_add (waiting, (char *) activity);
-  while (waiting->len > 0)
-    {
-      const char *here = g_ptr_array_steal_index_fast (waiting, waiting->len - 1);
-      GPtrArray *list = g_hash_table_lookup (neighbours, here);
-
-      for (guint i = 0; list != NULL && i < list->len; i++)
-        if (g_hash_table_add (found, g_strdup (list->pdata[i])))
-          g_ptr_array_add (waiting, list->pdata[i]);
-    }
-
-  return found;
+  return followers;
 }
 
 /**
@@ -161,21 +135,22 @@ GHashTable *
 ff_graph_dup_downstream (FfCampaign *campaign,
                          const char *activity)
 {
-  return dup_stream (campaign, activity, TRUE);
-}
+  g_autoptr (GHashTable) followers = list_followers (campaign);
+  g_autoptr (GPtrArray) waiting = g_ptr_array_new ();
+  GHashTable *found = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
-/**
- * ff_graph_dup_upstream:
- * @activity: id of an activity
- *
- * Returns: (transfer full) (element-type utf8): a set of the ids that lead to
- *   it, itself excluded
- */
-GHashTable *
-ff_graph_dup_upstream (FfCampaign *campaign,
-                       const char *activity)
-{
-  return dup_stream (campaign, activity, FALSE);
+  g_ptr_array_add (waiting, (char *) activity);
+  while (waiting->len > 0)
+    {
+      const char *here = g_ptr_array_steal_index_fast (waiting, waiting->len - 1);
+      GPtrArray *list = g_hash_table_lookup (followers, here);
+
+      for (guint i = 0; list != NULL && i < list->len; i++)
+        if (g_hash_table_add (found, g_strdup (list->pdata[i])))
+          g_ptr_array_add (waiting, list->pdata[i]);
+    }
+
+  return found;
 }
 
 /**

@@ -11,6 +11,5 @@ GPtrArray *ff_graph_dup_inbound     (FfCampaign *campaign, const char *activity,
 GPtrArray *ff_graph_dup_outbound    (FfCampaign *campaign, const char *activity, const char *port);
 gboolean   ff_graph_reaches         (FfCampaign *campaign, const char *from, const char *to);  /* along transitions; a new one to→from would close a cycle */
 GHashTable *ff_graph_dup_downstream (FfCampaign *campaign, const char *activity); /* set of ids, itself excluded */
-GHashTable *ff_graph_dup_upstream   (FfCampaign *campaign, const char *activity);
 
 G_END_DECLS

@@ -214,20 +214,3 @@ ff_color_with_alpha (FfColor color,
   color.alpha *= alpha;
   return color;
 }
-
-/**
- * ff_color_print:
- * @color: a colour
- * @buffer: (out): room for "#rrggbb" and its end
- *
- * Writes @color as style sheets do, without its alpha.
- */
-void
-ff_color_print (FfColor color,
-                char    buffer[8])
-{
-  g_snprintf (buffer, 8, "#%02x%02x%02x",
-              (guint) lround (color.red * 255) & 0xff,
-              (guint) lround (color.green * 255) & 0xff,
-              (guint) lround (color.blue * 255) & 0xff);
-}

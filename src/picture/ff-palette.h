@@ -101,7 +101,5 @@ FfColor          ff_color_mix          (FfColor  a,
                                         double   part_of_b);
 FfColor          ff_color_with_alpha   (FfColor  color,
                                         double   alpha);
-void             ff_color_print        (FfColor  color,
-                                        char     buffer[8]);
 
 G_END_DECLS

@@ -87,23 +87,6 @@ ff_delivery_can_move (FfDeliveryState from,
   return FALSE;
 }
 
-/**
- * ff_delivery_state_is_final:
- * @state: a state
- *
- * Returns: whether no move leads out of @state. An unconfirmed delivery is
- *   not final, because it can still be looked up or decided.
- */
-gboolean
-ff_delivery_state_is_final (FfDeliveryState state)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (moves); i++)
-    if (moves[i].from == state)
-      return FALSE;
-
-  return TRUE;
-}
-
 static gboolean
 find_word (const Word *words,
            guint       n_words,
@@ -194,26 +177,6 @@ ff_reason_get_label (FfReason reason)
   g_return_val_if_fail ((guint) reason < FF_N_REASONS, NULL);
 
   return _(reason_words[reason].label);
-}
-
-/**
- * ff_reason_from_id:
- * @id: (nullable): a word
- * @out_reason: (out): the reason it names, untouched if none
- *
- * Returns: %TRUE if @id names a reason
- */
-gboolean
-ff_reason_from_id (const char *id,
-                   FfReason   *out_reason)
-{
-  guint found;
-
-  if (!find_word (reason_words, FF_N_REASONS, id, &found))
-    return FALSE;
-
-  *out_reason = found;
-  return TRUE;
 }
 
 /* Each part goes in with its length, so that no two identities give the same bytes. */

@@ -63,8 +63,6 @@ typedef enum
 gboolean    ff_delivery_can_move        (FfDeliveryState  from,
                                          FfDeliveryState  to,
                                          FfMover          mover);
-/* Accepted, refused and not sent: nothing will happen to it any more by itself. */
-gboolean    ff_delivery_state_is_final  (FfDeliveryState  state);
 const char *ff_delivery_state_get_id    (FfDeliveryState  state);   /* "in-flight": commands and JSON */
 const char *ff_delivery_state_get_label (FfDeliveryState  state);   /* translated: "In flight" */
 gboolean    ff_delivery_state_from_id   (const char      *id,
@@ -72,8 +70,6 @@ gboolean    ff_delivery_state_from_id   (const char      *id,
 
 const char *ff_reason_get_id            (FfReason         reason);  /* "no-consent" */
 const char *ff_reason_get_label         (FfReason         reason);  /* translated: "No consent" */
-gboolean    ff_reason_from_id           (const char      *id,
-                                         FfReason        *out_reason);
 
 /* The idempotency key: SHA-256 of the identity in lower-case hex. */
 char       *ff_delivery_make_key        (const char      *run_id,

@@ -75,20 +75,6 @@ static const char *const repeat_ids[] = {
 };
 
 /**
- * ff_repeat_class_get_id:
- * @repeat_class: a class
- *
- * Returns: its word in settings and commands
- */
-const char *
-ff_repeat_class_get_id (FfRepeatClass repeat_class)
-{
-  g_return_val_if_fail ((guint) repeat_class < G_N_ELEMENTS (repeat_ids), NULL);
-
-  return repeat_ids[repeat_class];
-}
-
-/**
  * ff_repeat_class_from_id:
  * @id: (nullable): a word
  * @out_class: (out): the class it names, untouched if none

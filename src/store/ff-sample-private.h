@@ -117,7 +117,6 @@ void     ff_sample_format_date     (gint64           day,
 gint64   ff_sample_day_of_date     (int              year,
                                     int              month,
                                     int              day);
-int      ff_sample_year_of_day     (gint64           day);
 
 typedef struct
 {

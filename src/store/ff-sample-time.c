@@ -50,16 +50,6 @@ split_day (gint64  since_1970,
   *out_year = (int) (year_of_era + era * 400 + (*out_month <= 2 ? 1 : 0));
 }
 
-int
-ff_sample_year_of_day (gint64 day)
-{
-  int year, month, day_of_month;
-
-  split_day (day, &year, &month, &day_of_month);
-
-  return year;
-}
-
 void
 ff_sample_format_date (gint64  day,
                        char   *text)

@@ -77,21 +77,6 @@ test_lookups (void)
 }
 
 static void
-test_copy (void)
-{
-  g_autoptr (FfCampaign) campaign = new_sample ();
-  g_autoptr (FfCampaign) copy = ff_campaign_new_copy (campaign, "Copy");
-  g_autofree char *text = ff_document_print (campaign);
-
-  g_assert_cmpstr (ff_campaign_get_name (copy), ==, "Copy");
-  g_assert_cmpstr (ff_campaign_get_zone (copy), ==, "Europe/Berlin");
-  g_assert_cmpstr (ff_campaign_get_id (copy), !=, "sample");
-  g_assert_cmpuint (ff_campaign_get_n_transitions (copy), ==, 3);
-  assert_document (campaign, text);
-  assert_sound (copy);
-}
-
-static void
 changed_cb (FfCampaign *campaign,
             int         kind,
             const char *id,
@@ -158,7 +143,6 @@ main (int    argc,
   g_test_add_func ("/campaign/new", test_new);
   g_test_add_func ("/campaign/views", test_views);
   g_test_add_func ("/campaign/lookups", test_lookups);
-  g_test_add_func ("/campaign/copy", test_copy);
   g_test_add_func ("/campaign/signals", test_signals);
 
   return g_test_run ();

@@ -25,6 +25,7 @@ prepare (FfOutbox      *outbox,
          gboolean       is_transactional,
          FfJson        *opted_out)
 {
+  static const char *const repeats[] = { "keyed", "searchable", "blind" };
   g_autoptr (FfContent) content = support_new_content ("Hello {{ profile.first_name }}",
                                                        "Dear {{ profile.first_name }}, this is for you.");
   g_autoptr (FfJson) settings = ff_json_new_object ();
@@ -45,7 +46,7 @@ prepare (FfOutbox      *outbox,
   FfBooks *books;
 
   ff_json_set_string (settings, "url", url);
-  ff_json_set_string (settings, "repeat", ff_repeat_class_get_id (repeat_class));
+  ff_json_set_string (settings, "repeat", repeats[repeat_class]);
   books = ff_preparation_run (&preparation, rows, outbox, NULL, &error);
   g_assert_no_error (error);
   return books;
