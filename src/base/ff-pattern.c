@@ -227,6 +227,12 @@ ff_pattern_new_like (const char *text,
   return new_from_node (ff_pattern_parse_like (text, error), error);
 }
 
+/**
+ * ff_pattern_free:
+ * @self: a compiled pattern; no match of it may be under way
+ *
+ * Frees @self. It is no value that threads share: a match writes into it.
+ */
 void
 ff_pattern_free (FfPattern *self)
 {
