@@ -8,6 +8,12 @@
 
 #include "base/ff-csv.h"
 
+/**
+ * ff_cli_people_clear:
+ * @self: the options of people
+ *
+ * Frees what parsing allocated.
+ */
 void
 ff_cli_people_clear (FfCliPeople *self)
 {

@@ -30,6 +30,12 @@ ff_cli_pace_check (const FfCliPace *self)
   return NULL;
 }
 
+/**
+ * ff_cli_pace_clear:
+ * @self: the options of run and send
+ *
+ * Frees what parsing allocated.
+ */
 void
 ff_cli_pace_clear (FfCliPace *self)
 {
@@ -73,6 +79,13 @@ ff_cli_sending_open (FfCliSending  *self,
   return TRUE;
 }
 
+/**
+ * ff_cli_sending_close:
+ * @self: opened, or one whose opening failed half-way
+ *
+ * Ends the rehearsal gateway if it is of this process, after the requests it
+ * is answering, and closes the library.
+ */
 void
 ff_cli_sending_close (FfCliSending *self)
 {

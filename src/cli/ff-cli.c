@@ -101,6 +101,12 @@ ff_cli_usage (const FfVerb *verb,
   return FF_EXIT_USAGE;
 }
 
+/**
+ * ff_cli_options_clear:
+ * @self: the options of a verb
+ *
+ * Frees what parsing allocated.
+ */
 void
 ff_cli_options_clear (FfCliOptions *self)
 {
@@ -369,6 +375,12 @@ ff_cli_open_beside (FfCliCampaign *self,
   return ff_cli_open (self, path, options, out_exit);
 }
 
+/**
+ * ff_cli_close:
+ * @self: an opened campaign, or one whose opening failed half-way
+ *
+ * Closes the store, on the thread that opened it, and forgets the rest.
+ */
 void
 ff_cli_close (FfCliCampaign *self)
 {
@@ -547,6 +559,12 @@ ff_cli_print_table (GPtrArray *cells,
     }
 }
 
+/**
+ * ff_cli_print_json:
+ * @json: an answer for machines; borrowed
+ *
+ * Prints it to stdout, indented, with a line's end.
+ */
 void
 ff_cli_print_json (FfJson *json)
 {
