@@ -239,6 +239,16 @@ ff_library_note_open (FfLibrary   *self,
   return put_open (self, id, TRUE, error);
 }
 
+/**
+ * ff_library_note_closed:
+ * @self: a library
+ * @id: of a campaign that a window lets go, its file written
+ * @error: return location for a #FfDbError
+ *
+ * After this, opening it tells of no crash.
+ *
+ * Returns: %TRUE if it is noted
+ */
 gboolean
 ff_library_note_closed (FfLibrary   *self,
                         const char  *id,

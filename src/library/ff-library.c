@@ -24,6 +24,12 @@ now_usec (void)
 
 /* ---- Where things stand. */
 
+/**
+ * ff_library_dup_default_path:
+ *
+ * Returns: (transfer full): the absolute path of the person's library: what
+ *   $FANFARE_LIBRARY says, or the folder in the user's data; it need not exist
+ */
 char *
 ff_library_dup_default_path (void)
 {
@@ -35,36 +41,76 @@ ff_library_dup_default_path (void)
   return g_build_filename (g_get_user_data_dir (), "fanfare", NULL);
 }
 
+/**
+ * ff_library_dup_outbox_path_in:
+ * @path: the folder of a library, open or not
+ *
+ * Returns: (transfer full): the path of the outbox in it, which need not exist
+ */
 char *
 ff_library_dup_outbox_path_in (const char *path)
 {
   return g_build_filename (path, "outbox.db", NULL);
 }
 
+/**
+ * ff_library_dup_rehearsal_path_in:
+ * @path: the folder of a library, open or not
+ *
+ * Returns: (transfer full): the path of the rehearsal gateway's log in it,
+ *   which need not exist
+ */
 char *
 ff_library_dup_rehearsal_path_in (const char *path)
 {
   return g_build_filename (path, "rehearsal.log", NULL);
 }
 
+/**
+ * ff_library_dup_sample_path_in:
+ * @path: the folder of a library, open or not
+ *
+ * Returns: (transfer full): the path of the sample store in it, which may have
+ *   to be written first
+ */
 char *
 ff_library_dup_sample_path_in (const char *path)
 {
   return g_build_filename (path, "sample.sqlite", NULL);
 }
 
+/**
+ * ff_library_dup_outbox_path:
+ * @self: a library
+ *
+ * Returns: (transfer full): the path of its outbox, which need not exist
+ */
 char *
 ff_library_dup_outbox_path (FfLibrary *self)
 {
   return ff_library_dup_outbox_path_in (self->path);
 }
 
+/**
+ * ff_library_dup_rehearsal_path:
+ * @self: a library
+ *
+ * Returns: (transfer full): the path of the log of its rehearsal gateway,
+ *   which need not exist
+ */
 char *
 ff_library_dup_rehearsal_path (FfLibrary *self)
 {
   return ff_library_dup_rehearsal_path_in (self->path);
 }
 
+/**
+ * ff_library_dup_sample_path:
+ * @self: a library
+ *
+ * Returns: (transfer full): the path of its sample store, which may have to be
+ *   written first
+ */
 char *
 ff_library_dup_sample_path (FfLibrary *self)
 {
@@ -135,6 +181,12 @@ ff_library_open (const char  *path,
   return g_steal_pointer (&self);
 }
 
+/**
+ * ff_library_free:
+ * @self: a library, on the thread that opened it
+ *
+ * Closes the index. Others that are open on the folder stay so.
+ */
 void
 ff_library_free (FfLibrary *self)
 {
@@ -145,6 +197,12 @@ ff_library_free (FfLibrary *self)
 
 /* ---- Listing. */
 
+/**
+ * ff_library_entry_free:
+ * @self: an entry of a list
+ *
+ * Frees @self and all it holds.
+ */
 void
 ff_library_entry_free (FfLibraryEntry *self)
 {
@@ -575,6 +633,18 @@ ff_library_remove (FfLibrary   *self,
          ff_library_file_move (self, id, TRUE, error);
 }
 
+/**
+ * ff_library_restore:
+ * @self: a library
+ * @id: of a campaign in the bin
+ * @error: return location for %FF_LIBRARY_ERROR_NOT_FOUND when it is not
+ *   there, %FF_LIBRARY_ERROR_EXISTS when the library has that id again, a
+ *   #GFileError or a #FfDbError
+ *
+ * Takes it out of the bin, as it was.
+ *
+ * Returns: %TRUE if it is among the campaigns again
+ */
 gboolean
 ff_library_restore (FfLibrary   *self,
                     const char  *id,
