@@ -50,6 +50,12 @@ struct _FfContent
   char           **bare_fields;
 };
 
+/**
+ * ff_message_free:
+ * @self: a rendered message
+ *
+ * Frees @self and its parts.
+ */
 void
 ff_message_free (FfMessage *self)
 {
@@ -227,6 +233,12 @@ ff_content_new (const char  *channel,
   return g_steal_pointer (&self);
 }
 
+/**
+ * ff_content_ref:
+ * @self: a content; from any thread
+ *
+ * Returns: @self
+ */
 FfContent *
 ff_content_ref (FfContent *self)
 {
@@ -235,6 +247,12 @@ ff_content_ref (FfContent *self)
   return self;
 }
 
+/**
+ * ff_content_unref:
+ * @self: a content; from any thread
+ *
+ * Frees it with its last reference.
+ */
 void
 ff_content_unref (FfContent *self)
 {
@@ -250,12 +268,26 @@ ff_content_unref (FfContent *self)
   g_free (self);
 }
 
+/**
+ * ff_content_get_hash:
+ * @self: a content
+ *
+ * Returns: (transfer none): SHA-256 in hex of channel and templates: another
+ *   one means that another message would be sent
+ */
 const char *
 ff_content_get_hash (FfContent *self)
 {
   return self->hash;
 }
 
+/**
+ * ff_content_get_settings:
+ * @self: a content
+ *
+ * Returns: (transfer none): what it was made of, for ff_content_new () in
+ *   another process
+ */
 FfJson *
 ff_content_get_settings (FfContent *self)
 {
@@ -264,6 +296,14 @@ ff_content_get_settings (FfContent *self)
 
 /* ---- fields */
 
+/**
+ * ff_content_dup_fields:
+ * @self: a content
+ *
+ * Returns: (transfer full): the merge fields its templates read, as they write
+ *   them ("profile.first_name"), each once, in order of their first use;
+ *   preparation freezes the values of these and no others
+ */
 char **
 ff_content_dup_fields (FfContent *self)
 {

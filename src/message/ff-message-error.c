@@ -32,12 +32,26 @@ ff_message_error_private_clear (FfMessageErrorPrivate *self)
 
 G_DEFINE_EXTENDED_ERROR (FfMessageError, ff_message_error)
 
+/**
+ * ff_message_error_get_line:
+ * @error: (nullable): an error, of any domain
+ *
+ * Returns: the line of the template that is to be mended, from 1 on; 0 when no
+ *   place is known
+ */
 guint
 ff_message_error_get_line (const GError *error)
 {
   return error != NULL && error->domain == FF_MESSAGE_ERROR ? ff_message_error_get_private (error)->line : 0;
 }
 
+/**
+ * ff_message_error_get_column:
+ * @error: (nullable): an error, of any domain
+ *
+ * Returns: the column in ff_message_error_get_line (), in characters from 1 on;
+ *   0 when no place is known
+ */
 guint
 ff_message_error_get_column (const GError *error)
 {

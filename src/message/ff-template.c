@@ -58,6 +58,12 @@ ff_template_compile (const char               *text,
   return g_steal_pointer (&self);
 }
 
+/**
+ * ff_template_ref:
+ * @self: a template; from any thread
+ *
+ * Returns: @self
+ */
 FfTemplate *
 ff_template_ref (FfTemplate *self)
 {
@@ -66,6 +72,12 @@ ff_template_ref (FfTemplate *self)
   return self;
 }
 
+/**
+ * ff_template_unref:
+ * @self: a template; from any thread
+ *
+ * Frees it with its last reference.
+ */
 void
 ff_template_unref (FfTemplate *self)
 {
