@@ -469,6 +469,13 @@ ff_campaign_settle (FfCampaign *self)
   g_signal_emit (self, signals[SETTLED], 0);
 }
 
+/**
+ * ff_campaign_get_id:
+ * @self: a campaign
+ *
+ * Returns: (transfer none): what tells it from every other, in all libraries;
+ *   it never changes
+ */
 const char *
 ff_campaign_get_id (FfCampaign *self)
 {
@@ -477,30 +484,65 @@ ff_campaign_get_id (FfCampaign *self)
   return self->id;
 }
 
+/**
+ * ff_campaign_get_name:
+ * @self: a campaign
+ *
+ * Returns: (transfer none): what a person calls it, which may be "" and need
+ *   not be unique. Lent until the campaign changes
+ */
 const char *
 ff_campaign_get_name (FfCampaign *self)
 {
   return ff_json_get_member_string (ff_campaign_get_members (self), "name", "");
 }
 
+/**
+ * ff_campaign_get_zone:
+ * @self: a campaign
+ *
+ * Returns: (transfer none): the IANA name of its time zone; "" means UTC. It is
+ *   as the file has it: nobody looked whether this system knows it. Lent until
+ *   the campaign changes
+ */
 const char *
 ff_campaign_get_zone (FfCampaign *self)
 {
   return ff_json_get_member_string (ff_campaign_get_members (self), "zone", "");
 }
 
+/**
+ * ff_campaign_get_week_start:
+ * @self: a campaign
+ *
+ * Returns: the day that its weeks begin with, from 0 for Monday to 6 for Sunday
+ */
 guint
 ff_campaign_get_week_start (FfCampaign *self)
 {
   return ff_element_find_weekday (ff_json_get_member_string (ff_campaign_get_members (self), "week_start", "monday"));
 }
 
+/**
+ * ff_campaign_get_data_source:
+ * @self: a campaign
+ *
+ * Returns: (transfer none): name of its data source in the library; "" means
+ *   the sample store. Lent until the campaign changes
+ */
 const char *
 ff_campaign_get_data_source (FfCampaign *self)
 {
   return ff_json_get_member_string (ff_campaign_get_members (self), "data_source", "");
 }
 
+/**
+ * ff_campaign_is_read_only:
+ * @self: a campaign
+ *
+ * Returns: whether it needs a feature that this version lacks: then no edit
+ *   changes it, and ff_campaign_get_missing_needs () says what
+ */
 gboolean
 ff_campaign_is_read_only (FfCampaign *self)
 {
@@ -523,6 +565,14 @@ ff_campaign_get_missing_needs (FfCampaign *self)
   return (const char *const *) self->missing;
 }
 
+/**
+ * ff_campaign_get_members:
+ * @self: a campaign
+ *
+ * Returns: (transfer none): an object with what belongs to the document itself:
+ *   name, description, zone and members this version does not know. Lent until
+ *   the campaign changes; the value itself never does
+ */
 FfJson *
 ff_campaign_get_members (FfCampaign *self)
 {
@@ -556,6 +606,12 @@ find_slot (FfCampaign    *self,
   return slot != NULL && slot->kind == kind ? slot : NULL;
 }
 
+/**
+ * ff_campaign_get_n_activities:
+ * @self: a campaign
+ *
+ * Returns: how many activities it has, those of unknown types included
+ */
 guint
 ff_campaign_get_n_activities (FfCampaign *self)
 {
@@ -564,6 +620,14 @@ ff_campaign_get_n_activities (FfCampaign *self)
   return self->slots[FF_ELEMENT_ACTIVITY]->len;
 }
 
+/**
+ * ff_campaign_get_activity:
+ * @self: a campaign
+ * @index: in the order of the document
+ *
+ * Returns: (transfer none) (nullable): the activity, lent until the campaign
+ *   changes; %NULL beyond the last
+ */
 const FfActivity *
 ff_campaign_get_activity (FfCampaign *self,
                           guint       index)
@@ -573,6 +637,14 @@ ff_campaign_get_activity (FfCampaign *self,
   return slot != NULL ? &slot->view.activity : NULL;
 }
 
+/**
+ * ff_campaign_find_activity:
+ * @self: a campaign
+ * @id: (nullable): an element's id
+ *
+ * Returns: (transfer none) (nullable): the activity of that id, lent until the
+ *   campaign changes; %NULL also when another kind of element has it
+ */
 const FfActivity *
 ff_campaign_find_activity (FfCampaign *self,
                            const char *id)
@@ -582,6 +654,12 @@ ff_campaign_find_activity (FfCampaign *self,
   return slot != NULL ? &slot->view.activity : NULL;
 }
 
+/**
+ * ff_campaign_get_n_transitions:
+ * @self: a campaign
+ *
+ * Returns: how many transitions it has
+ */
 guint
 ff_campaign_get_n_transitions (FfCampaign *self)
 {
@@ -590,6 +668,14 @@ ff_campaign_get_n_transitions (FfCampaign *self)
   return self->slots[FF_ELEMENT_TRANSITION]->len;
 }
 
+/**
+ * ff_campaign_get_transition:
+ * @self: a campaign
+ * @index: in the order of the document
+ *
+ * Returns: (transfer none) (nullable): the transition, lent until the campaign
+ *   changes; %NULL beyond the last
+ */
 const FfTransition *
 ff_campaign_get_transition (FfCampaign *self,
                             guint       index)
@@ -599,6 +685,14 @@ ff_campaign_get_transition (FfCampaign *self,
   return slot != NULL ? &slot->view.transition : NULL;
 }
 
+/**
+ * ff_campaign_find_transition:
+ * @self: a campaign
+ * @id: (nullable): an element's id
+ *
+ * Returns: (transfer none) (nullable): the transition of that id, lent until
+ *   the campaign changes; %NULL also when another kind of element has it
+ */
 const FfTransition *
 ff_campaign_find_transition (FfCampaign *self,
                              const char *id)
@@ -608,6 +702,12 @@ ff_campaign_find_transition (FfCampaign *self,
   return slot != NULL ? &slot->view.transition : NULL;
 }
 
+/**
+ * ff_campaign_get_n_variables:
+ * @self: a campaign
+ *
+ * Returns: how many variables it has
+ */
 guint
 ff_campaign_get_n_variables (FfCampaign *self)
 {
@@ -616,6 +716,14 @@ ff_campaign_get_n_variables (FfCampaign *self)
   return self->slots[FF_ELEMENT_VARIABLE]->len;
 }
 
+/**
+ * ff_campaign_get_variable:
+ * @self: a campaign
+ * @index: in the order of the document
+ *
+ * Returns: (transfer none) (nullable): the variable, lent until the campaign
+ *   changes; %NULL beyond the last
+ */
 const FfVariable *
 ff_campaign_get_variable (FfCampaign *self,
                           guint       index)
@@ -625,6 +733,12 @@ ff_campaign_get_variable (FfCampaign *self,
   return slot != NULL ? &slot->view.variable : NULL;
 }
 
+/**
+ * ff_campaign_get_n_notes:
+ * @self: a campaign
+ *
+ * Returns: how many notes it has
+ */
 guint
 ff_campaign_get_n_notes (FfCampaign *self)
 {
@@ -633,6 +747,14 @@ ff_campaign_get_n_notes (FfCampaign *self)
   return self->slots[FF_ELEMENT_NOTE]->len;
 }
 
+/**
+ * ff_campaign_get_note:
+ * @self: a campaign
+ * @index: in the order of the document
+ *
+ * Returns: (transfer none) (nullable): the note, lent until the campaign
+ *   changes; %NULL beyond the last
+ */
 const FfNote *
 ff_campaign_get_note (FfCampaign *self,
                       guint       index)
@@ -642,6 +764,12 @@ ff_campaign_get_note (FfCampaign *self,
   return slot != NULL ? &slot->view.note : NULL;
 }
 
+/**
+ * ff_campaign_get_n_frames:
+ * @self: a campaign
+ *
+ * Returns: how many frames it has
+ */
 guint
 ff_campaign_get_n_frames (FfCampaign *self)
 {
@@ -650,6 +778,14 @@ ff_campaign_get_n_frames (FfCampaign *self)
   return self->slots[FF_ELEMENT_FRAME]->len;
 }
 
+/**
+ * ff_campaign_get_frame:
+ * @self: a campaign
+ * @index: in the order of the document
+ *
+ * Returns: (transfer none) (nullable): the frame, lent until the campaign
+ *   changes; %NULL beyond the last
+ */
 const FfFrame *
 ff_campaign_get_frame (FfCampaign *self,
                        guint       index)

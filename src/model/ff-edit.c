@@ -39,6 +39,12 @@ ff_edit_new (const char *name)
   return self;
 }
 
+/**
+ * ff_edit_ref:
+ * @self: an edit, on the main thread
+ *
+ * Returns: @self
+ */
 FfEdit *
 ff_edit_ref (FfEdit *self)
 {
@@ -49,6 +55,12 @@ ff_edit_ref (FfEdit *self)
   return self;
 }
 
+/**
+ * ff_edit_unref:
+ * @self: (nullable): an edit, on the main thread
+ *
+ * Frees it with its last reference.
+ */
 void
 ff_edit_unref (FfEdit *self)
 {
@@ -62,6 +74,12 @@ ff_edit_unref (FfEdit *self)
   g_free (self);
 }
 
+/**
+ * ff_edit_get_name:
+ * @self: an edit
+ *
+ * Returns: (transfer none): what the menu calls it, translated
+ */
 const char *
 ff_edit_get_name (FfEdit *self)
 {

@@ -203,6 +203,12 @@ ff_history_new (FfCampaign *campaign)
   return g_object_new (FF_TYPE_HISTORY, "campaign", campaign, NULL);
 }
 
+/**
+ * ff_history_get_campaign:
+ * @self: a history
+ *
+ * Returns: (transfer none): the campaign that it changes
+ */
 FfCampaign *
 ff_history_get_campaign (FfHistory *self)
 {
@@ -448,6 +454,13 @@ ff_history_redo (FfHistory *self)
   notify_moved (self, before);
 }
 
+/**
+ * ff_history_get_undo_name:
+ * @self: a history
+ *
+ * Returns: (transfer none) (nullable): what the menu calls the edit that would
+ *   be undone, or %NULL when there is none. Lent until the history changes
+ */
 const char *
 ff_history_get_undo_name (FfHistory *self)
 {
@@ -456,6 +469,13 @@ ff_history_get_undo_name (FfHistory *self)
   return self->n_done > 0 ? ff_edit_get_name (self->entries->pdata[self->n_done - 1]) : NULL;
 }
 
+/**
+ * ff_history_get_redo_name:
+ * @self: a history
+ *
+ * Returns: (transfer none) (nullable): what the menu calls the edit that would
+ *   be done again, or %NULL when there is none. Lent until the history changes
+ */
 const char *
 ff_history_get_redo_name (FfHistory *self)
 {
@@ -464,6 +484,13 @@ ff_history_get_redo_name (FfHistory *self)
   return self->n_done < self->entries->len ? ff_edit_get_name (self->entries->pdata[self->n_done]) : NULL;
 }
 
+/**
+ * ff_history_get_serial:
+ * @self: a history
+ *
+ * Returns: a number that moves with every applied change, undo and redo
+ *   included: equal numbers, equal documents
+ */
 guint64
 ff_history_get_serial (FfHistory *self)
 {
