@@ -27,6 +27,12 @@ clear_labels (FfCountLabels *self)
   g_hash_table_unref (self->labels);
 }
 
+/**
+ * ff_count_labels_new:
+ *
+ * Returns: (transfer full): no label at all. Fill it before anyone else sees
+ *   it: from then on nobody changes it, and it may cross threads
+ */
 FfCountLabels *
 ff_count_labels_new (void)
 {
@@ -36,12 +42,24 @@ ff_count_labels_new (void)
   return self;
 }
 
+/**
+ * ff_count_labels_ref:
+ * @self: labels; from any thread
+ *
+ * Returns: @self
+ */
 FfCountLabels *
 ff_count_labels_ref (FfCountLabels *self)
 {
   return g_atomic_rc_box_acquire (self);
 }
 
+/**
+ * ff_count_labels_unref:
+ * @self: labels; from any thread
+ *
+ * Frees them with the last reference.
+ */
 void
 ff_count_labels_unref (FfCountLabels *self)
 {

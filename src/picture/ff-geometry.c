@@ -10,6 +10,13 @@
 #define PORT_STEP_TWO_PX 24.0
 #define PORT_STEP_PX 20.0
 
+/**
+ * ff_point_distance:
+ * @a: a point
+ * @b: another
+ *
+ * Returns: the length of the straight line between them
+ */
 double
 ff_point_distance (FfPoint a,
                    FfPoint b)
@@ -41,6 +48,12 @@ ff_point_segment_distance (FfPoint point,
   return hypot (point.x - (a.x + t * dx), point.y - (a.y + t * dy));
 }
 
+/**
+ * ff_point_mirror:
+ * @point: a point
+ *
+ * Returns: where it is when start and end change sides, about x = 0
+ */
 FfPoint
 ff_point_mirror (FfPoint point)
 {
@@ -65,6 +78,13 @@ ff_rect_contains (const FfRect *rect,
          point.y >= rect->y && point.y < rect->y + rect->height;
 }
 
+/**
+ * ff_rect_contains_rect:
+ * @rect: a rectangle
+ * @inner: another
+ *
+ * Returns: whether no part of @inner is outside; edges may touch
+ */
 gboolean
 ff_rect_contains_rect (const FfRect *rect,
                        const FfRect *inner)
@@ -73,6 +93,13 @@ ff_rect_contains_rect (const FfRect *rect,
          inner->y >= rect->y && inner->y + inner->height <= rect->y + rect->height;
 }
 
+/**
+ * ff_rect_meets:
+ * @a: a rectangle
+ * @b: another
+ *
+ * Returns: whether they share an area; touching edges share none
+ */
 gboolean
 ff_rect_meets (const FfRect *a,
                const FfRect *b)
@@ -128,6 +155,13 @@ ff_rect_meets_segment (const FfRect *rect,
          clip (a.y, b.y - a.y, rect->y, rect->y + rect->height, &t0, &t1);
 }
 
+/**
+ * ff_rect_inflate:
+ * @rect: a rectangle
+ * @by: how far each edge moves outwards; inwards when negative
+ *
+ * Returns: the other rectangle around the same middle
+ */
 FfRect
 ff_rect_inflate (const FfRect *rect,
                  double        by)
@@ -135,6 +169,13 @@ ff_rect_inflate (const FfRect *rect,
   return (FfRect) { rect->x - by, rect->y - by, rect->width + 2 * by, rect->height + 2 * by };
 }
 
+/**
+ * ff_rect_union:
+ * @a: a rectangle
+ * @b: another
+ *
+ * Returns: the smallest rectangle that holds both
+ */
 FfRect
 ff_rect_union (const FfRect *a,
                const FfRect *b)
@@ -150,18 +191,36 @@ ff_rect_union (const FfRect *a,
   };
 }
 
+/**
+ * ff_rect_get_center:
+ * @rect: a rectangle
+ *
+ * Returns: its middle
+ */
 FfPoint
 ff_rect_get_center (const FfRect *rect)
 {
   return (FfPoint) { rect->x + rect->width / 2, rect->y + rect->height / 2 };
 }
 
+/**
+ * ff_rect_mirror:
+ * @rect: a rectangle
+ *
+ * Returns: where it is when start and end change sides, about x = 0
+ */
 FfRect
 ff_rect_mirror (const FfRect *rect)
 {
   return (FfRect) { -(rect->x + rect->width), rect->y, rect->width, rect->height };
 }
 
+/**
+ * ff_card_form_get_width:
+ * @form: a card's form
+ *
+ * Returns: its width in px
+ */
 double
 ff_card_form_get_width (const FfCardForm *form)
 {
@@ -189,6 +248,12 @@ ff_card_form_get_head (const FfCardForm *form)
   return MAX (least, n * PORT_STEP_PX);
 }
 
+/**
+ * ff_card_form_get_height:
+ * @form: a card's form
+ *
+ * Returns: its height in px, with the rows of ports below the head
+ */
 double
 ff_card_form_get_height (const FfCardForm *form)
 {
@@ -200,13 +265,24 @@ ff_card_form_get_height (const FfCardForm *form)
   return head + form->n_rows * FF_PORT_ROW_PX + 2 * FF_PORT_ROWS_PADDING_PX;
 }
 
-/* The side of the square below the glyph. */
+/**
+ * ff_card_form_get_tile:
+ * @form: a card's form
+ *
+ * Returns: the side of the square below the glyph, in px
+ */
 double
 ff_card_form_get_tile (const FfCardForm *form)
 {
   return form->is_small ? FF_CARD_SMALL_TILE_PX : FF_CARD_TILE_PX;
 }
 
+/**
+ * ff_card_form_get_tile_start:
+ * @form: a card's form
+ *
+ * Returns: how far the tile stands from the card's start edge, in px
+ */
 double
 ff_card_form_get_tile_start (const FfCardForm *form)
 {
@@ -251,6 +327,13 @@ ff_card_form_get_input (const FfCardForm *form,
   return (FfPoint) { 0, spread (form, index, MAX (form->n_inputs, index + 1)) };
 }
 
+/**
+ * ff_card_form_get_head_output:
+ * @form: a card's form
+ * @index: of an output that stands on the head; beyond the last it gets a place too
+ *
+ * Returns: the middle of the port, in px from the card's top start corner
+ */
 FfPoint
 ff_card_form_get_head_output (const FfCardForm *form,
                               guint             index)
@@ -261,6 +344,13 @@ ff_card_form_get_head_output (const FfCardForm *form,
   };
 }
 
+/**
+ * ff_card_form_get_row_output:
+ * @form: a card's form
+ * @index: of a row
+ *
+ * Returns: the middle of that row's port, in px from the card's top start corner
+ */
 FfPoint
 ff_card_form_get_row_output (const FfCardForm *form,
                              guint             index)

@@ -52,6 +52,12 @@ ff_obstacles_new (const FfRect *cards,
   return self;
 }
 
+/**
+ * ff_obstacles_free:
+ * @self: (nullable): obstacles
+ *
+ * Frees @self. Routes that were found around them stay.
+ */
 void
 ff_obstacles_free (FfObstacles *self)
 {

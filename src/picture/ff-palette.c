@@ -155,6 +155,13 @@ static const FfPalette palettes[FF_N_THEMES] = {
   },
 };
 
+/**
+ * ff_palette_get:
+ * @theme: which colours
+ *
+ * Returns: (transfer none): a constant table, for any thread; that of the light
+ *   theme when there is no such theme
+ */
 const FfPalette *
 ff_palette_get (FfTheme theme)
 {
@@ -192,6 +199,14 @@ ff_color_get_contrast (FfColor a,
   return (MAX (la, lb) + 0.05) / (MIN (la, lb) + 0.05);
 }
 
+/**
+ * ff_color_mix:
+ * @a: a colour
+ * @b: another
+ * @part_of_b: from 0, which is @a, to 1, which is @b
+ *
+ * Returns: the colour between both, channel by channel
+ */
 FfColor
 ff_color_mix (FfColor a,
               FfColor b,
@@ -207,6 +222,13 @@ ff_color_mix (FfColor a,
   };
 }
 
+/**
+ * ff_color_with_alpha:
+ * @color: a colour
+ * @alpha: from 0 to 1
+ *
+ * Returns: @color, so much more transparent than it was
+ */
 FfColor
 ff_color_with_alpha (FfColor color,
                      double  alpha)

@@ -24,12 +24,24 @@ clear_route (FfRoute *self)
   g_free (self->points);
 }
 
+/**
+ * ff_route_ref:
+ * @self: a route; from any thread
+ *
+ * Returns: @self
+ */
 FfRoute *
 ff_route_ref (FfRoute *self)
 {
   return g_atomic_rc_box_acquire (self);
 }
 
+/**
+ * ff_route_unref:
+ * @self: a route; from any thread
+ *
+ * Frees it with its last reference.
+ */
 void
 ff_route_unref (FfRoute *self)
 {

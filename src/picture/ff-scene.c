@@ -24,12 +24,24 @@ clear_scene (FfScene *self)
   g_free (self->notes);
 }
 
+/**
+ * ff_scene_ref:
+ * @self: a scene; from any thread
+ *
+ * Returns: @self
+ */
 FfScene *
 ff_scene_ref (FfScene *self)
 {
   return g_atomic_rc_box_acquire (self);
 }
 
+/**
+ * ff_scene_unref:
+ * @self: a scene; from any thread
+ *
+ * Frees it with its last reference.
+ */
 void
 ff_scene_unref (FfScene *self)
 {
@@ -153,6 +165,14 @@ ff_scene_find_card (const FfScene *self,
   return NULL;
 }
 
+/**
+ * ff_scene_find_transition:
+ * @self: a scene
+ * @id: of a transition
+ *
+ * Returns: (transfer none) (nullable): the transition as it is drawn, or %NULL
+ *   when the scene draws none of that id
+ */
 const FfSceneTransition *
 ff_scene_find_transition (const FfScene *self,
                           const char    *id)
@@ -164,6 +184,15 @@ ff_scene_find_transition (const FfScene *self,
   return NULL;
 }
 
+/**
+ * ff_scene_card_find_port:
+ * @card: of a scene
+ * @id: of a port
+ * @is_input: whether one of the inputs is meant: an output may have the same id
+ *
+ * Returns: (transfer none) (nullable): the port, or %NULL when the card shows
+ *   none of that id on that side
+ */
 const FfScenePort *
 ff_scene_card_find_port (const FfSceneCard *card,
                          const char        *id,

@@ -42,12 +42,24 @@ clear_thumbnail (FfThumbnail *self)
   g_free (self->lines);
 }
 
+/**
+ * ff_thumbnail_ref:
+ * @self: a thumbnail; from any thread
+ *
+ * Returns: @self
+ */
 FfThumbnail *
 ff_thumbnail_ref (FfThumbnail *self)
 {
   return g_atomic_rc_box_acquire (self);
 }
 
+/**
+ * ff_thumbnail_unref:
+ * @self: a thumbnail; from any thread
+ *
+ * Frees it with its last reference.
+ */
 void
 ff_thumbnail_unref (FfThumbnail *self)
 {
@@ -161,6 +173,12 @@ ff_thumbnail_new (FfCampaign *campaign)
   return self;
 }
 
+/**
+ * ff_thumbnail_get_n_blocks:
+ * @self: a thumbnail
+ *
+ * Returns: how many blocks stand for activities
+ */
 guint
 ff_thumbnail_get_n_blocks (FfThumbnail *self)
 {

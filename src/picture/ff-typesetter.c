@@ -108,6 +108,12 @@ ff_typesetter_new_for_context (PangoContext *context)
   return self;
 }
 
+/**
+ * ff_typesetter_ref:
+ * @self: a typesetter, on its thread
+ *
+ * Returns: @self
+ */
 FfTypesetter *
 ff_typesetter_ref (FfTypesetter *self)
 {
@@ -124,6 +130,12 @@ clear_typesetter (FfTypesetter *self)
     g_hash_table_unref (self->widths[i]);
 }
 
+/**
+ * ff_typesetter_unref:
+ * @self: a typesetter, on its thread
+ *
+ * Frees it with its last reference.
+ */
 void
 ff_typesetter_unref (FfTypesetter *self)
 {
@@ -190,6 +202,18 @@ ff_typesetter_dup_layout (FfTypesetter *self,
   return make_layout (self, self->context, role, text, scale);
 }
 
+/**
+ * ff_typesetter_dup_screen_layout:
+ * @self: a typesetter, on its thread
+ * @role: what the text is for: its font and weight
+ * @text: one paragraph or more, in UTF-8
+ * @scale: the zoom; 1 is 100 %
+ *
+ * Every glyph stands on whole pixels, as sharp as the text of widgets, when the
+ * typesetter was made for the context of a screen; else it is set as on paper.
+ *
+ * Returns: (transfer full): the layout, without a width
+ */
 PangoLayout *
 ff_typesetter_dup_screen_layout (FfTypesetter *self,
                                  FfTextRole    role,
