@@ -57,6 +57,12 @@ saving_free (Saving *self)
   g_free (self);
 }
 
+/**
+ * ff_launch_ref:
+ * @self: a launch; from any thread
+ *
+ * Returns: @self
+ */
 FfLaunch *
 ff_launch_ref (FfLaunch *self)
 {
@@ -64,6 +70,12 @@ ff_launch_ref (FfLaunch *self)
   return self;
 }
 
+/**
+ * ff_launch_unref:
+ * @self: a launch; from any thread
+ *
+ * Frees it with its last reference.
+ */
 void
 ff_launch_unref (FfLaunch *self)
 {
@@ -82,12 +94,25 @@ ff_launch_unref (FfLaunch *self)
   g_free (self);
 }
 
+/**
+ * ff_launch_get_n_channels:
+ * @self: a launch
+ *
+ * Returns: how many channel activities would send; 0 when it only saves audiences
+ */
 guint
 ff_launch_get_n_channels (FfLaunch *self)
 {
   return self->channels->len;
 }
 
+/**
+ * ff_launch_get_channel:
+ * @self: a launch
+ * @index: from 0 on, below ff_launch_get_n_channels ()
+ *
+ * Returns: (transfer none): a channel activity that would send, in flow order
+ */
 FfChannel *
 ff_launch_get_channel (FfLaunch *self,
                        guint     index)
@@ -95,6 +120,13 @@ ff_launch_get_channel (FfLaunch *self,
   return self->channels->pdata[index];
 }
 
+/**
+ * ff_launch_get_notes:
+ * @self: a launch
+ *
+ * Returns: (transfer none): translated sentences about what this pass does
+ *   otherwise than the campaign says, ending with %NULL
+ */
 const char *const *
 ff_launch_get_notes (FfLaunch *self)
 {
@@ -333,6 +365,12 @@ keep_gate (FfStore       *store,
 
 /* ---- Review. */
 
+/**
+ * ff_review_ref:
+ * @self: a review; from any thread
+ *
+ * Returns: @self
+ */
 FfReview *
 ff_review_ref (FfReview *self)
 {
@@ -340,6 +378,12 @@ ff_review_ref (FfReview *self)
   return self;
 }
 
+/**
+ * ff_review_unref:
+ * @self: a review; from any thread
+ *
+ * Frees it with its last reference.
+ */
 void
 ff_review_unref (FfReview *self)
 {
@@ -351,12 +395,25 @@ ff_review_unref (FfReview *self)
   g_free (self);
 }
 
+/**
+ * ff_review_get_taken_at:
+ * @self: a review
+ *
+ * Returns: when the snapshot of the data was taken, µs UTC
+ */
 gint64
 ff_review_get_taken_at (FfReview *self)
 {
   return self->taken_at;
 }
 
+/**
+ * ff_review_get_books:
+ * @self: a review
+ * @channel: the channel's index in its launch
+ *
+ * Returns: (transfer none): from that channel's audience to its messages
+ */
 FfBooks *
 ff_review_get_books (FfReview *self,
                      guint     channel)
@@ -364,6 +421,13 @@ ff_review_get_books (FfReview *self,
   return self->books->pdata[channel];
 }
 
+/**
+ * ff_review_get_total:
+ * @self: a review
+ *
+ * Returns: (transfer none): the sum of all channels; a person whom two of them
+ *   write to counts twice
+ */
 const FfBooks *
 ff_review_get_total (FfReview *self)
 {

@@ -9,6 +9,12 @@
 /* Enough for a curve as wide as a window. */
 #define N_POINTS 120
 
+/**
+ * ff_run_report_ref:
+ * @self: a report; from any thread
+ *
+ * Returns: @self
+ */
 FfRunReport *
 ff_run_report_ref (FfRunReport *self)
 {
@@ -16,6 +22,12 @@ ff_run_report_ref (FfRunReport *self)
   return self;
 }
 
+/**
+ * ff_run_report_unref:
+ * @self: a report; from any thread
+ *
+ * Frees it with its last reference.
+ */
 void
 ff_run_report_unref (FfRunReport *self)
 {

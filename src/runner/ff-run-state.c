@@ -23,6 +23,13 @@ ff_run_state_of_books (const FfBooks *books)
   return books->not_sent[FF_REASON_STOPPED] > 0 ? FF_RUN_STOPPED : FF_RUN_FINISHED;
 }
 
+/**
+ * ff_run_state_get_id:
+ * @state: where a run stands
+ *
+ * Returns: (transfer none): the word that #FfRun.state holds for it, never
+ *   translated
+ */
 const char *
 ff_run_state_get_id (FfRunState state)
 {
