@@ -12,12 +12,9 @@
 #include "store/ff-sample-private.h"
 
 #include "base/ff-clock.h"
+#include "store/ff-store-private.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
-#include <unistd.h>
 
 #define HISTORY_DAYS   (7 * 365)
 #define ROWS_PER_CHECK 4096
@@ -179,82 +176,6 @@ write_file (const char      *path,
   return done;
 }
 
-static void
-remove_siblings (const char *path)
-{
-  static const char *const endings[] = { "-journal", "-wal", "-shm" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
-    {
-      g_autofree char *sibling = g_strconcat (path, endings[i], NULL);
-
-      g_unlink (sibling);
-    }
-}
-
-static gboolean
-fail_with_errno (const char  *path,
-                 int          number,
-                 GError     **error)
-{
-  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (number), _("Writing “%s”: %s"), path, g_strerror (number));
-
-  return FALSE;
-}
-
-static gboolean
-synchronise (const char  *path,
-             GError     **error)
-{
-  const int fd = g_open (path, O_RDONLY | O_CLOEXEC, 0);
-  int number = 0;
-
-  if (fd < 0 || fsync (fd) != 0)
-    number = errno;
-
-  if (fd >= 0)
-    close (fd);
-
-  return number == 0 || fail_with_errno (path, number, error);
-}
-
-static gboolean
-check_path (const char  *path,
-            gboolean     replace,
-            GError     **error)
-{
-  if (g_file_test (path, G_FILE_TEST_IS_DIR))
-    {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_IS_DIRECTORY, _("“%s” is a folder."), path);
-      return FALSE;
-    }
-
-  if (!replace && g_file_test (path, G_FILE_TEST_EXISTS))
-    {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_EXISTS, _("“%s” exists already."), path);
-      return FALSE;
-    }
-
-  return TRUE;
-}
-
-/* A log left by the old file must not be taken for one of the new. */
-static gboolean
-move_into_place (const char  *written,
-                 const char  *path,
-                 gboolean     replace,
-                 GError     **error)
-{
-  if (!check_path (path, replace, error))
-    return FALSE;
-
-  remove_siblings (path);
-  if (g_rename (written, path) != 0)
-    return fail_with_errno (path, errno, error);
-
-  return TRUE;
-}
-
 static gboolean
 check_options (const FfSampleOptions  *options,
                GError                **error)
@@ -308,22 +229,17 @@ ff_sample_write (const char             *path,
 {
   FfSampleWriter writer = { NULL };
   g_autofree char *written = NULL;
-  int fd;
 
   g_return_val_if_fail (path != NULL, FALSE);
   g_return_val_if_fail (options != NULL, FALSE);
 
   if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
-      !check_options (options, error) ||
-      !check_path (path, options->replace, error))
+      !check_options (options, error))
     return FALSE;
 
-  written = g_strconcat (path, ".XXXXXX", NULL);
-  fd = g_mkstemp_full (written, O_RDWR | O_CLOEXEC, 0666);
-  if (fd < 0)
-    return fail_with_errno (path, errno, error);
-
-  close (fd);
+  written = ff_new_store_begin (path, options->replace, error);
+  if (written == NULL)
+    return FALSE;
 
   writer.seed = options->seed;
   writer.n_people = options->n_people;
@@ -338,12 +254,10 @@ ff_sample_write (const char             *path,
   writer.n_units_all = count_units (options->n_people);
 
   if (write_file (written, &writer, error) &&
-      synchronise (written, error) &&
-      move_into_place (written, path, options->replace, error))
+      ff_new_store_finish (written, path, options->replace, error))
     return TRUE;
 
-  remove_siblings (written);
-  g_unlink (written);
+  ff_new_store_abandon (written);
 
   return FALSE;
 }

@@ -15,6 +15,16 @@ typedef struct
 FfStore *ff_store_sqlite_open (const char  *path,
                                GError     **error);
 
+/* A file that takes its name when it is whole (ff-new-store.c). */
+char    *ff_new_store_begin   (const char  *path,
+                               gboolean     replace,
+                               GError     **error);
+gboolean ff_new_store_finish  (const char  *written,
+                               const char  *path,
+                               gboolean     replace,
+                               GError     **error);
+void     ff_new_store_abandon (const char  *written);
+
 FfPage  *ff_page_new          (guint        n_columns);
 
 G_END_DECLS
