@@ -27,6 +27,7 @@ typedef struct
 } FfVerb;
 
 extern const FfVerb ff_verb_sample;
+extern const FfVerb ff_verb_import;
 extern const FfVerb ff_verb_check;
 extern const FfVerb ff_verb_count;
 extern const FfVerb ff_verb_people;

@@ -104,7 +104,11 @@ set_error (FfSqlite  *self,
     case FF_DB_ERROR_TIMEOUT:
     case FF_DB_ERROR_FAILED:
     default:
-      g_set_error_literal (error, FF_DB_ERROR, (gint) code, words);
+      if ((sqlite3_errcode (self->handle) & 0xff) == SQLITE_IOERR)
+        g_set_error (error, FF_DB_ERROR, (gint) code,
+                     _("“%s” could not be read or written: look after the disk, its room and its rights (%s)."), self->path, words);
+      else
+        g_set_error_literal (error, FF_DB_ERROR, (gint) code, words);
     }
 
   return FALSE;

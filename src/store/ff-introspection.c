@@ -379,14 +379,13 @@ guess_display (FfEntity *entity)
 
 void
 ff_introspection_finish (FfIntrospection *self,
-                         FfSchema        *schema,
-                         gboolean         has_model)
+                         FfSchema        *schema)
 {
   for (guint e = 0; e < self->entities->len; e++)
     if (((FfEntity *) g_ptr_array_index (self->entities, e))->display == NULL)
       guess_display (g_ptr_array_index (self->entities, e));
 
-  if (!has_model)
+  if (ff_schema_get_role (schema, "profile") == NULL)
     ff_model_guess_roles (self->entities, schema);
 
   g_ptr_array_set_free_func (self->entities, NULL);

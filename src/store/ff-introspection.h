@@ -43,8 +43,7 @@ char          **ff_introspection_dup_key      (FfIntrospection *self,
 void            ff_introspection_add_links    (FfIntrospection *self);
 /* What nobody said is guessed; then the entities are @schema's. */
 void            ff_introspection_finish       (FfIntrospection *self,
-                                               FfSchema        *schema,
-                                               gboolean         has_model);
+                                               FfSchema        *schema);
 /* Whether an index over @index serves @columns, in any order. */
 gboolean        ff_columns_begin_with         (char           **index,
                                                char           **columns);

@@ -50,15 +50,10 @@
  * Every column has a kind; whatever else is missing has no special meaning. */
 
 #include "store/ff-sample-private.h"
+#include "store/ff-store-private.h"
 
 const char ff_sample_schema_tables[] =
-  "CREATE TABLE fanfare_model ("
-  "  entity TEXT NOT NULL,"
-  "  name   TEXT NOT NULL,"
-  "  role   TEXT NOT NULL,"
-  "  value  TEXT NOT NULL,"
-  "  UNIQUE (entity, name, role, value)"
-  ") STRICT;"
+  FF_STORE_MODEL_TABLE
 
   "CREATE TABLE stores ("
   "  store_id  INTEGER PRIMARY KEY,"

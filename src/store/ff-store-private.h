@@ -6,6 +6,19 @@
 
 G_BEGIN_DECLS
 
+/* Makes the table that a store of ours carries its data model in; the format stands in ff-sample-schema.c. */
+#define FF_STORE_MODEL_TABLE \
+  "CREATE TABLE fanfare_model (" \
+  "  entity TEXT NOT NULL," \
+  "  name   TEXT NOT NULL," \
+  "  role   TEXT NOT NULL," \
+  "  value  TEXT NOT NULL," \
+  "  UNIQUE (entity, name, role, value)" \
+  ") STRICT;"
+
+/* When each table was last loaded, and from what (ff-import-table.c). */
+#define FF_TABLE_GENERATION "fanfare_generation"
+
 typedef struct
 {
   const char *prefix;   /* of URLs: "sqlite:" */

@@ -453,7 +453,7 @@ ff_store_sqlite_introspect (FfSqlite    *db,
   read = read && ff_store_sqlite_has_model (db, &has_model, error) &&
          (!has_model || read_model (db, self.found.entities, schema, error));
   if (read)
-    ff_introspection_finish (&self.found, schema, has_model);
+    ff_introspection_finish (&self.found, schema);
   ff_introspection_clear (&self.found);
 
   return read ? g_steal_pointer (&schema) : NULL;
