@@ -3,6 +3,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "activities/ff-activities-private.h"
+#include "base/ff-count.h"
 
 static const FfChoice limit_choices[] = {
   { "count", N_("A Number of People") },
@@ -82,10 +83,11 @@ summarize (FfJson *settings)
     }
   else
     {
-      guint n = ff_json_get_member_integer (settings, "count", 1000);
+      gint64 n = ff_json_get_member_integer (settings, "count", 1000);
+      g_autofree char *number = ff_count_format (n);
 
-      return g_strdup_printf (random ? ngettext ("%u at random", "%u at random", n)
-                                     : ngettext ("First %u", "First %u", n), n);
+      /* Translators: %s is a number with separators. */
+      return g_strdup_printf (random ? ngettext ("%s at random", "%s at random", n) : ngettext ("First %s", "First %s", n), number);
     }
 }
 

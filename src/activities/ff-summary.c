@@ -8,6 +8,7 @@
 #include "activities/ff-activities-private.h"
 
 #define MAX_WORDS 3
+#define MAX_VALUES 3
 
 /**
  * ff_summary_of_name:
@@ -102,18 +103,23 @@ word_of_value (FfJson *value)
     }
 }
 
+/* The first few, and how many more. */
 static char *
 word_of_list (FfJson *values)
 {
   g_autoptr (GString) text = g_string_new (NULL);
+  guint n = ff_json_get_length (values);
+  guint n_said = n > MAX_VALUES ? MAX_VALUES - 1 : n;
 
-  for (guint i = 0; i < ff_json_get_length (values); i++)
+  for (guint i = 0; i < n_said; i++)
     {
       g_autofree char *word = word_of_value (ff_json_get_element (values, i));
 
       if (word != NULL)
         g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", word);
     }
+  if (n > n_said)
+    g_string_append_printf (text, " +%u", n - n_said);
 
   return text->len > 0 ? g_strdup (text->str) : NULL;
 }
@@ -143,6 +149,9 @@ add_words (FfJson    *item,
   g_autofree char *right = NULL;
   const char *name;
 
+  if (item == NULL)
+    return;
+
   for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
     {
       FfJson *items = ff_json_get_member (item, groups[i]);
@@ -152,8 +161,17 @@ add_words (FfJson    *item,
     }
 
   if ((name = ff_json_get_member_string (item, "exists", NULL)) != NULL)
-    g_ptr_array_add (words, ff_summary_of_name (name));
-  else if ((name = ff_json_get_member_string (item, "not-exists", NULL)) != NULL)
+    {
+      guint n_before = words->len;
+
+      /* What is asked of the linked rows says more than their name, and comes first where there is little room. */
+      add_words (ff_json_get_member (item, "where"), words);
+      if (words->len == n_before)
+        g_ptr_array_add (words, ff_summary_of_name (name));
+      return;
+    }
+
+  if ((name = ff_json_get_member_string (item, "not-exists", NULL)) != NULL)
     {
       g_autofree char *title = ff_summary_of_name (name);
 

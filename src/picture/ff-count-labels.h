@@ -1,6 +1,6 @@
 #pragma once
 
-#include <glib.h>
+#include "base/ff-count.h"
 
 G_BEGIN_DECLS
 
@@ -60,7 +60,6 @@ void                ff_count_labels_set_difference (FfCountLabels *self,
 const FfCountLabel *ff_count_labels_find           (FfCountLabels *self,
                                                     const char    *activity,
                                                     const char    *port);
-char               *ff_count_format                (gint64         n);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FfCountLabels, ff_count_labels_unref)
 

@@ -146,7 +146,7 @@ test_duplicate (Fixture       *fixture,
   const char *ids[] = { "lapsed", "unique", NULL };
   guint n_transitions = ff_campaign_get_n_transitions (get_campaign (fixture));
 
-  g_assert_true (ff_canvas_edits_duplicate (fixture->draft, ids));
+  g_assert_true (ff_canvas_edits_duplicate (fixture->draft, ids, (FfPoint) { 320, 480 }));
   g_assert_cmpuint (g_strv_length ((char **) ff_draft_get_selection (fixture->draft)), ==, 2);
   g_assert_cmpuint (ff_campaign_get_n_transitions (get_campaign (fixture)), ==, n_transitions + 1);
   assert_one_step (fixture, "Duplicate");

@@ -378,6 +378,33 @@ test_big (Fixture       *fixture,
   g_assert_cmpuint (g_strv_length ((char **) ff_draft_get_selection (fixture->draft)), >=, 20);
 }
 
+/* A copy covers nothing, is selected and can be seen. */
+static void
+test_duplicate_is_apart (Fixture       *fixture,
+                         gconstpointer  data)
+{
+  FfCanvasView *view = fixture->view;
+  const char *const everyone[] = { "everyone", NULL };
+  FfScene *scene;
+  const FfSceneCard *copy;
+  FfRect visible;
+
+  ff_draft_select (fixture->draft, everyone, FALSE);
+  for (guint n = 0; n < 3; n++)
+    {
+      run (fixture, "canvas.duplicate");
+      settle (60);
+      scene = ff_canvas_view_get_scene (view);
+      visible = ff_canvas_view_get_visible (view);
+      copy = ff_scene_find_card (scene, ff_draft_get_selection (fixture->draft)[0]);
+
+      g_assert_nonnull (copy);
+      g_assert_true (ff_rect_contains_rect (&visible, &copy->rect));
+      for (guint i = 0; i < scene->n_cards; i++)
+        g_assert_true (scene->cards[i] == copy || !ff_rect_meets (&scene->cards[i]->rect, &copy->rect));
+    }
+}
+
 #define ADD(name, function) g_test_add ("/canvas/" name, Fixture, "win-back", set_up, function, tear_down)
 
 int
@@ -397,6 +424,7 @@ main (int    argc,
   ADD ("walk", test_walk);
   ADD ("nudge", test_nudge);
   ADD ("delete-keeps-focus", test_delete_keeps_focus);
+  ADD ("duplicate-is-apart", test_duplicate_is_apart);
   ADD ("delete-all", test_delete_all);
   ADD ("delete-count", test_delete_count);
   ADD ("enabled", test_enabled);

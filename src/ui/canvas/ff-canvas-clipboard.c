@@ -23,45 +23,117 @@ ff_canvas_copy (FfCanvas          *self,
   self->pasted_at = (FfPoint) { G_MAXINT, G_MAXINT };
 }
 
+/* Where @ids stand together, on the canvas. */
+static gboolean
+find_place_of (FfScene           *scene,
+               const char *const *ids,
+               FfRect            *out_place)
+{
+  gboolean has_place = FALSE;
+
+  for (guint i = 0; ids[i] != NULL; i++)
+    {
+      FfRect place;
+
+      if (!ff_canvas_find_place (scene, ids[i], &place))
+        continue;
+
+      *out_place = has_place ? ff_rect_union (out_place, &place) : place;
+      has_place = TRUE;
+    }
+
+  return has_place;
+}
+
+static const FfRect *
+find_in_the_way (FfScene      *scene,
+                 const FfRect *place)
+{
+  for (guint i = 0; i < scene->n_cards; i++)
+    if (ff_rect_meets (place, &scene->cards[i]->rect))
+      return &scene->cards[i]->rect;
+
+  for (guint i = 0; i < scene->n_notes; i++)
+    if (ff_rect_meets (place, &scene->notes[i]->rect))
+      return &scene->notes[i]->rect;
+
+  return NULL;
+}
+
+/* Below @place, where nothing stands. */
+static FfRect
+find_free_place_below (FfScene *scene,
+                       FfRect   place)
+{
+  const FfRect *other;
+
+  place.y += place.height + STEP_PX;
+  while ((other = find_in_the_way (scene, &place)) != NULL)
+    place.y = other->y + other->height + STEP_PX;
+
+  return place;
+}
+
+/* The start and top corner in the document, on the grid. */
+static FfPoint
+get_corner (FfCanvas *self,
+            FfRect    place)
+{
+  place = ff_canvas_view_to_document (self->view, &place);
+
+  return (FfPoint) { ff_snap_to_grid (place.x), ff_snap_to_grid (place.y) };
+}
+
 /* At the pointer, or below the selection, or in the middle of the view. */
 static FfPoint
 find_place (FfCanvas *self)
 {
   FfScene *scene = ff_canvas_view_get_scene (self->view);
-  const char *const *selection = ff_draft_get_selection (self->draft);
-  FfRect all = { 0 };
-  gboolean has_place = FALSE;
+  FfRect visible = ff_canvas_view_get_visible (self->view);
+  FfRect place;
   FfPoint at;
 
   if (ff_canvas_pointer_get_place (self->view, &at))
-    {
-      FfRect rect = { at.x, at.y, 0, 0 };
+    return get_corner (self, (FfRect) { at.x, at.y, 0, 0 });
 
-      rect = ff_canvas_view_to_document (self->view, &rect);
-      return (FfPoint) { ff_snap_to_grid (rect.x), ff_snap_to_grid (rect.y) };
-    }
+  if (find_place_of (scene, ff_draft_get_selection (self->draft), &place))
+    return get_corner (self, find_free_place_below (scene, place));
 
-  for (guint i = 0; selection[i] != NULL; i++)
-    {
-      FfRect place;
+  at = ff_rect_get_center (&visible);
+  return get_corner (self, (FfRect) { at.x, at.y, 0, 0 });
+}
 
-      if (!ff_canvas_find_place (scene, selection[i], &place))
-        continue;
+/* Scrolls to what was just added and is selected now. */
+static void
+show_added (FfCanvas *self)
+{
+  const char *const *selection = ff_draft_get_selection (self->draft);
+  FfRect place;
 
-      all = has_place ? ff_rect_union (&all, &place) : place;
-      has_place = TRUE;
-    }
+  if (selection[0] == NULL)
+    return;
 
-  if (!has_place)
-    {
-      FfRect visible = ff_canvas_view_get_visible (self->view);
-      FfPoint middle = ff_rect_get_center (&visible);
+  if (find_place_of (ff_canvas_view_get_scene (self->view), selection, &place))
+    ff_canvas_view_reveal (self->view, &place);
+  ff_canvas_view_focus (self->view, selection[0]);
+}
 
-      all = (FfRect) { middle.x, middle.y, 0, 0 };
-    }
+/**
+ * ff_canvas_duplicate:
+ * @ids: of activities, notes and frames
+ *
+ * Puts copies below, where nothing stands, and selects them.
+ */
+void
+ff_canvas_duplicate (FfCanvas          *self,
+                     const char *const *ids)
+{
+  FfScene *scene = ff_canvas_view_get_scene (self->view);
+  FfRect place;
 
-  all = ff_canvas_view_to_document (self->view, &all);
-  return (FfPoint) { ff_snap_to_grid (all.x), ff_snap_to_grid (all.y + all.height + (has_place ? STEP_PX : 0)) };
+  if (find_place_of (scene, ids, &place) &&
+      ff_canvas_edits_duplicate (self->draft, ids, get_corner (self, find_free_place_below (scene, place))))
+    show_added (self);
 }
 
 static void
@@ -90,8 +162,8 @@ read_cb (GObject      *source,
 
   if (!ff_canvas_edits_paste (self->draft, text, at, &error))
     ff_canvas_tell (self, error->message);
-  else if (ff_draft_get_selection (self->draft)[0] != NULL)
-    ff_canvas_view_focus (self->view, ff_draft_get_selection (self->draft)[0]);
+  else
+    show_added (self);
 }
 
 void

@@ -288,8 +288,7 @@ duplicate_cb (GSimpleAction *action,
   FfCanvas *self = user_data;
   g_auto (GStrv) targets = ff_canvas_dup_targets (self);
 
-  if (ff_canvas_edits_duplicate (self->draft, (const char *const *) targets))
-    ff_canvas_view_focus (self->view, ff_draft_get_selection (self->draft)[0]);
+  ff_canvas_duplicate (self, (const char *const *) targets);
 }
 
 static void

@@ -10,9 +10,6 @@
 #include "model/ff-fragment.h"
 #include "picture/ff-tidy.h"
 
-/* How far a duplicate stands from what it was made of. */
-#define DUPLICATE_STEP_PX 32
-
 static gboolean
 find_kind (FfCampaign    *campaign,
            const char    *id,
@@ -237,24 +234,12 @@ paste (FfDraft     *draft,
 
 gboolean
 ff_canvas_edits_duplicate (FfDraft           *draft,
-                           const char *const *ids)
+                           const char *const *ids,
+                           FfPoint            at)
 {
-  FfCampaign *campaign = ff_draft_get_campaign (draft);
-  g_autofree char *text = ff_fragment_copy (campaign, ids);
-  FfPoint at = { G_MAXINT, G_MAXINT };
+  g_autofree char *text = ff_fragment_copy (ff_draft_get_campaign (draft), ids);
 
-  for (guint i = 0; ids[i] != NULL; i++)
-    {
-      int x, y;
-
-      if (get_place (campaign, ids[i], &x, &y))
-        at = (FfPoint) { MIN (at.x, x), MIN (at.y, y) };
-    }
-
-  if (at.x == G_MAXINT)
-    return FALSE;
-
-  return paste (draft, text, _("Duplicate"), (FfPoint) { at.x + DUPLICATE_STEP_PX, at.y + DUPLICATE_STEP_PX }, NULL);
+  return paste (draft, text, _("Duplicate"), at, NULL);
 }
 
 gboolean

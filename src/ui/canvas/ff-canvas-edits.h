@@ -25,7 +25,8 @@ gboolean ff_canvas_edits_connect      (FfDraft            *draft,
                                        const char         *to,
                                        const char         *to_port);
 gboolean ff_canvas_edits_duplicate    (FfDraft            *draft,
-                                       const char *const  *ids);
+                                       const char *const  *ids,
+                                       FfPoint             at);          /* of the document */
 gboolean ff_canvas_edits_paste        (FfDraft            *draft,
                                        const char         *text,
                                        FfPoint             at,           /* of the document */

@@ -56,6 +56,8 @@ void  ff_canvas_open_menu       (FfCanvas     *self,
 /* ff-canvas-clipboard.c */
 void  ff_canvas_copy            (FfCanvas     *self,
                                  const char *const *ids);
+void  ff_canvas_duplicate       (FfCanvas     *self,
+                                 const char *const *ids);
 void  ff_canvas_paste           (FfCanvas     *self);
 
 /* What a command is about: the selection, else what has the focus. NULL-terminated; caller frees. */
