@@ -307,7 +307,7 @@ summarize (FfJson *settings)
     case FF_COMBINE_INTERSECTION:
       return g_strdup (_("In all inputs"));
     case FF_COMBINE_EXCLUSION:
-      return g_strdup (_("Without the others"));
+      return g_strdup (_("Minus others"));
     case FF_COMBINE_DIFFERENCE:
       return g_strdup (_("In exactly one"));
     case FF_COMBINE_UNION:
