@@ -293,6 +293,11 @@ void        ff_sql_add_left        (FfSql            *sql,
 void        ff_sql_add_columns     (FfSql            *sql,
                                     const char       *alias,
                                     char            **columns);
+char       *ff_sql_dup_column      (FfSql            *sql,
+                                    const char       *alias,
+                                    const char       *name);
+void        ff_sql_add_power_of_ten (FfSql           *sql,
+                                     guint            scale);
 void        ff_sql_add_table       (FfSql            *sql,
                                     const FfEntity   *entity,
                                     const char       *alias);
@@ -345,6 +350,13 @@ void        ff_operand_add_source  (FfOperand        *self,
                                     FfSql            *sql,
                                     const char       *alias,
                                     const FfSqlPlace *parent);
+void        ff_operand_compile_aggregate (FfOperand  *self,
+                                          FfSql      *sql,
+                                          const FfSqlPlace *place);
+/* The aggregate function over the rows of @place, which is one group. */
+void        ff_operand_add_function (FfOperand       *self,
+                                     FfSql           *sql,
+                                     const FfSqlPlace *place);
 void        ff_operand_add_group   (FfOperand        *self,
                                     FfSql            *sql,
                                     const char       *alias);
