@@ -86,6 +86,18 @@ local_date_cb (sqlite3_context  *context,
     sqlite3_result_text (context, g_date_time_format (local, "%Y-%m-%d"), -1, g_free);
 }
 
+/* To twelve digits: what two ways of computing agree on. */
+static void
+steady_cb (sqlite3_context  *context,
+           int               n_values,
+           sqlite3_value   **values)
+{
+  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
+
+  if (sqlite3_value_type (values[0]) != SQLITE_NULL)
+    sqlite3_result_double (context, g_ascii_strtod (g_ascii_formatd (buffer, sizeof buffer, "%.12g", sqlite3_value_double (values[0])), NULL));
+}
+
 /* A pattern that is no constant argument is read again for every row. */
 static FfPattern *
 get_pattern (sqlite3_context *context,
@@ -134,7 +146,8 @@ matches_cb (sqlite3_context  *context,
  *
  * Registers ff_hash (key, seed), the keyed hash of an integer or text as a
  * signed integer, ff_lower (text), the fold of *ignore case*,
- * ff_local_date (µs, zone), the day of an instant in a zone, and ff_matches
+ * ff_local_date (µs, zone), the day of an instant in a zone, ff_steady
+ * (number), a real of twelve digits, and ff_matches
  * and ff_like (text, pattern), which are 0 or 1; NULL gives NULL, and so does
  * a text that is not UTF-8 when folded or matched.
  *
@@ -154,6 +167,7 @@ ff_sqlite_add_functions (FfSqlite  *self,
     { "ff_hash", 2, FALSE, hash_cb },
     { "ff_lower", 1, FALSE, lower_cb },
     { "ff_local_date", 2, FALSE, local_date_cb },
+    { "ff_steady", 1, FALSE, steady_cb },
     { "ff_matches", 2, FALSE, matches_cb },
     { "ff_like", 2, TRUE, matches_cb },
   };
@@ -166,5 +180,5 @@ ff_sqlite_add_functions (FfSqlite  *self,
                                     functions[i].is_like ? self : NULL, functions[i].callback, NULL, NULL, NULL) != SQLITE_OK)
       return ff_sqlite_fail (self, error);
 
-  return TRUE;
+  return ff_sqlite_add_aggregates (self, error);
 }

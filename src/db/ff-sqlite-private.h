@@ -19,6 +19,8 @@ struct _FfSqlite
 };
 
 /* Frees a value of the statements table. */
+gboolean ff_sqlite_add_aggregates (FfSqlite   *self,
+                                   GError    **error);
 void     ff_sqlite_enlarge_caches (void);
 void     ff_sqlite_free_statement (gpointer    data);
 /* FALSE and @error when the cancellable is cancelled. */

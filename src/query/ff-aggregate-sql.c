@@ -3,12 +3,28 @@
 
 #include "query/ff-rule-private.h"
 
+/* The operand that is aggregated, apart: a function of the dialect puts it where it belongs. */
+static char *
+dup_of (FfOperand        *self,
+        FfSql            *sql,
+        const FfSqlPlace *place)
+{
+  GString *outer = g_steal_pointer (&sql->text);
+  GString *inner = sql->text = g_string_new (NULL);
+
+  ff_operand_compile (self->of, sql, place);
+  sql->text = outer;
+
+  return g_string_free (inner, FALSE);
+}
+
 void
 ff_operand_add_function (FfOperand        *self,
                          FfSql            *sql,
                          const FfSqlPlace *place)
 {
-  FfKind of_kind = self->of != NULL ? self->of->type.kind : FF_KIND_INTEGER;
+  g_autofree char *of = self->of != NULL ? dup_of (self, sql, place) : NULL;
+  const FfType *type = self->of != NULL ? &self->of->type : NULL;
 
   switch (self->aggregate)
     {
@@ -17,48 +33,38 @@ ff_operand_add_function (FfOperand        *self,
       break;
 
     case FF_AGGREGATE_COUNT_DISTINCT:
-      ff_sql_add (sql, "COUNT (DISTINCT ");
-      ff_operand_compile (self->of, sql, place);
-      ff_sql_add (sql, ")");
+      ff_sql_addf (sql, "COUNT (DISTINCT %s)", of);
       break;
 
     case FF_AGGREGATE_SUM:
       ff_sql_add (sql, "COALESCE (");
-      ff_sql_add (sql, of_kind == FF_KIND_REAL ? "SUM (" : sql->dialect->sum[0]);
-      ff_operand_compile (self->of, sql, place);
-      ff_sql_add (sql, of_kind == FF_KIND_REAL ? "), 0.0)" : sql->dialect->sum[1]);
-      ff_sql_add (sql, of_kind == FF_KIND_REAL ? "" : ", 0)");
+      sql->dialect->sum (sql->text, of, type);
+      ff_sql_add (sql, type->kind == FF_KIND_REAL ? ", 0.0)" : ", 0)");
       break;
 
     case FF_AGGREGATE_AVERAGE:
-      if (of_kind == FF_KIND_REAL)
-        {
-          ff_sql_add (sql, "AVG (");
-          ff_operand_compile (self->of, sql, place);
-          ff_sql_add (sql, ")");
-          break;
-        }
-      /* The sum is exact; only the one division rounds. */
-      ff_sql_add (sql, "(CAST (SUM (");
-      ff_operand_compile (self->of, sql, place);
-      ff_sql_add (sql, ") AS DOUBLE PRECISION) / (NULLIF (COUNT (");
-      ff_operand_compile (self->of, sql, place);
-      ff_sql_add (sql, "), 0) * ");
-      ff_sql_add_power_of_ten (sql, self->of->type.scale);
-      ff_sql_add (sql, "))");
+      sql->dialect->average (sql->text, of, type);
       break;
 
-    case FF_AGGREGATE_LATEST:
-    case FF_AGGREGATE_EARLIEST:
-      ff_operand_compile (self->of, sql, place);
+    case FF_AGGREGATE_DEVIATION:
+      sql->dialect->deviation (sql->text, of, type);
       break;
 
     case FF_AGGREGATE_MIN:
     case FF_AGGREGATE_MAX:
-    default:
-      ff_sql_add (sql, self->aggregate == FF_AGGREGATE_MIN ? "MIN (" : "MAX (");
-      ff_operand_compile (self->of, sql, place);
+      ff_sql_addf (sql, self->aggregate == FF_AGGREGATE_MIN ? "MIN (%s)" : "MAX (%s)", of);
+      break;
+
+    case FF_AGGREGATE_TEXT_JOIN:
+      ff_sql_addf (sql, "%s (%s, ", sql->dialect->join_texts, of);
+      ff_sql_text (sql, self->separator);
       ff_sql_add (sql, ")");
+      break;
+
+    case FF_AGGREGATE_LATEST:
+    case FF_AGGREGATE_EARLIEST:
+    default:
+      ff_sql_add (sql, of);
       break;
     }
 }
@@ -108,22 +114,59 @@ ff_sql_add_ordering (FfSql            *sql,
                      const FfSqlPlace *place)
 {
   ff_sql_add (sql, " ORDER BY ");
-  ff_operand_compile (by, sql, place);
-  ff_sql_add (sql, descending ? " DESC NULLS LAST" : " ASC NULLS LAST");
+  if (by != NULL)
+    {
+      ff_operand_compile_rank (by, sql, place);
+      ff_sql_add (sql, descending ? " DESC NULLS LAST" : " ASC NULLS LAST");
+    }
   for (guint i = 0; entity->key[i] != NULL; i++)
     {
-      ff_sql_addf (sql, ", %s.", place->entity_alias);
+      ff_sql_addf (sql, "%s%s.", by != NULL || i > 0 ? ", " : "", place->entity_alias);
       ff_sql_name (sql, entity->key[i]);
     }
 }
 
-/* The order in which the first row is the one that latest or earliest means. */
+/* The order in which the first row is the one that latest or earliest means, or texts are joined. */
 static void
 add_ordering (FfOperand        *self,
               FfSql            *sql,
               const FfSqlPlace *place)
 {
-  ff_sql_add_ordering (sql, self->by, self->aggregate == FF_AGGREGATE_LATEST, self->many.target, place);
+  gboolean descending = self->aggregate == FF_AGGREGATE_LATEST || self->descending;
+
+  ff_sql_add_ordering (sql, self->by, descending, self->many.target, place);
+}
+
+/* " PARTITION BY …" */
+static void
+add_partition (FfOperand        *self,
+               FfSql            *sql,
+               const FfSqlPlace *place)
+{
+  ff_sql_add (sql, "PARTITION BY ");
+  for (guint i = 0; self->many.link->target_columns[i] != NULL; i++)
+    {
+      ff_sql_addf (sql, "%s%s.", i > 0 ? ", " : "", place->entity_alias);
+      ff_sql_name (sql, self->many.link->target_columns[i]);
+    }
+}
+
+/* The value in each row: its own, or the texts of all rows, of which any row will do. */
+static void
+add_ordered_value (FfOperand        *self,
+                   FfSql            *sql,
+                   const FfSqlPlace *place,
+                   gboolean          grouped)
+{
+  ff_operand_add_function (self, sql, place);
+  if (self->aggregate != FF_AGGREGATE_TEXT_JOIN)
+    return;
+
+  ff_sql_add (sql, " OVER (");
+  if (grouped)
+    add_partition (self, sql, place);
+  add_ordering (self, sql, place);
+  ff_sql_add (sql, " ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)");
 }
 
 void
@@ -187,14 +230,14 @@ ff_operand_compile_aggregate (FfOperand        *self,
   FfSqlPlace inner = { alias, NULL, TRUE };
 
   ff_sql_add (sql, "(SELECT ");
-  ff_operand_add_function (self, sql, &inner);
+  if (ff_operand_is_ordered (self))
+    add_ordered_value (self, sql, &inner, FALSE);
+  else
+    ff_operand_add_function (self, sql, &inner);
   ff_operand_add_source (self, sql, alias, place);
-  if (self->by != NULL)
-    {
-      add_ordering (self, sql, &inner);
-      ff_sql_add (sql, " LIMIT 1");
-    }
-  ff_sql_add (sql, ")");
+  if (self->aggregate == FF_AGGREGATE_LATEST || self->aggregate == FF_AGGREGATE_EARLIEST)
+    add_ordering (self, sql, &inner);
+  ff_sql_add (sql, ff_operand_is_ordered (self) ? " LIMIT 1)" : ")");
 }
 
 /* k1, k2 … of the link's columns. */
@@ -222,13 +265,9 @@ compile_first_of_groups (FfOperand        *self,
     ff_sql_addf (sql, "k%u, ", i + 1);
   ff_sql_add (sql, "value FROM (SELECT ");
   add_group_keys (self, sql, place->entity_alias);
-  ff_operand_compile (self->of, sql, place);
-  ff_sql_add (sql, " AS value, ROW_NUMBER () OVER (PARTITION BY ");
-  for (guint i = 0; self->many.link->target_columns[i] != NULL; i++)
-    {
-      ff_sql_addf (sql, "%s%s.", i > 0 ? ", " : "", place->entity_alias);
-      ff_sql_name (sql, self->many.link->target_columns[i]);
-    }
+  add_ordered_value (self, sql, place, TRUE);
+  ff_sql_add (sql, " AS value, ROW_NUMBER () OVER (");
+  add_partition (self, sql, place);
   add_ordering (self, sql, place);
   ff_sql_add (sql, ") AS place");
   ff_operand_add_source (self, sql, place->entity_alias, NULL);
@@ -250,7 +289,7 @@ ff_operand_compile_grouped (FfOperand *self,
 
   g_return_if_fail (self->kind == FF_OPERAND_AGGREGATE);
 
-  if (self->by != NULL)
+  if (ff_operand_is_ordered (self))
     {
       compile_first_of_groups (self, sql, &place);
       return;

@@ -381,7 +381,7 @@ add_sides (FfSql           *sql,
            const FfSqlLeft *left,
            FfRule          *rule)
 {
-  FfSqlLeft right = { rule->right.operand, 0, FALSE, left->place };
+  FfSqlLeft right = { rule->right.operand, 0, FALSE, NULL, left->place };
 
   if (rule->op >= FF_OP_STARTS_WITH)
     add_search_of_side (sql, left, &right, rule->op, rule->ignore_case);
@@ -483,7 +483,7 @@ add_empty_differs (FfSql           *sql,
                    const FfSqlLeft *left,
                    FfRule          *rule)
 {
-  FfSqlLeft right = { rule->right.operand, 0, FALSE, left->place };
+  FfSqlLeft right = { rule->right.operand, 0, FALSE, NULL, left->place };
 
   ff_sql_add (sql, "CASE WHEN ");
   ff_sql_add_left (sql, left, FALSE);

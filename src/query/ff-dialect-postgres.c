@@ -191,6 +191,60 @@ add_own (GString      *text,
     }
 }
 
+/* Reals are added as decimals of 15 digits: their own sum would depend on its order. */
+static void
+add_sum (GString      *text,
+         const char   *inner,
+         const FfType *type)
+{
+  if (type->kind == FF_KIND_REAL)
+    g_string_append_printf (text, "CAST (SUM (CAST (%s AS NUMERIC)) AS DOUBLE PRECISION)", inner);
+  else
+    g_string_append_printf (text, "CAST (SUM (%s) AS BIGINT)", inner);
+}
+
+/* " / 1000" for three digits. */
+static void
+add_division (GString      *text,
+              const FfType *type)
+{
+  if (type->kind != FF_KIND_DECIMAL || type->scale == 0)
+    return;
+
+  g_string_append (text, " / 1");
+  for (guint i = 0; i < type->scale; i++)
+    g_string_append_c (text, '0');
+}
+
+/* One division, as elsewhere, so that the last digit agrees. */
+static void
+add_average (GString      *text,
+             const char   *inner,
+             const FfType *type)
+{
+  guint scale = type->kind == FF_KIND_DECIMAL ? type->scale : 0;
+
+  g_string_append_printf (text, "(CAST (SUM (CAST (%s AS NUMERIC)) AS DOUBLE PRECISION) / (CAST (NULLIF (COUNT (%s), 0) AS DOUBLE PRECISION) * 1e%u))",
+                          inner, inner, scale);
+}
+
+static void
+add_deviation (GString      *text,
+               const char   *inner,
+               const FfType *type)
+{
+  g_string_append_printf (text, "(CAST (STDDEV_SAMP (CAST (%s AS NUMERIC)) AS DOUBLE PRECISION)", inner);
+  add_division (text, type);
+  g_string_append_c (text, ')');
+}
+
+static void
+add_steady (GString    *text,
+            const char *inner)
+{
+  g_string_append_printf (text, "CAST (to_char (%s, '9.99999999999EEEE') AS DOUBLE PRECISION)", inner);
+}
+
 static void
 add_like (GString    *text,
           const char *inner,
@@ -323,7 +377,7 @@ const FfDialect ff_dialect_postgres = {
   .unit_separator = "chr (31)",
   .wide = "::numeric",
   .real = "::double precision",
-  .sum = { "CAST (SUM (", ") AS BIGINT)" },
+  .join_texts = "string_agg",
   .members = "\"fanfare\".\"" FF_TABLE_AUDIENCE_MEMBER "\"",
   .parameter = add_parameter,
   .quote_name = add_name,
@@ -339,6 +393,10 @@ const FfDialect ff_dialect_postgres = {
   .key = add_key,
   .key_value = add_key_value,
   .member = add_member,
+  .sum = add_sum,
+  .average = add_average,
+  .deviation = add_deviation,
+  .steady = add_steady,
   .like = add_like,
   .matches = add_matches,
   .local_date = add_local_date,

@@ -81,6 +81,51 @@ add_instant (GString    *text,
 }
 
 static void
+add_sum (GString      *text,
+         const char   *inner,
+         const FfType *type)
+{
+  g_string_append_printf (text, "ff_sum (%s)", inner);
+}
+
+/* 1000 for three digits. */
+static void
+add_divisor (GString      *text,
+             const FfType *type)
+{
+  g_string_append_c (text, '1');
+  for (guint i = 0; type->kind == FF_KIND_DECIMAL && i < type->scale; i++)
+    g_string_append_c (text, '0');
+}
+
+static void
+add_average (GString      *text,
+             const char   *inner,
+             const FfType *type)
+{
+  g_string_append_printf (text, "ff_average (%s, ", inner);
+  add_divisor (text, type);
+  g_string_append_c (text, ')');
+}
+
+static void
+add_deviation (GString      *text,
+               const char   *inner,
+               const FfType *type)
+{
+  g_string_append_printf (text, "ff_deviation (%s, ", inner);
+  add_divisor (text, type);
+  g_string_append_c (text, ')');
+}
+
+static void
+add_steady (GString    *text,
+            const char *inner)
+{
+  g_string_append_printf (text, "ff_steady (%s)", inner);
+}
+
+static void
 add_like (GString    *text,
           const char *inner,
           const char *pattern)
@@ -160,7 +205,7 @@ const FfDialect ff_dialect_sqlite = {
   .unit_separator = "char(31)",
   .wide = "",
   .real = "",
-  .sum = { "SUM (", ")" },
+  .join_texts = "ff_text_join",
   .members = "\"" FF_TABLE_AUDIENCE_MEMBER "\"",
   .parameter = add_parameter,
   .quote_name = ff_sql_quote_name,
@@ -175,6 +220,10 @@ const FfDialect ff_dialect_sqlite = {
   .key = add_key,
   .key_value = add_key,
   .member = add_member,
+  .sum = add_sum,
+  .average = add_average,
+  .deviation = add_deviation,
+  .steady = add_steady,
   .like = add_like,
   .matches = add_matches,
   .local_date = add_local_date,

@@ -179,7 +179,7 @@ find_aggregate (const char  *id,
                 FfAggregate *out_aggregate)
 {
   static const char *const ids[] = {
-    "count", "count-distinct", "sum", "average", "min", "max", "latest", "earliest",
+    "count", "count-distinct", "sum", "average", "min", "max", "standard-deviation", "text-join", "latest", "earliest",
   };
 
   for (guint i = 0; id != NULL && i < G_N_ELEMENTS (ids); i++)
@@ -205,14 +205,15 @@ type_aggregate (FfParser   *self,
     {
     case FF_AGGREGATE_SUM:
     case FF_AGGREGATE_AVERAGE:
+    case FF_AGGREGATE_DEVIATION:
       if (!ff_kind_is_number (of->kind))
         {
-          ff_parser_problem (self, pointer, _("Only numbers have a sum or an average, and this is a %s. Choose a number."),
+          ff_parser_problem (self, pointer, _("Only numbers have a sum, an average or a deviation, and this is a %s. Choose a number."),
                              ff_kind_get_name (of->kind));
           return FALSE;
         }
       operand->type = *of;
-      if (operand->aggregate == FF_AGGREGATE_AVERAGE)
+      if (operand->aggregate != FF_AGGREGATE_SUM)
         operand->type = (FfType) { .kind = FF_KIND_REAL };
       return TRUE;
 
@@ -221,6 +222,16 @@ type_aggregate (FfParser   *self,
       if (of->kind == FF_KIND_FLAG)
         {
           ff_parser_problem (self, pointer, _("A yes or no has no smallest or greatest. Choose another attribute."));
+          return FALSE;
+        }
+      operand->type = *of;
+      return TRUE;
+
+    case FF_AGGREGATE_TEXT_JOIN:
+      if (of->kind != FF_KIND_TEXT)
+        {
+          ff_parser_problem (self, pointer, _("Only texts are joined, and this is a %s. Choose a text, or make one with an expression."),
+                             ff_kind_get_name (of->kind));
           return FALSE;
         }
       operand->type = *of;
@@ -276,7 +287,35 @@ parse_many (FfParser   *self,
   return TRUE;
 }
 
-/* What latest and earliest are in order of; the others take none. */
+/* How a text join says its texts: "descending" and "separator". */
+static gboolean
+parse_join (FfParser   *self,
+            FfOperand  *operand,
+            FfJson     *json,
+            const char *pointer)
+{
+  static const char *const names[] = { "descending", "separator" };
+  FfJson *descending = ff_json_get_member (json, names[0]);
+  FfJson *separator = ff_json_get_member (json, names[1]);
+  g_autofree char *descending_place = ff_pointer_member (pointer, names[0]);
+  g_autofree char *separator_place = ff_pointer_member (pointer, names[1]);
+  gboolean joins = operand->aggregate == FF_AGGREGATE_TEXT_JOIN;
+
+  if (descending != NULL && (!joins || ff_json_get_kind (descending) != FF_JSON_BOOLEAN))
+    ff_parser_problem (self, descending_place, _("“%s” is true or false, and only of texts that are joined."), names[0]);
+  else if (separator != NULL && (!joins || ff_json_get_string (separator) == NULL))
+    ff_parser_problem (self, separator_place, _("“%s” is a text, and only of texts that are joined."), names[1]);
+  else
+    {
+      operand->descending = ff_json_get_boolean (descending, FALSE);
+      operand->separator = joins ? g_strdup (separator != NULL ? ff_json_get_string (separator) : ", ") : NULL;
+      return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* What latest, earliest and a text join are in order of; the others take none. */
 static gboolean
 parse_by (FfParser   *self,
           FfOperand  *operand,
@@ -287,10 +326,10 @@ parse_by (FfParser   *self,
   FfParser inner = { &scope, self->problems };
   g_autofree char *place = ff_pointer_member (pointer, "by");
 
-  if (operand->aggregate != FF_AGGREGATE_LATEST && operand->aggregate != FF_AGGREGATE_EARLIEST)
+  if (!ff_operand_is_ordered (operand))
     {
       if (json != NULL)
-        ff_parser_problem (self, place, _("Only the latest and the earliest are in order of something. Remove it."));
+        ff_parser_problem (self, place, _("Only the latest, the earliest and joined texts are in order of something. Remove it."));
       return json == NULL;
     }
 
@@ -300,6 +339,10 @@ parse_by (FfParser   *self,
                          operand->many.target->label);
       return FALSE;
     }
+
+  /* By key alone. */
+  if (json == NULL && operand->aggregate == FF_AGGREGATE_TEXT_JOIN)
+    return TRUE;
 
   operand->by = ff_parser_operand (&inner, json, place);
 
@@ -343,7 +386,7 @@ parse_aggregate (FfParser   *self,
 
   if (!find_aggregate (ff_json_get_member_string (json, "aggregate", NULL), &operand->aggregate))
     {
-      ff_parser_problem (self, place, _("This aggregate is not known. Choose count, different values, sum, average, smallest, greatest, latest or earliest."));
+      ff_parser_problem (self, place, _("This aggregate is not known. Choose count, different values, sum, average, smallest, greatest, standard deviation, joined texts, latest or earliest."));
       return NULL;
     }
 
@@ -352,6 +395,7 @@ parse_aggregate (FfParser   *self,
 
   operand->type = (FfType) { .kind = FF_KIND_INTEGER };
   good = parse_of (self, operand, ff_json_get_member (json, "of"), pointer);
+  good = parse_join (self, operand, json, pointer) && good;
   good = parse_by (self, operand, ff_json_get_member (json, "by"), pointer) && good;
 
   scope = ff_scope_over (self->scope, operand->many.target);
@@ -375,7 +419,7 @@ ff_parser_operand (FfParser   *self,
   static const char *const attribute_members[] = { "attribute", NULL };
   static const char *const column_members[] = { "column", NULL };
   static const char *const expression_members[] = { "expression", NULL };
-  static const char *const aggregate_members[] = { "aggregate", "link", "of", "by", "where", NULL };
+  static const char *const aggregate_members[] = { "aggregate", "link", "of", "by", "descending", "separator", "where", NULL };
   FfJson *attribute = ff_json_get_member (json, "attribute");
   FfJson *column = ff_json_get_member (json, "column");
   g_autofree char *place = NULL;

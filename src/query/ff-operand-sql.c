@@ -191,7 +191,9 @@ ff_sql_add_left (FfSql           *sql,
   if (fold)
     sql->text = g_string_new (NULL);
 
-  if (left->grouped)
+  if (left->value != NULL)
+    ff_sql_add (sql, left->value);
+  else if (left->grouped)
     ff_operand_add_function (left->operand, sql, left->place);
   else if (left->operand->kind == FF_OPERAND_ATTRIBUTE)
     add_attribute (left->operand, sql, left->place, left->n_hops_done);
@@ -205,6 +207,34 @@ ff_sql_add_left (FfSql           *sql,
       sql->text = g_steal_pointer (&outer);
       sql->dialect->fold (sql->text, inner->str);
     }
+}
+
+/**
+ * ff_operand_compile_rank:
+ * @place: where the operand's row stands in the statement
+ *
+ * Appends the operand's value as rows are ordered and grouped by it: text by
+ * code point whatever its column was declared with, and a real that was
+ * computed to 12 digits, since its last ones depend on how.
+ */
+void
+ff_operand_compile_rank (FfOperand        *self,
+                         FfSql            *sql,
+                         const FfSqlPlace *place)
+{
+  GString *outer = sql->text;
+  g_autoptr (GString) inner = g_string_new (NULL);
+
+  sql->text = inner;
+  ff_operand_compile (self, sql, place);
+  sql->text = outer;
+
+  if (self->type.kind == FF_KIND_REAL && self->kind != FF_OPERAND_ATTRIBUTE)
+    sql->dialect->steady (sql->text, inner->str);
+  else
+    ff_sql_add (sql, inner->str);
+  if (self->type.kind == FF_KIND_TEXT)
+    ff_sql_add (sql, sql->dialect->by_code_point);
 }
 
 /**

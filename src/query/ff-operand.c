@@ -39,6 +39,7 @@ ff_operand_unref (FfOperand *self)
   ff_column_free (self->carried);
   g_clear_pointer (&self->of, ff_operand_unref);
   g_clear_pointer (&self->by, ff_operand_unref);
+  g_free (self->separator);
   g_clear_pointer (&self->where, ff_rule_unref);
   g_clear_pointer (&self->expression, ff_expression_free);
   g_free (self->text);
@@ -65,9 +66,9 @@ ff_operand_is_aggregate (FfOperand *self)
 }
 
 gboolean
-ff_operand_can_group (FfOperand *self)
+ff_operand_is_ordered (FfOperand *self)
 {
-  return ff_operand_is_aggregate (self) && self->by == NULL;
+  return self->kind == FF_OPERAND_AGGREGATE && self->aggregate >= FF_AGGREGATE_TEXT_JOIN;
 }
 
 /**
@@ -134,6 +135,12 @@ dup_aggregate_label (FfOperand *self)
     case FF_AGGREGATE_MAX:
       /* Translators: first the rows, then the value: “Orders › Greatest Total”. */
       return g_strdup_printf (_("%s › Greatest %s"), rows, of);
+    case FF_AGGREGATE_DEVIATION:
+      /* Translators: first the rows, then what varies: “Orders › Standard deviation of Total”. */
+      return g_strdup_printf (_("%s › Standard deviation of %s"), rows, of);
+    case FF_AGGREGATE_TEXT_JOIN:
+      /* Translators: first the rows, then the texts that are put one after the other: “Orders › Joined Status”. */
+      return g_strdup_printf (_("%s › Joined %s"), rows, of);
     case FF_AGGREGATE_LATEST:
       /* Translators: first the rows, then the value: “Orders › Latest Total”. */
       return g_strdup_printf (_("%s › Latest %s"), rows, of);
@@ -208,7 +215,7 @@ ff_operand_add_canonical (FfOperand *self,
                           GString   *text)
 {
   static const char *const names[] = {
-    "count", "count-distinct", "sum", "average", "min", "max", "latest", "earliest",
+    "count", "count-distinct", "sum", "average", "min", "max", "standard-deviation", "text-join", "latest", "earliest",
   };
 
   g_string_append_c (text, '[');
@@ -240,6 +247,11 @@ ff_operand_add_canonical (FfOperand *self,
       ff_canonical_add_hop (text, &self->many);
       if (self->by != NULL)
         ff_operand_add_canonical (self->by, text);
+      if (self->aggregate == FF_AGGREGATE_TEXT_JOIN)
+        {
+          g_string_append_c (text, self->descending ? 'd' : 'a');
+          ff_canonical_add_text (text, self->separator);
+        }
       if (self->of != NULL)
         ff_operand_add_canonical (self->of, text);
       if (self->where != NULL)

@@ -59,6 +59,8 @@ typedef enum
   FF_AGGREGATE_AVERAGE,
   FF_AGGREGATE_MIN,
   FF_AGGREGATE_MAX,
+  FF_AGGREGATE_DEVIATION, /* of a sample */
+  FF_AGGREGATE_TEXT_JOIN, /* in order of @by, or of the key */
   FF_AGGREGATE_LATEST,    /* of the row that comes last by @by; ties: the lowest key */
   FF_AGGREGATE_EARLIEST,
 } FfAggregate;
@@ -133,7 +135,9 @@ struct _FfOperand
   FfAggregate      aggregate;
   FfHop            many;       /* aggregate: the link it runs over */
   FfOperand       *of;         /* aggregate: nullable */
-  FfOperand       *by;         /* latest and earliest: what they are in order of */
+  FfOperand       *by;         /* latest, earliest and text join: what they are in order of; nullable for the last */
+  gboolean         descending; /* text join */
+  char            *separator;  /* text join */
   FfRule          *where;      /* aggregate: nullable */
 
   FfExpression    *expression;
@@ -273,8 +277,8 @@ gboolean    ff_parser_check_operand_size (FfParser    *self,
 
 /* Compiling. */
 
-/* Over one link and one row from many: what a grouped query with HAVING can say. */
-gboolean    ff_operand_can_group   (FfOperand        *self);
+/* Whether it depends on the order of the linked rows: each of them is numbered or sees all others. */
+gboolean    ff_operand_is_ordered  (FfOperand        *self);
 
 /* The left side of a condition while it is compiled: an attribute from some hop on, an aggregate inside its own
  * grouped query, or any operand. */
@@ -283,6 +287,7 @@ typedef struct
   FfOperand        *operand;
   guint             n_hops_done;
   gboolean          grouped;
+  const char       *value;     /* nullable: the column of a query that holds it, instead of the rest */
   const FfSqlPlace *place;
 } FfSqlLeft;
 

@@ -92,6 +92,10 @@ say_aggregate (FfOperand *self)
       return g_strdup_printf (_("the smallest %s in %s"), of, rows);
     case FF_AGGREGATE_MAX:
       return g_strdup_printf (_("the greatest %s in %s"), of, rows);
+    case FF_AGGREGATE_DEVIATION:
+      return g_strdup_printf (_("the standard deviation of %s in %s"), of, rows);
+    case FF_AGGREGATE_TEXT_JOIN:
+      return g_strdup_printf (_("the joined %s of %s"), of, rows);
     case FF_AGGREGATE_LATEST:
       return g_strdup_printf (_("the latest %s in %s"), of, rows);
     case FF_AGGREGATE_EARLIEST:

@@ -21,6 +21,7 @@
 #define OPEN_TAKEN     16
 #define OPEN_AGGREGATE 13
 #define OPEN_VALUE     19
+#define OPEN_ORDERED   26
 #define OPEN_CASE      5
 #define OPEN_CALL      5
 #define OPEN_LEAF      7
@@ -74,7 +75,7 @@ measure_operand (FfOperand *operand)
       Size of = operand->of != NULL ? measure_operand (operand->of) : size;
       Size where = operand->where != NULL ? measure_rule (operand->where) : size;
 
-      size.n_open = MAX (of.n_open + OPEN_VALUE, where.n_open + OPEN_AGGREGATE);
+      size.n_open = MAX (of.n_open + OPEN_VALUE, where.n_open + (ff_operand_is_ordered (operand) ? OPEN_ORDERED : OPEN_AGGREGATE));
       size.height = MAX (of.height, where.height) + 4;
     }
 

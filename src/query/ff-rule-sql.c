@@ -282,6 +282,54 @@ open_group (FfSql            *sql,
   return g_strdup (close->text->str);
 }
 
+static void
+add_group_keys (FfSql       *sql,
+                const char  *alias,
+                char       **columns)
+{
+  for (guint i = 0; columns[i] != NULL; i++)
+    ff_sql_addf (sql, "%s%s.k%u", i > 0 ? ", " : "", alias, i + 1);
+}
+
+/* The same for what depends on the order of the linked rows: it is the value of a query with a row for each group. */
+static void
+add_ordered_threshold (FfRule           *self,
+                       FfSql            *sql,
+                       const FfSqlPlace *place,
+                       gboolean          wanted,
+                       gboolean          passes)
+{
+  const FfLink *link = self->left->many.link;
+  g_autofree char *alias = ff_sql_new_alias (sql);
+  g_autofree char *value = g_strconcat (alias, ".value", NULL);
+  FfSqlLeft left = { self->left, 0, FALSE, value, NULL };
+  gboolean by_exists = sql->dialect->prefers_exists;
+  const char *close = ")";
+
+  if (by_exists)
+    ff_sql_add (sql, wanted ? "EXISTS (SELECT 1" : "NOT EXISTS (SELECT 1");
+  else
+    {
+      close = ff_sql_open_membership (sql, self->entity, place, link->columns, wanted, TRUE);
+      ff_sql_add (sql, "SELECT ");
+      add_group_keys (sql, alias, link->columns);
+    }
+
+  ff_sql_add (sql, " FROM (");
+  ff_operand_compile_grouped (self->left, sql);
+  ff_sql_addf (sql, ") AS %s WHERE ", alias);
+  for (guint i = 0; by_exists && link->columns[i] != NULL; i++)
+    {
+      ff_sql_addf (sql, "%s.k%u = %s.", alias, i + 1, place->entity_alias);
+      ff_sql_name (sql, link->columns[i]);
+      ff_sql_add (sql, " AND ");
+    }
+  ff_sql_add (sql, passes ? "(" : "NOT (");
+  ff_sql_add_comparison (sql, self, &left);
+  ff_sql_add (sql, ")");
+  ff_sql_add (sql, close);
+}
+
 /* The rows whose aggregate passes the comparison, or fails it, among those that have linked rows. */
 static void
 add_threshold (FfRule           *self,
@@ -293,8 +341,14 @@ add_threshold (FfRule           *self,
   const FfLink *link = self->left->many.link;
   g_autofree char *alias = ff_sql_new_alias (sql);
   FfSqlPlace inner = { alias, NULL, FALSE };
-  FfSqlLeft left = { self->left, 0, TRUE, &inner };
+  FfSqlLeft left = { self->left, 0, TRUE, NULL, &inner };
   g_autofree char *close = NULL;
+
+  if (ff_operand_is_ordered (self->left))
+    {
+      add_ordered_threshold (self, sql, place, wanted, passes);
+      return;
+    }
 
   if (sql->dialect->prefers_exists)
     close = open_group (sql, place, link, wanted);
@@ -344,7 +398,7 @@ compile_through (FfRule           *self,
   const FfHop *hop = &g_array_index (self->left->hops, FfHop, n_done);
   g_autofree char *alias = ff_sql_new_alias (sql);
   FfSqlPlace inner = { alias, NULL, FALSE };
-  FfSqlLeft left = { self->left, n_done + 1, FALSE, &inner };
+  FfSqlLeft left = { self->left, n_done + 1, FALSE, NULL, &inner };
 
   ff_sql_add_columns (sql, place->entity_alias, hop->link->columns);
   ff_sql_add (sql, " IN (");
@@ -365,12 +419,12 @@ compile_comparison (FfRule           *self,
                     const FfSqlPlace *place,
                     gboolean          exact)
 {
-  FfSqlLeft left = { self->left, 0, FALSE, place };
+  FfSqlLeft left = { self->left, 0, FALSE, NULL, place };
   gboolean takes_missing = self->empty_differs || self->op == FF_OP_IS_EMPTY || self->op == FF_OP_IS_UNKNOWN;
 
   if (place->few_rows || self->right.operand != NULL)
     ff_sql_add_comparison (sql, self, &left);
-  else if (ff_operand_can_group (self->left))
+  else if (ff_operand_is_aggregate (self->left))
     compile_threshold (self, sql, place, exact);
   else if (self->left->kind == FF_OPERAND_ATTRIBUTE && self->left->hops->len > 0 && !exact && !takes_missing)
     compile_through (self, sql, place, 0);

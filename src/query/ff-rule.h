@@ -19,9 +19,11 @@ G_BEGIN_DECLS
  *             | {"in-audience": NAME} | {"not-in-audience": NAME}
  *               more members of a condition: "empty-differs": true, "ignore-case": true
  *   operand   = {"attribute": [LINK…, COLUMN]}             through N-1 links, any number of hops
- *             | {"aggregate": "count"|"count-distinct"|"sum"|"average"|"min"|"max"|"latest"|"earliest",
+ *             | {"aggregate": "count"|"count-distinct"|"sum"|"average"|"min"|"max"|"standard-deviation"|"text-join"|"latest"|"earliest",
  *                "link": [LINK…, LINK], "of": operand over the linked entity (not for count), "where": rule}
- *               latest and earliest take "of" from the row that "by", an operand over the linked entity, puts first
+ *               latest and earliest take "of" from the row that "by", an operand over the linked entity, puts first;
+ *               a text join puts texts in order of "by" ("descending": true), ties and without it by key, with "separator"
+ *               (", ") between them
  *             | {"column": NAME}                            carried by the working table
  *             | {"expression": TEXT}                        see below
  *   right     = {"value": X} | {"values": [X…]} | {"from": X, "to": X} (between)

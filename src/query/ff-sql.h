@@ -37,7 +37,7 @@ struct _FfDialect
   const char *unit_separator;
   const char *wide;                     /* after a whole number: products with it cannot overflow */
   const char *real;                     /* after a number with a point: operations with it are of reals */
-  const char *sum[2];                   /* around the operand of an exact sum */
+  const char *join_texts;               /* the aggregate of (text, separator) */
   const char *members;                  /* the members of saved audiences: a table (audience, k1 … k4) */
   /* What differs between databases, one function each; append to @sql. */
   void (*parameter)   (GString *text, guint number);                     /* ? or $1 */
@@ -54,6 +54,11 @@ struct _FfDialect
   void (*key)         (GString *text, const char *inner, const FfColumn *column); /* a key column, to order by */
   void (*key_value)   (GString *text, const char *inner, const FfColumn *column); /* a value that came as text → a key */
   void (*member)      (GString *text, const char *alias, guint k, const char *key, const FfColumn *column); /* @key is key k of a member */
+  /* Aggregates of numbers; NULL of nothing. */
+  void (*sum)         (GString *text, const char *inner, const FfType *type);    /* exact, or an error */
+  void (*average)     (GString *text, const char *inner, const FfType *type);    /* of what decimals mean, as real */
+  void (*deviation)   (GString *text, const char *inner, const FfType *type);    /* of a sample; of one value NULL */
+  void (*steady)      (GString *text, const char *inner);                /* a real held to 12 digits */
   void (*like)        (GString *text, const char *inner, const char *pattern); /* a parameter with %, _ and \ */
   void (*matches)     (GString *text, const char *inner, const char *pattern); /* a parameter as in base/ff-pattern.h */
   void (*local_date)  (GString *text, const char *inner, const char *zone); /* µs UTC → date in the zone, a parameter */
@@ -103,6 +108,11 @@ void     ff_rule_compile    (FfRule           *self,
 void     ff_operand_compile (FfOperand        *self,
                              FfSql            *sql,
                              const FfSqlPlace *place);
+/* The same to order and group by: text by code point, and a computed real to 12 digits, so that no two backends part
+ * what is equal. */
+void     ff_operand_compile_rank (FfOperand       *self,
+                                  FfSql           *sql,
+                                  const FfSqlPlace *place);
 /* A whole query of an aggregate operand: k1, k2 … (equal to the columns of ff_operand_get_link () of the row it belongs
  * to) and value, one row for each that has linked rows; the others have ff_operand_get_aggregate_default (). */
 void     ff_operand_compile_grouped (FfOperand       *self,

@@ -97,6 +97,7 @@ void     ff_work_add_is_in          (FfSql *sql, const FfWork *work, const char 
 void     ff_work_add_not_yet       (FfSql *sql, const FfWork *into, const char *alias);
 /* Makes text compare by code point, whatever the column was declared with. */
 void     ff_work_add_value_of       (FfSql *sql, FfOperand *operand);
+void     ff_work_add_rank_of        (FfSql *sql, FfOperand *operand);
 void     ff_work_add_order          (FfSql *sql, const FfOrder *order, const FfEntity *entity);
 void     ff_work_add_key_hash       (FfSql *sql, const FfEntity *entity, guint64 seed);
 /* @whole minus @part is what @rest is, for the first of the step's reasons. */

@@ -12,7 +12,7 @@ add_compared (FfSql     *sql,
   gsize start = sql->text->len;
   g_autofree char *inner = NULL;
 
-  ff_work_add_value_of (sql, operand);
+  ff_work_add_rank_of (sql, operand);
   if (ff_operand_get_type (operand)->kind != FF_KIND_TEXT)
     return;
 
@@ -84,7 +84,7 @@ add_rows (FfSql        *sql,
   for (guint o = 0; !order->random && order->operands != NULL && o < order->operands->len; o++)
     {
       ff_sql_add (sql, ",\n      ");
-      ff_work_add_value_of (sql, g_ptr_array_index (order->operands, o));
+      ff_work_add_rank_of (sql, g_ptr_array_index (order->operands, o));
       ff_sql_addf (sql, " AS o%u", o + 1);
     }
 

@@ -42,7 +42,7 @@ add_groups (FfSql  *sql,
   for (guint g = 0; g < step->keys->len; g++)
     {
       ff_sql_add (sql, g > 0 ? ", " : "");
-      ff_work_add_value_of (sql, g_ptr_array_index (step->keys, g));
+      ff_work_add_rank_of (sql, g_ptr_array_index (step->keys, g));
     }
 }
 

@@ -202,6 +202,20 @@ ff_work_add_value_of (FfSql     *sql,
 }
 
 /**
+ * ff_work_add_rank_of:
+ *
+ * The same to order and group by, as ff_operand_compile_rank().
+ */
+void
+ff_work_add_rank_of (FfSql     *sql,
+                     FfOperand *operand)
+{
+  static const FfSqlPlace place = { "e", "i", TRUE };
+
+  ff_operand_compile_rank (operand, sql, &place);
+}
+
+/**
  * ff_work_add_key_hash:
  *
  * Appends the keyed hash of the canonical key of the row at i.
@@ -248,7 +262,7 @@ ff_work_add_order (FfSql          *sql,
   else
     for (guint o = 0; order->operands != NULL && o < order->operands->len; o++)
       {
-        ff_work_add_value_of (sql, g_ptr_array_index (order->operands, o));
+        ff_work_add_rank_of (sql, g_ptr_array_index (order->operands, o));
         ff_sql_add (sql, order->descending != NULL && order->descending[o] ? " DESC NULLS LAST, " : " NULLS LAST, ");
       }
 

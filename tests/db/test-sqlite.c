@@ -829,6 +829,44 @@ test_functions (void)
   g_assert_cmpint (get_integer (db, "SELECT count(*) FROM t INDEXED BY i WHERE ff_lower (email) = 'a@b'"), ==, 1);
 }
 
+/* Sums that do not depend on their order, and small differences of great numbers. */
+static void
+test_aggregates (void)
+{
+  static const struct { const char *what; const char *values; const char *expected; } cases[] = {
+    { "ff_sum (v)", "(9223372036854775807), (1), (-5)", "9223372036854775803" },
+    { "ff_sum (v)", "(-9223372036854775807), (-1)", "-9223372036854775808" },
+    { "ff_sum (v)", "(NULL), (NULL)", NULL },
+    { "ff_sum (v)", "(1e100), (1.0), (-1e100)", "1.0" },
+    { "ff_sum (v)", "('12'), (x'31'), (2)", "2" },
+    { "ff_average (v, 1)", "(9223372036854775807), (9223372036854775807)", "9.22337203685478e+18" },
+    { "ff_average (v, 100)", "(1), (2), (NULL)", "0.015" },
+    { "ff_average (v, 1)", "(1e16), (1.0), (-1e16), (1.0)", "0.5" },
+    { "ff_deviation (v, 1)", "(1000000000000000000), (1000000000000000001), (1000000000000000002)", "1.0" },
+    { "ff_deviation (v, 10)", "(-9223372036854775807), (9223372036854775807)", "1.30438178253328e+18" },
+    { "ff_deviation (v, 1)", "(1e15), (1000000000000000.5)", "0.353553390593274" },
+    { "ff_deviation (v, 1)", "(3), (NULL)", NULL },
+    { "ff_text_join (v, ', ')", "('b'), (NULL), (''), ('a')", "b, , a" },
+    { "ff_text_join (v, '')", "(''), ('')", "" },
+    { "ff_text_join (v, ', ')", "(NULL)", NULL },
+    { "ff_text_join (v, '-') OVER (ORDER BY v ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)", "('b'), ('a')", "a-b" },
+  };
+  g_autoptr (FfSqlite) db = ff_sqlite_open (":memory:", 0, NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (ff_sqlite_add_functions (db, &error));
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *sql = g_strdup_printf ("WITH t (v) AS (VALUES %s) SELECT %s FROM t", cases[i].values, cases[i].what);
+      g_autofree char *text = dup_text (db, sql);
+
+      g_assert_cmpstr (text, ==, cases[i].expected);
+    }
+
+  assert_exec_fails (db, "WITH t (v) AS (VALUES (9223372036854775807), (1)) SELECT ff_sum (v) FROM t", FF_DB_ERROR_FAILED);
+  assert_exec_fails (db, "WITH t (v) AS (VALUES (1e308), (1e308)) SELECT ff_sum (v) FROM t", FF_DB_ERROR_FAILED);
+}
+
 static void
 test_quote_name (void)
 {
@@ -875,6 +913,7 @@ main (int   argc,
   g_test_add_func ("/db/sqlite/cancelled/while-running", test_cancelled_while_running);
   g_test_add_func ("/db/sqlite/cancelled/at-any-moment", test_cancelled_at_any_moment);
   g_test_add_func ("/db/sqlite/functions", test_functions);
+  g_test_add_func ("/db/sqlite/aggregates", test_aggregates);
   g_test_add_func ("/db/sqlite/quote-name", test_quote_name);
 
   return g_test_run ();

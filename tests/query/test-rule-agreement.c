@@ -35,6 +35,9 @@ static const char *const profile_leaves[] = {
   "{'left': {'aggregate': 'max', 'link': ['bookings'], 'of': {'attribute': ['seat', 'price']}}, 'op': 'is-empty'}",
   "{'latest': 'orders', 'take': 2, 'by': {'attribute': ['at']}, 'satisfy': {'left': {'attribute': ['shop']}, 'op': 'equals', 'right': {'value': 'web'}}}",
   "{'earliest': 'bookings', 'by': {'attribute': ['seat', 'price']}, 'where': {'left': {'attribute': ['paid']}, 'op': 'is-true'}, 'satisfy': {'left': {'attribute': ['seat', 'price']}, 'op': 'greater', 'right': {'value': 5}}}",
+  "{'left': {'aggregate': 'standard-deviation', 'link': ['orders'], 'of': {'attribute': ['total']}}, 'op': 'less', 'right': {'value': 20}}",
+  "{'left': {'aggregate': 'text-join', 'link': ['orders'], 'of': {'attribute': ['shop']}, 'by': {'attribute': ['at']}}, 'op': 'not-contains', 'right': {'value': 'city'}, 'empty-differs': true}",
+  "{'left': {'aggregate': 'latest', 'link': ['orders'], 'of': {'attribute': ['total']}, 'by': {'attribute': ['at']}}, 'op': 'at-most', 'right': {'value': 30}}",
   "{'in-audience': 'VIPs'}",
   "{'not-in-audience': 'VIPs'}",
 };

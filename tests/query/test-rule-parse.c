@@ -56,6 +56,11 @@ static const Case cases[] = {
   { "count-of",           "{'left': {'aggregate': 'count', 'link': ['orders'], 'of': {'attribute': ['id']}}, " IS ("1") "}", "/left/of", "takes no attribute" },
   { "sum-of-nothing",     "{'left': {'aggregate': 'sum', 'link': ['orders']}, " IS ("1") "}", "/left/of", "attribute of “Order”" },
   { "sum-of-text",        "{'left': {'aggregate': 'sum', 'link': ['orders'], 'of': {'attribute': ['shop']}}, " IS ("1") "}", "/left/of", "Only numbers" },
+  { "join-number",        "{'left': {'aggregate': 'text-join', 'link': ['orders'], 'of': {'attribute': ['total']}}, " IS ("'1'") "}", "/left/of", "Only texts are joined" },
+  { "join-separator",     "{'left': {'aggregate': 'text-join', 'link': ['orders'], 'of': {'attribute': ['shop']}, 'separator': 1}, " IS ("'1'") "}", "/left/separator", "is a text" },
+  { "separator-of-sum",   "{'left': {'aggregate': 'sum', 'link': ['orders'], 'of': {'attribute': ['total']}, 'separator': ','}, " IS ("1") "}", "/left/separator", "only of texts" },
+  { "descending-of-max",  "{'left': {'aggregate': 'max', 'link': ['orders'], 'of': {'attribute': ['total']}, 'descending': true}, " IS ("1") "}", "/left/descending", "only of texts" },
+  { "deviation-of-text",  "{'left': {'aggregate': 'standard-deviation', 'link': ['orders'], 'of': {'attribute': ['shop']}}, " IS ("1") "}", "/left/of", "Only numbers" },
   { "min-of-flag",        "{'left': {'aggregate': 'min', 'link': ['bookings'], 'of': {'attribute': ['paid']}}, 'op': 'is-true'}", "/left/of", "smallest or greatest" },
   { "aggregate-where",    "{'left': {'aggregate': 'count', 'link': ['orders'], 'where': {" AGE ", " IS ("1") "}}, " IS ("1") "}", "/left/where/left/attribute/0", "“Order” has no attribute “age”" },
 

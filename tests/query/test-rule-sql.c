@@ -205,6 +205,19 @@ static const Case cases[] = {
   { "sum/real",              "{'left': {'aggregate': 'sum', " ORDERS ", 'of': {'attribute': ['weight']}}, 'op': 'at-least', 'right': {'value': 0}}", "1 2 3 4 5" },
   { "sum/none",              "{'none': [{'left': {'aggregate': 'sum', " ORDERS ", 'of': {'attribute': ['total']}}, 'op': 'less', 'right': {'value': 100}}]}", "2" },
 
+  { "sum/only-nulls",        "{'left': {'aggregate': 'sum', " ORDERS ", 'of': {'attribute': ['total']}, 'where': {" ATTRIBUTE ("total") ", 'op': 'is-empty'}}, 'op': 'equals', 'right': {'value': 0}}", "1 2 3 4 5 6" },
+  { "deviation/greater",     "{'left': {'aggregate': 'standard-deviation', " ORDERS ", 'of': {'attribute': ['total']}}, 'op': 'between', 'right': {'from': 17.6776, 'to': 17.6777}}", "1" },
+  { "deviation/one-value",   "{'left': {'aggregate': 'standard-deviation', " ORDERS ", 'of': {'attribute': ['total']}}, 'op': 'is-empty'}", "2 3 4 5 6" },
+  { "deviation/of-real",     "{'left': {'aggregate': 'standard-deviation', " ORDERS ", 'of': {'attribute': ['weight']}}, 'op': 'less', 'right': {'value': 0.7072}}", "1" },
+  { "deviation/none",        "{'none': [{'left': {'aggregate': 'standard-deviation', " ORDERS ", 'of': {'attribute': ['total']}}, 'op': 'greater', 'right': {'value': 20}}]}", "1" },
+  { "join/by",               "{'left': {'aggregate': 'text-join', " ORDERS ", 'of': {'attribute': ['shop']}, 'by': {'attribute': ['at']}}, 'op': 'equals', 'right': {'value': 'web, city, web'}}", "1" },
+  { "join/descending",       "{'left': {'aggregate': 'text-join', " ORDERS ", 'of': {'attribute': ['shop']}, 'by': {'attribute': ['total']}, 'descending': true, 'separator': ''}, 'op': 'equals', 'right': {'value': 'webwebcity'}}", "1" },
+  { "join/by-key",           "{'left': {'aggregate': 'text-join', " ORDERS ", 'of': {'attribute': ['shop']}, 'separator': '|'}, 'op': 'in-list', 'right': {'values': ['web|web|city', 'city']}}", "1 2" },
+  { "join/where",            "{'left': {'aggregate': 'text-join', " ORDERS ", 'of': {'attribute': ['shop']}, 'where': {" ATTRIBUTE ("id") ", 'op': 'not-equals', 'right': {'value': 2}}}, 'op': 'equals', 'right': {'value': 'web, city'}}", "1" },
+  { "join/is-empty",         "{'left': {'aggregate': 'text-join', " ORDERS ", 'of': {'attribute': ['shop']}}, 'op': 'is-empty'}", "3 4 5" },
+  { "join/ignore-case",      "{'left': {'aggregate': 'text-join', " ORDERS ", 'of': {'attribute': ['shop']}}, 'op': 'contains', 'right': {'value': 'CITY'}, 'ignore-case': true}", "1 2" },
+  { "join/differs",          "{'left': {'aggregate': 'text-join', " ORDERS ", 'of': {'attribute': ['shop']}}, 'op': 'not-contains', 'right': {'value': 'city'}, 'empty-differs': true}", "3 4 5 6" },
+  { "join/none",             "{'none': [{'left': {'aggregate': 'text-join', " ORDERS ", 'of': {'attribute': ['shop']}}, 'op': 'contains', 'right': {'value': 'city'}}]}", "6" },
   { "average/equals",        "{'left': {'aggregate': 'average', " ORDERS ", 'of': {'attribute': ['total']}}, 'op': 'equals', 'right': {'value': 37.5}}", "1" },
   { "average/empty",         "{'left': {'aggregate': 'average', " ORDERS ", 'of': {'attribute': ['total']}}, 'op': 'is-empty'}", "3 4 5" },
   { "average/none",          "{'none': [{'left': {'aggregate': 'average', " ORDERS ", 'of': {'attribute': ['total']}}, 'op': 'greater', 'right': {'value': 50}}]}", "1 6" },
@@ -551,7 +564,7 @@ test_shapes (void)
 
   g_assert_cmpstr (at_least, ==,
                    "SELECT t0.id FROM profile AS t0 WHERE t0.\"id\" IN (SELECT t1.\"profile_id\" FROM \"order\" AS t1"
-                   " WHERE +t1.\"profile_id\" IS NOT NULL GROUP BY +t1.\"profile_id\" HAVING COALESCE (SUM (t1.\"total\"), 0) > 10000)");
+                   " WHERE +t1.\"profile_id\" IS NOT NULL GROUP BY +t1.\"profile_id\" HAVING COALESCE (ff_sum (t1.\"total\"), 0) > 10000)");
   g_assert_cmpstr (fewer, ==,
                    "SELECT t0.id FROM profile AS t0 WHERE NOT (t0.\"id\" IN (SELECT t1.\"profile_id\" FROM \"order\" AS t1"
                    " WHERE +t1.\"profile_id\" IS NOT NULL GROUP BY t1.\"profile_id\" HAVING NOT (COUNT (*) < 2)))");
@@ -623,6 +636,8 @@ test_deep (void)
   check_deepest ("{'left': {'aggregate': 'count', 'link': ['orders'], 'where': {'exists': 'profile', 'where': ", "}}, 'op': 'at-most', 'right': {'value': 2}}", 2);
   check_deepest ("{'none': [{'left': {'aggregate': 'average', 'link': ['orders'], 'of': {'attribute': ['profile', 'city', 'id']},"
                  " 'where': {'exists': 'profile', 'where': ", "}}, 'op': 'at-most', 'right': {'value': 2}}]}", 1);
+  check_deepest ("{'left': {'aggregate': 'text-join', 'link': ['orders'], 'of': {'attribute': ['shop']}, 'by': {'attribute': ['at']}, 'where': {'exists': 'profile', 'where': ", "}}, 'op': 'contains', 'right': {'value': 'e'}}", 2);
+  check_deepest ("{'left': {'aggregate': 'latest', 'link': ['orders'], 'of': {'attribute': ['shop']}, 'by': {'attribute': ['profile', 'city', 'id']}, 'where': {'exists': 'profile', 'where': ", "}}, 'op': 'is-empty'}", 2);
   check_deepest ("{'latest': 'orders', 'by': {'attribute': ['profile', 'city', 'id']}, 'satisfy': {'exists': 'profile', 'where': ", "}}", 2);
   check_deepest ("{'latest': 'orders', 'by': {'attribute': ['id']}, 'where': {'all': [" TRIVIAL ", {'none': [{'exists': 'profile', 'where': ", "}]}]}}", 1);
   check_deepest ("{'exists': 'orders', 'where': {'all': [" TRIVIAL ", {'exists': 'profile', 'where': {'any': [" TRIVIAL ","

@@ -352,6 +352,7 @@ random_attribute (Maker          *self,
 }
 
 #define ANY_KIND (~0u)
+#define NUMBERS (EXACT | (1u << FF_KIND_REAL))
 #define EXACT ((1u << FF_KIND_INTEGER) | (1u << FF_KIND_DECIMAL))
 #define ORDERED (~(1u << FF_KIND_FLAG))
 
@@ -361,33 +362,49 @@ random_aggregate (Maker          *self,
                   guint           depth,
                   FfKind         *out_kind)
 {
-  static const char *const hows[] = { "count", "count-distinct", "sum", "average", "min", "max" };
+  static const struct { const char *name; guint kinds; } hows[] = {
+    { "count", 0 }, { "count-distinct", ORDERED }, { "sum", NUMBERS }, { "average", NUMBERS }, { "min", ORDERED }, { "max", ORDERED },
+    { "standard-deviation", NUMBERS }, { "text-join", 1u << FF_KIND_TEXT }, { "latest", ANY_KIND }, { "earliest", ANY_KIND },
+  };
   const FfLink *link = random_link (self, entity, FF_LINK_MANY);
   guint how = pick (self->rand, G_N_ELEMENTS (hows));
   g_autoptr (FfJson) of = NULL;
   FfJson *path;
   FfJson *json;
   FfKind kind = FF_KIND_INTEGER;
+  FfKind by_kind;
+  const FfEntity *target;
 
   if (link == NULL)
     return NULL;
 
+  target = ff_schema_find_entity (self->schema, link->target);
+  if (how >= 7 && target->key == NULL)
+    return NULL;
+
   if (how > 0)
-    of = random_attribute (self, ff_schema_find_entity (self->schema, link->target), how == 2 || how == 3 ? EXACT : ORDERED, &kind);
+    of = random_attribute (self, ff_schema_find_entity (self->schema, link->target), hows[how].kinds, &kind);
   if (how > 0 && of == NULL)
     return NULL;
 
   json = ff_json_new_object ();
   path = ff_json_new_array ();
   ff_json_take_element (path, ff_json_new_string (link->name));
-  ff_json_set_string (json, "aggregate", hows[how]);
+  ff_json_set_string (json, "aggregate", hows[how].name);
   ff_json_take_member (json, "link", path);
   if (of != NULL)
     ff_json_take_member (json, "of", g_steal_pointer (&of));
   if (chance (self->rand, 40))
     ff_json_take_member (json, "where", random_rule (self, ff_schema_find_entity (self->schema, link->target), NULL, depth + 2));
 
-  *out_kind = how < 2 ? FF_KIND_INTEGER : how == 3 ? FF_KIND_REAL : kind;
+  if (how >= 8 || (how == 7 && chance (self->rand, 60)))
+    ff_json_take_member (json, "by", random_attribute (self, target, EXACT | (1u << FF_KIND_TEXT) | (1u << FF_KIND_INSTANT), &by_kind));
+  if (how == 7 && chance (self->rand, 40))
+    ff_json_set_string (json, "separator", chance (self->rand, 50) ? "" : "'; ");
+  if (how == 7 && chance (self->rand, 40))
+    ff_json_set_boolean (json, "descending", TRUE);
+
+  *out_kind = how < 2 ? FF_KIND_INTEGER : how == 3 || how == 6 ? FF_KIND_REAL : kind;
 
   return json;
 }

@@ -96,7 +96,7 @@ sort_rows (FfRefRun  *run,
         {
           FfRefCell *cell = g_new0 (FfRefCell, 1);
 
-          *cell = ff_ref_value_of (run, ff_json_get_member (ff_json_get_element (order, o), "by"), flow, candidate->row);
+          *cell = ff_ref_rank_of (run, ff_json_get_member (ff_json_get_element (order, o), "by"), flow, candidate->row);
           g_ptr_array_add (candidate->values, cell);
         }
       g_ptr_array_add (candidates, candidate);
@@ -136,7 +136,7 @@ dup_group (FfRefRun  *run,
 
   for (guint k = 0; k < ff_json_get_length (operands); k++)
     {
-      FfRefCell cell = ff_ref_value_of (run, ff_json_get_element (operands, k), flow, row);
+      FfRefCell cell = ff_ref_rank_of (run, ff_json_get_element (operands, k), flow, row);
 
       if (cell.value.kind == FF_VALUE_TEXT)
         {
@@ -262,7 +262,7 @@ ff_ref_take (FfRefRun  *run,
 
         for (guint k = 0; k < ff_json_get_length (groups); k++)
           {
-            FfRefCell cell = ff_ref_value_of (run, ff_json_get_element (groups, k), in, row);
+            FfRefCell cell = ff_ref_rank_of (run, ff_json_get_element (groups, k), in, row);
 
             if (cell.value.kind == FF_VALUE_TEXT)
               g_string_append_printf (name, "t%s;", cell.value.text);

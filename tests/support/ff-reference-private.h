@@ -37,6 +37,11 @@ FfRefCell  ff_ref_value_of    (FfRefRun       *run,
                                FfJson         *operand,
                                FfRefFlow      *flow,
                                FfRefRow       *row);
+/* To order and group by: a real that was computed tells nothing beyond twelve digits. */
+FfRefCell  ff_ref_rank_of     (FfRefRun       *run,
+                               FfJson         *operand,
+                               FfRefFlow      *flow,
+                               FfRefRow       *row);
 /* Two outputs: the rows of @in that are in @kept, and the others. */
 void       ff_ref_part_rows   (FfRefFlow      *in,
                                GPtrArray      *outputs,

@@ -100,6 +100,140 @@ value_of_attribute (Sight  *sight,
   }
 }
 
+typedef struct
+{
+  FfValue   **row;
+  FfRefCell   by;
+} Ordered;
+
+typedef struct
+{
+  const FfEntity *entity;
+  gboolean        latest;
+} Ordering;
+
+static void
+ordered_clear (gpointer data)
+{
+  ff_value_clear (&((Ordered *) data)->by.value);
+}
+
+/* What is missing comes last either way. */
+static gint
+compare_ordered (gconstpointer a,
+                 gconstpointer b,
+                 gpointer      data)
+{
+  const Ordered *one = a;
+  const Ordered *other = b;
+  const Ordering *ordering = data;
+  gboolean one_missing = one->by.value.kind == FF_VALUE_NULL;
+  gboolean other_missing = other->by.value.kind == FF_VALUE_NULL;
+  gint order = one_missing - other_missing;
+
+  if (order == 0 && !one_missing)
+    order = ff_ref_compare_values (&one->by.value, &other->by.value) * (ordering->latest ? -1 : 1);
+
+  return order != 0 ? order : ff_ref_compare_keys (ordering->entity, one->row, other->row);
+}
+
+static GArray *
+dup_ordered (Sight          *sight,
+             const FfEntity *entity,
+             GPtrArray      *rows,
+             FfJson         *by,
+             gboolean        latest)
+{
+  GArray *ordered = g_array_new (FALSE, TRUE, sizeof (Ordered));
+  Ordering ordering = { entity, latest };
+
+  g_array_set_clear_func (ordered, ordered_clear);
+  for (guint r = 0; r < rows->len; r++)
+    {
+      FfRefRow row = { g_ptr_array_index (rows, r), NULL };
+      Ordered item = { row.row, { { FF_KIND_INTEGER }, { FF_VALUE_NULL } } };
+
+      if (by != NULL)
+        item.by = ff_reference_value (sight->reference, by, entity, NULL, &row, sight->now);
+      if (item.by.value.kind == FF_VALUE_REAL && ff_json_get_member (by, "attribute") == NULL)
+        {
+          g_autofree char *text = g_strdup_printf ("%.12g", item.by.value.real);
+
+          item.by.value.real = g_ascii_strtod (text, NULL);
+        }
+
+      g_array_append_val (ordered, item);
+    }
+  g_array_sort_with_data (ordered, compare_ordered, &ordering);
+
+  return ordered;
+}
+
+/* The value of the first row, or the texts of all of them. */
+static FfRefCell
+value_of_ordered (Sight          *sight,
+                  const FfEntity *entity,
+                  GPtrArray      *rows,
+                  FfJson         *json,
+                  const FfType   *type)
+{
+  const char *how = ff_json_get_member_string (json, "aggregate", "");
+  gboolean joins = g_str_equal (how, "text-join");
+  gboolean descending = g_str_equal (how, "latest") || ff_json_get_member_boolean (json, "descending", FALSE);
+  g_autoptr (GArray) ordered = dup_ordered (sight, entity, rows, ff_json_get_member (json, "by"), descending);
+  FfRefCell result = { *type, { FF_VALUE_NULL } };
+  g_autoptr (GString) joined = g_string_new (NULL);
+  guint n_joined = 0;
+
+  for (guint r = 0; r < ordered->len; r++)
+    {
+      FfRefRow row = { g_array_index (ordered, Ordered, r).row, NULL };
+      FfRefCell cell = ff_reference_value (sight->reference, ff_json_get_member (json, "of"), entity, NULL, &row, sight->now);
+
+      if (!joins)
+        return cell;
+
+      if (cell.value.kind == FF_VALUE_TEXT)
+        {
+          g_string_append_printf (joined, "%s%s", n_joined > 0 ? ff_json_get_member_string (json, "separator", ", ") : "", cell.value.text);
+          n_joined += 1;
+        }
+      ff_value_clear (&cell.value);
+    }
+
+  if (n_joined > 0)
+    result.value = (FfValue) { .kind = FF_VALUE_TEXT, .text = g_strdup (joined->str) };
+
+  return result;
+}
+
+/* Of a sample, in two passes. */
+static FfValue
+get_deviation (GPtrArray    *values,
+               const FfType *type)
+{
+  long double scale = type->kind == FF_KIND_DECIMAL ? powl (10, type->scale) : 1;
+  long double mean = 0;
+  long double squares = 0;
+
+  if (values->len < 2)
+    return (FfValue) { .kind = FF_VALUE_NULL };
+
+  for (guint pass = 0; pass < 2; pass++, mean /= pass == 1 ? values->len : 1)
+    for (guint v = 0; v < values->len; v++)
+      {
+        const FfValue *value = &((FfRefCell *) g_ptr_array_index (values, v))->value;
+        long double number = value->kind == FF_VALUE_REAL ? (long double) value->real : (long double) value->integer;
+
+        if (pass == 0)
+          mean += number;
+        else
+          squares += (number - mean) * (number - mean);
+      }
+
+  return (FfValue) { .kind = FF_VALUE_REAL, .real = (double) (sqrtl (squares / (values->len - 1)) / scale) };
+}
+
 static FfRefCell
 value_of_aggregate (Sight  *sight,
                     FfJson *json)
@@ -110,6 +244,7 @@ value_of_aggregate (Sight  *sight,
   const FfLink *link = ff_entity_find_link (sight->entity, ff_json_get_string (ff_json_get_element (ff_json_get_member (json, "link"), 0)));
   g_autoptr (GPtrArray) linked = dup_linked (sight, link);
   g_autoptr (GPtrArray) values = g_ptr_array_new_with_free_func (ff_ref_cell_free);
+  g_autoptr (GPtrArray) kept = g_ptr_array_new ();
   Sight inner = { sight->reference, ff_reference_find_entity (sight->reference, link->target), NULL, NULL, sight->now };
   FfRefCell result = { { FF_KIND_INTEGER }, { FF_VALUE_NULL } };
   FfType type = { FF_KIND_INTEGER };
@@ -136,6 +271,7 @@ value_of_aggregate (Sight  *sight,
         continue;
 
       n_rows += 1;
+      g_ptr_array_add (kept, row.row);
       if (of == NULL)
         continue;
 
@@ -151,8 +287,16 @@ value_of_aggregate (Sight  *sight,
       g_ptr_array_add (values, value);
     }
 
+  if (g_str_equal (how, "latest") || g_str_equal (how, "earliest") || g_str_equal (how, "text-join"))
+    return value_of_ordered (sight, inner.entity, kept, json, &type);
+
   result.value.kind = FF_VALUE_INTEGER;
-  if (g_str_equal (how, "count"))
+  if (g_str_equal (how, "standard-deviation"))
+    {
+      result.type.kind = FF_KIND_REAL;
+      result.value = get_deviation (values, &type);
+    }
+  else if (g_str_equal (how, "count"))
     {
       result.value.integer = n_rows;
     }
@@ -700,66 +844,6 @@ judge_exists (Sight      *sight,
     }
 
   return 0;
-}
-
-typedef struct
-{
-  FfValue   **row;
-  FfRefCell   by;
-} Ordered;
-
-typedef struct
-{
-  const FfEntity *entity;
-  gboolean        latest;
-} Ordering;
-
-static void
-ordered_clear (gpointer data)
-{
-  ff_value_clear (&((Ordered *) data)->by.value);
-}
-
-/* What is missing comes last either way. */
-static gint
-compare_ordered (gconstpointer a,
-                 gconstpointer b,
-                 gpointer      data)
-{
-  const Ordered *one = a;
-  const Ordered *other = b;
-  const Ordering *ordering = data;
-  gboolean one_missing = one->by.value.kind == FF_VALUE_NULL;
-  gboolean other_missing = other->by.value.kind == FF_VALUE_NULL;
-  gint order = one_missing - other_missing;
-
-  if (order == 0 && !one_missing)
-    order = ff_ref_compare_values (&one->by.value, &other->by.value) * (ordering->latest ? -1 : 1);
-
-  return order != 0 ? order : ff_ref_compare_keys (ordering->entity, one->row, other->row);
-}
-
-static GArray *
-dup_ordered (Sight          *sight,
-             const FfEntity *entity,
-             GPtrArray      *rows,
-             FfJson         *by,
-             gboolean        latest)
-{
-  GArray *ordered = g_array_new (FALSE, TRUE, sizeof (Ordered));
-  Ordering ordering = { entity, latest };
-
-  g_array_set_clear_func (ordered, ordered_clear);
-  for (guint r = 0; r < rows->len; r++)
-    {
-      FfRefRow row = { g_ptr_array_index (rows, r), NULL };
-      Ordered item = { row.row, ff_reference_value (sight->reference, by, entity, NULL, &row, sight->now) };
-
-      g_array_append_val (ordered, item);
-    }
-  g_array_sort_with_data (ordered, compare_ordered, &ordering);
-
-  return ordered;
 }
 
 /* Filter, order, take up to N; at least one, and all of them. */

@@ -139,6 +139,24 @@ ff_ref_value_of (FfRefRun  *run,
   return ff_reference_value (run->reference, operand, flow->entity, flow, row, run->now);
 }
 
+FfRefCell
+ff_ref_rank_of (FfRefRun  *run,
+                FfJson    *operand,
+                FfRefFlow *flow,
+                FfRefRow  *row)
+{
+  FfRefCell cell = ff_ref_value_of (run, operand, flow, row);
+
+  if (cell.value.kind == FF_VALUE_REAL && ff_json_get_member (operand, "attribute") == NULL)
+    {
+      g_autofree char *text = g_strdup_printf ("%.12g", cell.value.real);
+
+      cell.value.real = g_ascii_strtod (text, NULL);
+    }
+
+  return cell;
+}
+
 static void
 select_rows (FfRefRun  *run,
              FfJson    *step,

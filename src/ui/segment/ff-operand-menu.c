@@ -19,6 +19,8 @@ static const struct
   { "average",        N_("Average of %s"),             N_("Average of…") },
   { "min",            N_("Smallest %s"),               N_("Smallest…") },
   { "max",            N_("Greatest %s"),               N_("Greatest…") },
+  { "standard-deviation", N_("Standard Deviation of %s"), N_("Standard Deviation of…") },
+  { "text-join",      N_("Joined %s"),                 N_("Joined…") },
   { "latest",         N_("Latest %s"),                 N_("Latest…") },
   { "earliest",       N_("Earliest %s"),               N_("Earliest…") },
   { "count-distinct", N_("Different Values of %s"),    N_("Different Values of…") },
@@ -181,8 +183,10 @@ static gboolean
 takes_kind (const char *aggregate,
             FfKind      kind)
 {
-  if (g_str_equal (aggregate, "sum") || g_str_equal (aggregate, "average"))
+  if (g_str_equal (aggregate, "sum") || g_str_equal (aggregate, "average") || g_str_equal (aggregate, "standard-deviation"))
     return ff_kind_is_number (kind);
+  if (g_str_equal (aggregate, "text-join"))
+    return kind == FF_KIND_TEXT;
   if (g_str_equal (aggregate, "count-distinct") || is_in_time (aggregate))
     return TRUE;
 
