@@ -3,10 +3,11 @@
 
 #include "cli/ff-cli-people.h"
 
-#include <errno.h>
+#include <gio/gunixoutputstream.h>
 #include <glib/gi18n.h>
+#include <unistd.h>
 
-#include "base/ff-csv.h"
+#include "engine/ff-people-csv.h"
 
 /**
  * ff_cli_people_clear:
@@ -142,96 +143,26 @@ print_page (const FfPage *page,
 /* ---- All rows. */
 
 static gboolean
-write_line (GString  *line,
-            GError  **error)
+print_csv (FfCliCampaign          *opened,
+           FfPlan                 *plan,
+           const FfPeopleRequest  *request,
+           GError                **error)
 {
-  ff_csv_end_line (line);
-  if (fwrite (line->str, 1, line->len, stdout) != line->len)
+  g_autoptr (GArray) columns = g_array_new (FALSE, TRUE, sizeof (FfCsvColumn));
+  g_autoptr (GOutputStream) terminal = g_unix_output_stream_new (STDOUT_FILENO, FALSE);
+  g_autoptr (GOutputStream) out = g_buffered_output_stream_new (terminal);
+
+  g_array_set_clear_func (columns, (GDestroyNotify) ff_csv_column_clear);
+  for (guint c = 0; c < ff_json_get_length (request->operands); c++)
     {
-      g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (errno), _("Writing: %s"), g_strerror (errno));
-      return FALSE;
-    }
-  g_string_truncate (line, 0);
+      FfCsvColumn column = { g_strdup (get_title (request->operands, c)), 1 };
 
-  return TRUE;
-}
-
-static gboolean
-write_rows (FfStore        *store,
-            FfStoreReader  *reader,
-            GPtrArray      *operands,
-            GTimeZone      *zone,
-            GString        *line,
-            GError        **error)
-{
-  g_autoptr (GArray) cells = g_array_new (FALSE, TRUE, sizeof (FfValue));
-  gboolean is_row = TRUE;
-
-  g_array_set_clear_func (cells, (GDestroyNotify) ff_value_clear);
-
-  while (TRUE)
-    {
-      g_autofree char *key = NULL;
-
-      if (g_cancellable_set_error_if_cancelled (ff_cli_get_cancellable (), error) ||
-          !ff_store_read_row (store, reader, &key, cells, &is_row, error))
-        return FALSE;
-      if (!is_row)
-        return TRUE;
-
-      ff_csv_add_cell (line, key, TRUE);
-      for (guint c = 0; c < operands->len; c++)
-        {
-          FfOperand *operand = g_ptr_array_index (operands, c);
-          const FfValue *value = &g_array_index (cells, FfValue, c);
-          g_autofree char *text = value->kind != FF_VALUE_NULL ? dup_text (value, operand, zone) : NULL;
-
-          ff_csv_add_cell (line, text, ff_operand_get_type (operand)->kind == FF_KIND_TEXT);
-        }
-      if (!write_line (line, error))
-        return FALSE;
-    }
-}
-
-static gboolean
-print_csv (FfCliCampaign       *opened,
-           FfPlan              *plan,
-           const FfPlanOutput  *output,
-           FfJson              *titles,
-           GPtrArray           *operands,
-           GError             **error)
-{
-  g_autoptr (FfCounts) counts = ff_evaluate (opened->store, plan, NULL, NULL, ff_cli_get_cancellable (), error);
-  g_autofree char *fingerprint = NULL;
-  g_autoptr (GString) line = g_string_new (NULL);
-  FfStoreReader *reader;
-  gboolean good;
-
-  if (counts == NULL)
-    return FALSE;
-
-  fingerprint = ff_evaluate_dup_fingerprint (opened->store, output->flow, counts);
-  if (fingerprint == NULL)
-    {
-      const FfCount *count = ff_counts_find (counts, output->activity, output->port);
-
-      g_set_error_literal (error, FF_STORE_ERROR, FF_STORE_ERROR_FAILED,
-                           count != NULL && count->reason != NULL ? count->reason : _("It could not be counted."));
-      return FALSE;
+      g_array_append_val (columns, column);
     }
 
-  reader = ff_store_open_reader (opened->store, output->flow, fingerprint, operands, ff_cli_get_cancellable (), error);
-  if (reader == NULL)
-    return FALSE;
-
-  ff_csv_add_cell (line, "key", TRUE);
-  for (guint c = 0; c < operands->len; c++)
-    ff_csv_add_cell (line, get_title (titles, c), TRUE);
-  good = write_line (line, error) &&
-         write_rows (opened->store, reader, operands, opened->context->zone, line, error);
-  ff_store_close_reader (opened->store, reader);
-
-  return good;
+  return ff_evaluate_people_csv (opened->store, plan, request, columns, opened->context->zone, out, NULL,
+                                 ff_cli_get_cancellable (), error) &&
+         g_output_stream_flush (out, NULL, error);
 }
 
 /**
@@ -273,7 +204,7 @@ ff_cli_print_people (FfCliCampaign      *opened,
     return FF_EXIT_PROBLEMS;
 
   if (people->csv)
-    return print_csv (opened, plan, output, titles, operands, &error) ? FF_EXIT_DONE : ff_cli_fail (error);
+    return print_csv (opened, plan, &request, &error) ? FF_EXIT_DONE : ff_cli_fail (error);
 
   page = ff_evaluate_people (opened->store, plan, &request, ff_cli_get_cancellable (), &error);
   if (page == NULL)

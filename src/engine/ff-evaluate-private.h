@@ -34,6 +34,15 @@ FfPage     *ff_evaluate_people_held   (FfStore              *store,
                                        GCancellable         *cancellable,
                                        GError              **error);
 
+/* What the pages and the file of people read (ff-people.c). NULL with the reason. */
+const FfPlanOutput *ff_people_find_output (FfPlan               *plan,
+                                           const FfPeopleRequest *request,
+                                           GError              **error);
+GPtrArray  *ff_people_parse_operands  (FfPlan               *plan,
+                                       const FfPlanOutput   *output,
+                                       FfJson               *json,
+                                       GError              **error);
+
 /* Which working tables of a store are kept for an undo (ff-kept.c). */
 void        ff_kept_touch             (FfStore              *store,
                                        const char           *fingerprint,

@@ -56,6 +56,46 @@ parse_all (FfJson         *json,
   return g_steal_pointer (&operands);
 }
 
+/* The output that is asked about; NULL with the reason. */
+const FfPlanOutput *
+ff_people_find_output (FfPlan                 *plan,
+                       const FfPeopleRequest  *request,
+                       GError                **error)
+{
+  const FfPlanOutput *output = ff_plan_find_output (plan, request->activity, request->port);
+
+  if (output != NULL && output->flow.step != NULL)
+    return output;
+
+  g_set_error_literal (error, FF_STORE_ERROR, FF_STORE_ERROR_FAILED,
+                       output != NULL && output->reason != NULL ? output->reason : _("There is no table here to look into."));
+
+  return NULL;
+}
+
+static FfScope
+scope_of (FfPlan             *plan,
+          const FfPlanOutput *output)
+{
+  return (FfScope) {
+    .schema = ff_plan_get_schema (plan),
+    .entity = ff_flow_get_entity (output->flow),
+    .carried = ff_flow_get_columns (output->flow),
+    .now_usec = ff_clock_get_now (ff_clock_get_wall ()),
+  };
+}
+
+GPtrArray *
+ff_people_parse_operands (FfPlan              *plan,
+                          const FfPlanOutput  *output,
+                          FfJson              *json,
+                          GError             **error)
+{
+  FfScope scope = scope_of (plan, output);
+
+  return parse_all (json, &scope, error);
+}
+
 FfPage *
 ff_evaluate_people_held (FfStore                *store,
                          FfPlan                 *plan,
@@ -63,31 +103,27 @@ ff_evaluate_people_held (FfStore                *store,
                          GCancellable           *cancellable,
                          GError                **error)
 {
-  const FfPlanOutput *output = ff_plan_find_output (plan, request->activity, request->port);
+  const FfPlanOutput *output = ff_people_find_output (plan, request, error);
   g_autoptr (GPtrArray) operands = NULL;
   g_autoptr (FfOperand) sort = NULL;
   g_autofree char *fingerprint = NULL;
-  FfScope scope = { 0 };
   FfPageRequest page;
 
-  if (output == NULL || output->flow.step == NULL)
-    {
-      g_set_error_literal (error, FF_STORE_ERROR, FF_STORE_ERROR_FAILED,
-                           output != NULL && output->reason != NULL ? output->reason : _("There is no table here to look into."));
-      return NULL;
-    }
+  if (output == NULL)
+    return NULL;
 
-  scope.schema = ff_plan_get_schema (plan);
-  scope.entity = ff_flow_get_entity (output->flow);
-  scope.carried = ff_flow_get_columns (output->flow);
-  scope.now_usec = ff_clock_get_now (ff_clock_get_wall ());
-
-  operands = parse_all (request->operands, &scope, error);
+  operands = ff_people_parse_operands (plan, output, request->operands, error);
   if (operands == NULL)
     return NULL;
 
-  if (request->sort != NULL && !(sort = parse (request->sort, &scope, error)))
-    return NULL;
+  if (request->sort != NULL)
+    {
+      FfScope scope = scope_of (plan, output);
+
+      sort = parse (request->sort, &scope, error);
+      if (sort == NULL)
+        return NULL;
+    }
 
   if (!ff_evaluate_step (store, output->flow.step, cancellable, error))
     return NULL;

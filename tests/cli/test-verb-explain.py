@@ -108,7 +108,7 @@ def people_csv(folder):
     text = folder.ctl("people", path, "land", *on, "--csv", "--columns", "first_name,birth_date").out
     rows = list(csv.reader(io.StringIO(text, newline="")))
     expected = query(store, "SELECT profile_id, first_name, birth_date FROM profiles WHERE country = 'NL' ORDER BY profile_id")
-    same(rows[0], ["key", "first_name", "birth_date"])
+    same(rows[0], ["Key", "first_name", "birth_date"])
     same(len(rows) - 1, len(expected))
     same(rows[1][1], "'" + expected[0][1])
     same([row[0] for row in rows[1:]], [str(row[0]) for row in expected])

@@ -8,6 +8,7 @@
 #include "model/ff-graph.h"
 #include "ui/people/ff-columns-chooser.h"
 #include "ui/people/ff-people-columns.h"
+#include "ui/people/ff-people-export.h"
 #include "ui/people/ff-record-view.h"
 
 #define PAGE_SIZE     100
@@ -124,21 +125,11 @@ read_cb (GObject      *source,
   reading_free (reading);
 }
 
-static void
-load (FfRecordAsk *ask,
-      gpointer     user_data)
+/* The shown output and columns, from its first row on. */
+static FfPeopleRequest *
+new_request (FfPeoplePanel *self)
 {
-  FfPeoplePanel *self = user_data;
-  FfPlanContext *context = ff_draft_get_context (self->draft);
   FfPeopleRequest *request = g_new0 (FfPeopleRequest, 1);
-  Reading *reading = g_new0 (Reading, 1);
-  const FfPeopleColumn *sort = self->sort_id != NULL ? ff_people_columns_find (self->columns, self->sort_id) : NULL;
-  const char *find = gtk_editable_get_text (GTK_EDITABLE (self->find_entry));
-
-  reading->ask = ask;
-  reading->columns = g_ptr_array_ref (self->columns);
-  reading->chosen = g_ptr_array_ref (self->chosen);
-  reading->zone = g_time_zone_ref (context->zone);
 
   request->activity = g_strdup (self->activity);
   request->port = g_strdup (self->port);
@@ -150,6 +141,26 @@ load (FfRecordAsk *ask,
       for (guint j = 0; j < column->operands->len; j++)
         ff_json_take_element (request->operands, ff_json_ref (column->operands->pdata[j]));
     }
+
+  return request;
+}
+
+static void
+load (FfRecordAsk *ask,
+      gpointer     user_data)
+{
+  FfPeoplePanel *self = user_data;
+  FfPlanContext *context = ff_draft_get_context (self->draft);
+  FfPeopleRequest *request = new_request (self);
+  Reading *reading = g_new0 (Reading, 1);
+  const FfPeopleColumn *sort = self->sort_id != NULL ? ff_people_columns_find (self->columns, self->sort_id) : NULL;
+  const char *find = gtk_editable_get_text (GTK_EDITABLE (self->find_entry));
+
+  reading->ask = ask;
+  reading->columns = g_ptr_array_ref (self->columns);
+  reading->chosen = g_ptr_array_ref (self->chosen);
+  reading->zone = g_time_zone_ref (context->zone);
+
   request->sort = sort != NULL ? ff_json_ref (sort->operands->pdata[0]) : NULL;
   request->descending = self->descending;
   request->after = g_strdup (ff_record_ask_get_after (ask));
@@ -158,6 +169,15 @@ load (FfRecordAsk *ask,
 
   ff_engine_people_async (ff_draft_get_engine (self->draft), self->plan, request, ff_record_ask_get_cancellable (ask),
                           read_cb, reading);
+}
+
+/* Whether a row is a person, or belongs to one. */
+static gboolean
+leads_to_profile (FfPeoplePanel *self)
+{
+  g_auto (GStrv) path = ff_schema_dup_path_to_profile (ff_plan_get_schema (self->plan), self->entity);
+
+  return path != NULL;
 }
 
 /* ---- Columns. */
@@ -573,6 +593,7 @@ update (FfPeoplePanel *self)
   gtk_widget_set_visible (GTK_WIDGET (self->time_label), activity != NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (self->columns_button), output != NULL && output->flow.step != NULL);
   gtk_widget_set_sensitive (self->find_button, output != NULL && output->flow.step != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "people.export", output != NULL && output->flow.step != NULL);
 
   if (activity == NULL)
     {
@@ -615,6 +636,35 @@ update (FfPeoplePanel *self)
 }
 
 /* ---- Commands. */
+
+static void
+export_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  FfPeoplePanel *self = FF_PEOPLE_PANEL (widget);
+  FfPeopleExport *export;
+
+  if (*self->shown == '\0')
+    return;
+
+  export = g_new0 (FfPeopleExport, 1);
+  export->plan = ff_plan_ref (self->plan);
+  export->request = new_request (self);
+  export->columns = g_array_new (FALSE, TRUE, sizeof (FfCsvColumn));
+  g_array_set_clear_func (export->columns, (GDestroyNotify) ff_csv_column_clear);
+  for (guint i = 0; i < self->chosen->len; i++)
+    {
+      const FfPeopleColumn *column = self->chosen->pdata[i];
+      FfCsvColumn cell = { g_strdup (column->title), column->operands->len };
+
+      g_array_append_val (export->columns, cell);
+    }
+  export->zone = g_time_zone_ref (ff_draft_get_context (self->draft)->zone);
+  export->name = g_strdup (gtk_label_get_text (self->title_label));
+  export->is_personal = leads_to_profile (self);
+  ff_people_export (export, widget, ff_draft_get_engine (self->draft));
+}
 
 static void
 refresh_action (GtkWidget  *widget,
@@ -748,6 +798,7 @@ ff_people_panel_class_init (FfPeoplePanelClass *class)
   gtk_widget_class_install_action (widget_class, "people.refresh", NULL, refresh_action);
   gtk_widget_class_install_action (widget_class, "people.retry", NULL, retry_action);
   gtk_widget_class_install_action (widget_class, "people.find", NULL, find_action);
+  gtk_widget_class_install_action (widget_class, "people.export", NULL, export_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, GDK_CONTROL_MASK, "people.find", NULL);
 }
 
