@@ -204,11 +204,36 @@ dup_hash (FfStep *step)
 }
 
 static void
-add_operand_tables (GHashTable *tables,
-                    GPtrArray  *operands)
+visit_operands (GPtrArray    *operands,
+               const FfVisit *visit)
 {
   for (guint i = 0; i < operands->len; i++)
-    ff_operand_add_tables (g_ptr_array_index (operands, i), tables);
+    ff_operand_visit (g_ptr_array_index (operands, i), visit);
+}
+
+/**
+ * ff_step_visit:
+ * @visit: (scope call): what to do with each rule and operand of the step's content
+ */
+void
+ff_step_visit (FfStep       *self,
+              const FfVisit *visit)
+{
+  if (self->rule != NULL)
+    ff_rule_visit (self->rule, visit);
+  visit_operands (self->keys, visit);
+  visit_operands (self->order.operands, visit);
+  for (guint i = 0; i < self->added->len; i++)
+    ff_operand_visit (((FfStepColumn *) g_ptr_array_index (self->added, i))->operand, visit);
+
+  for (guint i = 0; i < self->subsets->len; i++)
+    {
+      const FfSubset *subset = &g_array_index (self->subsets, FfSubset, i);
+
+      if (subset->rule != NULL)
+        ff_rule_visit (subset->rule, visit);
+      visit_operands (subset->order.operands, visit);
+    }
 }
 
 static int
@@ -223,6 +248,7 @@ dup_tables (FfStep *step)
 {
   g_autoptr (GHashTable) tables = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  const FfVisit visit = ff_visit_tables (tables);
   GHashTableIter iter;
   gpointer name;
 
@@ -236,20 +262,7 @@ dup_tables (FfStep *step)
       g_hash_table_add (tables, g_strdup (step->source_entity->name));
     }
 
-  if (step->rule != NULL)
-    ff_rule_add_tables (step->rule, tables);
-  add_operand_tables (tables, step->keys);
-  add_operand_tables (tables, step->order.operands);
-  for (guint i = 0; i < step->added->len; i++)
-    ff_operand_add_tables (((FfStepColumn *) g_ptr_array_index (step->added, i))->operand, tables);
-  for (guint i = 0; i < step->subsets->len; i++)
-    {
-      const FfSubset *subset = &g_array_index (step->subsets, FfSubset, i);
-
-      if (subset->rule != NULL)
-        ff_rule_add_tables (subset->rule, tables);
-      add_operand_tables (tables, subset->order.operands);
-    }
+  ff_step_visit (step, &visit);
 
   g_hash_table_iter_init (&iter, tables);
   while (g_hash_table_iter_next (&iter, &name, NULL))

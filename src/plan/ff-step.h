@@ -131,6 +131,9 @@ struct _FfStep
 
 FfStep     *ff_step_ref         (FfStep   *self);
 void        ff_step_unref       (FfStep   *self);
+/* Every rule and operand of its content. */
+void        ff_step_visit        (FfStep       *self,
+                                 const FfVisit *visit);
 /* The output of what the others do not take; -1 when the operation drops nothing. */
 gint        ff_step_get_dropped_output (const FfStep *self);
 const char *ff_step_op_get_name (FfStepOp  op);   /* "select", … as --json prints */

@@ -101,8 +101,7 @@ void          ff_expression_settle       (FfExpression       *self,
 gboolean      ff_expression_is_text_literal (const FfExpression *self);
 void          ff_expression_add_canonical (const FfExpression *self,
                                           GString            *text);
-void          ff_expression_add_tables   (const FfExpression *self,
-                                          GHashTable         *tables);
+
 void          ff_expression_compile      (const FfExpression *self,
                                           FfSql              *sql,
                                           const FfSqlPlace   *place);

@@ -169,12 +169,12 @@ ff_expression_add_canonical (const FfExpression *self,
 }
 
 void
-ff_expression_add_tables (const FfExpression *self,
-                          GHashTable         *tables)
+ff_expression_visit (const FfExpression *self,
+                    const FfVisit       *visit)
 {
   if (self->kind == FF_EXPRESSION_OPERAND)
-    ff_operand_add_tables (self->operand, tables);
+    ff_operand_visit (self->operand, visit);
 
   for (guint i = 0; i < self->arguments->len; i++)
-    ff_expression_add_tables (g_ptr_array_index (self->arguments, i), tables);
+    ff_expression_visit (g_ptr_array_index (self->arguments, i), visit);
 }

@@ -278,31 +278,3 @@ ff_operand_dup_canonical (FfOperand *self)
 
   return g_string_free (text, FALSE);
 }
-
-/**
- * ff_operand_add_tables:
- * @tables: (element-type utf8 utf8): a set that owns its strings
- *
- * Adds the names of the tables that the operand reads.
- */
-void
-ff_operand_add_tables (FfOperand  *self,
-                       GHashTable *tables)
-{
-  if (self->kind == FF_OPERAND_EXPRESSION)
-    ff_expression_add_tables (self->expression, tables);
-  else if (self->kind != FF_OPERAND_CARRIED)
-    g_hash_table_add (tables, g_strdup (self->entity->name));
-
-  for (guint i = 0; i < self->hops->len; i++)
-    g_hash_table_add (tables, g_strdup (g_array_index (self->hops, FfHop, i).target->name));
-
-  if (self->kind == FF_OPERAND_AGGREGATE)
-    g_hash_table_add (tables, g_strdup (self->many.target->name));
-  if (self->of != NULL)
-    ff_operand_add_tables (self->of, tables);
-  if (self->by != NULL)
-    ff_operand_add_tables (self->by, tables);
-  if (self->where != NULL)
-    ff_rule_add_tables (self->where, tables);
-}

@@ -199,6 +199,9 @@ void        ff_canonical_add_text  (GString        *text,
 void        ff_canonical_add_hop   (GString        *text,
                                     const FfHop    *hop);
 
+void        ff_expression_visit     (const FfExpression *self,
+                                    const FfVisit   *visit);
+
 /* Parsing. Every function returns NULL or FALSE after it reported why. */
 typedef struct
 {

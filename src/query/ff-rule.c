@@ -185,37 +185,3 @@ ff_rule_dup_canonical (FfRule *self)
 
   return g_string_free (text, FALSE);
 }
-
-/**
- * ff_rule_add_tables:
- * @tables: (element-type utf8 utf8): a set that owns its strings
- *
- * Adds the names of the tables that the rule reads.
- */
-void
-ff_rule_add_tables (FfRule     *self,
-                    GHashTable *tables)
-{
-  for (guint i = 0; i < self->items->len; i++)
-    ff_rule_add_tables (g_ptr_array_index (self->items, i), tables);
-
-  if (self->left != NULL)
-    ff_operand_add_tables (self->left, tables);
-  if (self->right.operand != NULL)
-    ff_operand_add_tables (self->right.operand, tables);
-
-  if (self->by != NULL)
-    ff_operand_add_tables (self->by, tables);
-
-  if (self->kind == FF_RULE_EXISTS || self->kind == FF_RULE_TAKEN)
-    {
-      g_hash_table_add (tables, g_strdup (self->entity->name));
-      g_hash_table_add (tables, g_strdup (self->linked.target->name));
-    }
-  if (self->where != NULL)
-    ff_rule_add_tables (self->where, tables);
-  if (self->satisfy != NULL)
-    ff_rule_add_tables (self->satisfy, tables);
-  if (self->kind == FF_RULE_AUDIENCE)
-    g_hash_table_add (tables, g_strdup (FF_TABLE_AUDIENCE_MEMBER));
-}

@@ -137,11 +137,23 @@ char         *ff_expression_dup_label  (const char    *text);
 /* The resolved content (relative dates and variables resolved), for fingerprints: equal text, equal meaning. */
 char         *ff_rule_dup_canonical    (FfRule        *self);
 char         *ff_operand_dup_canonical (FfOperand     *self);
-/* Names of the tables it reads, added to @tables (a set of owned strings). */
-void          ff_rule_add_tables       (FfRule        *self,
-                                        GHashTable    *tables);
-void          ff_operand_add_tables    (FfOperand     *self,
-                                        GHashTable    *tables);
+
+/* Every rule and operand within, itself first. */
+typedef struct
+{
+  void   (*rule)    (FfRule *rule, gpointer data);          /* nullable */
+  void   (*operand) (FfOperand *operand, gpointer data);    /* nullable */
+  gpointer data;
+} FfVisit;
+
+void          ff_rule_visit             (FfRule        *self,
+                                        const FfVisit  *visit);
+void          ff_operand_visit          (FfOperand     *self,
+                                        const FfVisit  *visit);
+/* Visits that gather: names of the tables that are read (a set of owned strings), links that are followed to one row (of
+ * FfLink, lent, each once). */
+FfVisit        ff_visit_tables           (GHashTable    *tables);
+FfVisit        ff_visit_followed         (GPtrArray     *links);
 
 /* Fanfare's own table of the members of saved audiences (audience, k1 … k4): the one name of the store's tables that
  * rules speak. */

@@ -34,6 +34,7 @@ typedef struct
   FfCardinality  cardinality;
   char         **columns;         /* of this entity, NULL-terminated */
   char         **target_columns;  /* of the target, as many */
+  gboolean       assured;         /* to one row: the database holds @target_columns to be unique, so nobody needs to look */
 } FfLink;
 
 typedef struct

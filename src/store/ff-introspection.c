@@ -295,6 +295,7 @@ add_link (FfEntity      *entity,
 
   g_free (link->label);
   link->label = label;
+  link->assured = cardinality == FF_LINK_ONE;
 }
 
 void

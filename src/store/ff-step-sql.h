@@ -37,6 +37,7 @@ struct _FfStepRun
   FfSchema        *schema;
   FfStep          *step;
   FfWork         **inputs;    /* as many as the step has */
+  GHashTable      *checked_links; /* nullable; the backend's, of the current data: links that sql-links.c looked at */
   FfWork         **outputs;   /* as many as the step has; their counts are what a printer finds out */
 
   /* The backend's part. Each returns FALSE with @error set. */
@@ -58,6 +59,8 @@ struct _FfStepRun
 
 /* Fills the outputs of @self->step. */
 gboolean ff_step_run_print         (FfStepRun *self, GError **error);
+/* Before: links to one row that lead to several are an error, never joined. */
+gboolean ff_step_run_check_links   (FfStepRun *self, GError **error);
 /* INSERT … into @work, and its count from what it changed. */
 gboolean ff_step_run_fill          (FfStepRun *self, FfWork *work, FfSql *sql, GError **error);
 

@@ -53,6 +53,7 @@ struct _FfStoreSqlite
   GHashTable    *steps;         /* fingerprint → FfSqliteStep */
   GPtrArray     *doomed;        /* of char*: statements that wait until no statement reads */
   guint          n_names;
+  GHashTable    *checked_links; /* of this generation, see sql-links.c */
 };
 
 /* The functions of expressions, as ff-function.h has them. */

@@ -318,6 +318,7 @@ ff_store_sqlite_begin (FfStore       *store,
       g_autofree char *text = NULL;
 
       self->generation += 1;
+      g_hash_table_remove_all (self->checked_links);
       self->seen_version = version;
       text = g_strdup_printf ("%s%s%u", mark, self->generation > 1 ? "-" : "", self->generation);
       g_free (self->version);
@@ -405,6 +406,7 @@ ff_store_sqlite_finalize (GObject *object)
   g_hash_table_unref (self->steps);
   g_hash_table_unref (self->tables);
   g_ptr_array_unref (self->doomed);
+  g_hash_table_unref (self->checked_links);
   g_clear_pointer (&self->companion, ff_sqlite_free);
   g_clear_pointer (&self->db, ff_sqlite_free);
   g_clear_pointer (&self->schema, ff_schema_unref);
@@ -429,6 +431,7 @@ ff_store_sqlite_init (FfStoreSqlite *self)
   self->tables = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) ff_sqlite_table_free);
   self->steps = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) ff_sqlite_step_unref);
   self->doomed = g_ptr_array_new_with_free_func (g_free);
+  self->checked_links = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
 static void

@@ -357,6 +357,9 @@ gboolean
 ff_step_run_print (FfStepRun  *self,
                    GError    **error)
 {
+  if (!ff_step_run_check_links (self, error))
+    return FALSE;
+
   switch (self->step->op)
     {
     case FF_STEP_SELECT:

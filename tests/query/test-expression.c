@@ -294,6 +294,7 @@ test_words (void)
   g_autoptr (FfOperand) d = parse_good ("city.name");
   g_autoptr (FfOperand) e = parse_good ("@limit + age");
   g_autoptr (FfOperand) f = parse_good ("12.50 + age");
+  FfVisit visit;
   g_autoptr (GHashTable) tables = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autofree char *label = ff_operand_dup_label (a);
   g_autofree char *a_text = ff_operand_dup_canonical (a);
@@ -308,7 +309,8 @@ test_words (void)
   g_assert_cmpstr (e_text, ==, f_text);
   g_assert_false (ff_operand_is_aggregate (a));
 
-  ff_operand_add_tables (d, tables);
+  visit = ff_visit_tables (tables);
+  ff_operand_visit (d, &visit);
   g_assert_cmpint (g_hash_table_size (tables), ==, 2);
   g_assert_true (g_hash_table_contains (tables, "profile"));
   g_assert_true (g_hash_table_contains (tables, "city"));

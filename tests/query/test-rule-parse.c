@@ -301,10 +301,12 @@ test_tables (void)
   g_autoptr (FfRule) rule = parse ("{'all': [{'left': {'attribute': ['city', 'country', 'code']}, " IS ("'x'") "}, {'in-audience': 'VIPs'},"
                                    " {'exists': 'bookings', 'where': {'left': {'attribute': ['seat', 'price']}, " IS ("1") "}},"
                                    " {'left': {'aggregate': 'count', 'link': ['orders']}, " IS ("1") "}]}", problems);
+  FfVisit visit;
   g_autoptr (GHashTable) tables = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   static const char *const expected[] = { "profile", "city", "country", "booking", "seat", "order", FF_TABLE_AUDIENCE_MEMBER };
 
-  ff_rule_add_tables (rule, tables);
+  visit = ff_visit_tables (tables);
+  ff_rule_visit (rule, &visit);
   for (guint i = 0; i < G_N_ELEMENTS (expected); i++)
     g_assert_true (g_hash_table_contains (tables, expected[i]));
   g_assert_cmpuint (g_hash_table_size (tables), ==, G_N_ELEMENTS (expected));
