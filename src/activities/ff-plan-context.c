@@ -41,6 +41,28 @@ ff_plan_context_unref (FfPlanContext *self)
   g_clear_pointer (&self->audiences, ff_json_unref);
   g_clear_pointer (&self->variables, ff_json_unref);
   g_clear_pointer (&self->gateways, ff_json_unref);
+  g_strfreev (self->file_folders);
   g_time_zone_unref (self->zone);
   g_free (self);
+}
+
+/**
+ * ff_plan_context_dup_file:
+ * @name: without a folder
+ *
+ * Returns: (transfer full) (nullable): where it stands, in the first of the folders that has it
+ */
+char *
+ff_plan_context_dup_file (FfPlanContext *self,
+                          const char    *name)
+{
+  for (guint f = 0; self->file_folders != NULL && self->file_folders[f] != NULL; f++)
+    {
+      g_autofree char *path = g_build_filename (self->file_folders[f], name, NULL);
+
+      if (g_file_test (path, G_FILE_TEST_IS_REGULAR))
+        return g_steal_pointer (&path);
+    }
+
+  return NULL;
 }

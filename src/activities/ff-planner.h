@@ -17,12 +17,15 @@ typedef struct
   GTimeZone *zone;
   gint64     now_usec;     /* the evaluation's one clock reading */
   FfJson    *gateways;     /* object: id → {"name", "channels": […], "live": flag}; nullable */
+  char     **file_folders; /* where a file that a document names may stand, in order; nullable */
   gboolean   with_people;  /* the plan also has the output FF_PLAN_PEOPLE: everyone who is reached, each once */
 } FfPlanContext;
 
 FfPlanContext *ff_plan_context_new   (FfSchema *schema, gint64 now_usec);
 FfPlanContext *ff_plan_context_ref   (FfPlanContext *self);
 void           ff_plan_context_unref (FfPlanContext *self);
+/* Where the file of that name stands; NULL when it is in none of the folders. */
+char          *ff_plan_context_dup_file (FfPlanContext *self, const char *name);
 
 typedef enum
 {

@@ -292,6 +292,19 @@ dup_gateways (FfCampaign *campaign,
   return gateways;
 }
 
+/* Beside the campaign, then the library's. */
+static char **
+dup_file_folders (const char *path)
+{
+  g_autofree char *library = ff_library_dup_default_path ();
+  char **folders = g_new0 (char *, 3);
+
+  folders[0] = g_path_get_dirname (path);
+  folders[1] = ff_library_dup_files_path_in (library);
+
+  return folders;
+}
+
 /**
  * ff_cli_open:
  * @self: to be filled
@@ -350,6 +363,7 @@ ff_cli_open (FfCliCampaign *self,
     }
 
   self->context->gateways = dup_gateways (self->campaign, options->rehearse);
+  self->context->file_folders = dup_file_folders (path);
   self->plan = ff_planner_compile (self->campaign, self->context, &self->problems);
   return TRUE;
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "activities/ff-load-file.h"
 #include "cli/ff-cli.h"
 #include "cli/ff-cli-file.h"
 #include "store/ff-import.h"
@@ -126,10 +127,12 @@ print_preview (const FfImportPreview *preview)
 }
 
 static FfJson *
-preview_to_json (const FfImportPreview *preview)
+preview_to_json (const FfImportPreview *preview,
+                 const char            *path)
 {
   FfJson *json = ff_cli_format_to_json (preview->format);
   FfJson *rows = ff_json_new_array ();
+  g_autofree char *name = g_path_get_basename (path);
 
   ff_json_set_boolean (json, "bom", preview->has_bom);
   ff_json_set_integer (json, "bytes", preview->n_bytes);
@@ -145,6 +148,7 @@ preview_to_json (const FfImportPreview *preview)
       ff_json_take_element (rows, row);
     }
   ff_json_take_member (json, "rows", rows);
+  ff_json_take_member (json, "load-file", ff_load_file_new_settings (name, preview->format));
 
   return json;
 }
@@ -308,7 +312,7 @@ run (int    argc,
 
   if (options.json)
     {
-      g_autoptr (FfJson) json = preview_to_json (preview);
+      g_autoptr (FfJson) json = preview_to_json (preview, argv[1]);
 
       ff_cli_print_json (json);
     }

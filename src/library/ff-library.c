@@ -67,6 +67,18 @@ ff_library_dup_rehearsal_path_in (const char *path)
 }
 
 /**
+ * ff_library_dup_files_path_in:
+ * @path: of a library
+ *
+ * Returns: (transfer full): the folder of the files that campaigns name; it need not be there
+ */
+char *
+ff_library_dup_files_path_in (const char *path)
+{
+  return g_build_filename (path, "files", NULL);
+}
+
+/**
  * ff_library_dup_sample_path_in:
  * @path: the folder of a library, open or not
  *

@@ -60,6 +60,8 @@ char        *ff_library_dup_outbox_path_in    (const char *path);
 char        *ff_library_dup_rehearsal_path_in (const char *path);   /* the gateway's log */
 char        *ff_library_dup_sample_path_in    (const char *path);   /* where the sample store stands or will */
 
+char        *ff_library_dup_files_path_in     (const char *path);   /* the folder of files that campaigns name */
+
 /* @path NULL: the default one. */
 FfLibrary   *ff_library_open           (const char   *path,
                                         GError      **error);

@@ -113,16 +113,16 @@ add_column (GPtrArray    *columns,
   return column;
 }
 
-/* What the dropped rows carry: relate's are still those of its input. */
+/* What the dropped rows carry: relate's are still those of its input, load's had no values. */
 static void
 add_dropped_columns (FfStep *step)
 {
   static const FfType text = { .kind = FF_KIND_TEXT };
   GPtrArray *columns = step->op == FF_STEP_RELATE ? ff_flow_get_columns (step->inputs[0]) : step->columns;
 
-  for (guint i = 0; i < columns->len; i++)
+  for (guint i = 0; i < columns->len && step->op != FF_STEP_LOAD; i++)
     g_ptr_array_add (step->dropped, ff_column_copy (g_ptr_array_index (columns, i)));
-  if (step->reasons != NULL)
+  if (step->reasons != NULL || step->op == FF_STEP_LOAD)
     add_column (step->dropped, "reason", _("Reason"), &text, FALSE);
 }
 
@@ -186,6 +186,39 @@ ff_plan_builder_add_members (FfPlanBuilder  *self,
   FfStep *step = ff_step_new (FF_STEP_MEMBERS, entity);
 
   step->audience = g_strdup (audience);
+
+  return take_step (self, step);
+}
+
+/**
+ * ff_plan_builder_add_load:
+ * @name: of the file, as the document has it
+ * @path: where it stands here
+ * @format: copied; at least its columns are decided
+ *
+ * Returns: the rows that fit, with the columns that are not ignored; output 1
+ *   is the rejected rows, which always say why
+ */
+FfFlow
+ff_plan_builder_add_load (FfPlanBuilder      *self,
+                          const char         *name,
+                          const char         *path,
+                          const FfFileFormat *format)
+{
+  FfStep *step = ff_step_new (FF_STEP_LOAD, ff_schema_get_file_entity ());
+
+  step->n_outputs = 2;
+  step->file = g_strdup (name);
+  step->path = g_strdup (path);
+  step->format = ff_file_format_copy (format);
+
+  for (guint c = 0; c < format->columns->len; c++)
+    {
+      const FfFileColumn *column = g_ptr_array_index (format->columns, c);
+
+      if (!column->ignored)
+        add_column (step->columns, column->name, column->label, &column->type, TRUE);
+    }
 
   return take_step (self, step);
 }

@@ -53,6 +53,10 @@ FfFlow         ff_plan_builder_add_select   (FfPlanBuilder   *self,
 FfFlow         ff_plan_builder_add_members  (FfPlanBuilder   *self,
                                              const FfEntity  *entity,
                                              const char      *audience);
+FfFlow         ff_plan_builder_add_load     (FfPlanBuilder   *self,
+                                             const char      *name,
+                                             const char      *path,
+                                             const FfFileFormat *format);
 FfFlow         ff_plan_builder_add_filter   (FfPlanBuilder   *self,
                                              FfFlow           input,
                                              FfRule          *rule);

@@ -146,6 +146,11 @@ add_content (GString *content,
       add_text (content, step->audience);
       break;
 
+    case FF_STEP_LOAD:
+      add_text (content, step->file);
+      ff_file_format_add_canonical (step->format, content);
+      break;
+
     case FF_STEP_COMBINE:
       g_string_append_printf (content, "%d %d %" G_GINT64_FORMAT ";", step->how, step->policy, step->limit);
       add_operands (content, step->keys);

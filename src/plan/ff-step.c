@@ -14,6 +14,7 @@ ff_step_op_get_name (FfStepOp op)
   static const char *const names[] = {
     [FF_STEP_SELECT] = "select",
     [FF_STEP_MEMBERS] = "members",
+    [FF_STEP_LOAD] = "load",
     [FF_STEP_FILTER] = "filter",
     [FF_STEP_COMBINE] = "combine",
     [FF_STEP_DEDUPE] = "dedupe",
@@ -144,6 +145,9 @@ ff_step_unref (FfStep *self)
   g_strfreev (self->tables);
   g_clear_pointer (&self->rule, ff_rule_unref);
   g_free (self->audience);
+  g_free (self->file);
+  g_free (self->path);
+  ff_file_format_free (self->format);
   g_ptr_array_unref (self->keys);
   clear_order (&self->order);
   g_array_unref (self->subsets);
@@ -179,6 +183,7 @@ ff_step_get_dropped_output (const FfStep *self)
 {
   switch (self->op)
     {
+    case FF_STEP_LOAD:
     case FF_STEP_FILTER:
     case FF_STEP_COMBINE:
     case FF_STEP_DEDUPE:

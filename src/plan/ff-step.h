@@ -1,5 +1,6 @@
 #pragma once
 
+#include "plan/ff-file-format.h"
 #include "query/ff-rule.h"
 
 G_BEGIN_DECLS
@@ -11,6 +12,7 @@ typedef enum
 {
   FF_STEP_SELECT,   /* 0 in → 1: keys of an entity for which a rule holds */
   FF_STEP_MEMBERS,  /* 0 in → 1: keys of a saved audience */
+  FF_STEP_LOAD,     /* 0 in → rows of a file, rejected rows; the key is the line */
   FF_STEP_FILTER,   /* 1 in → kept, dropped */
   FF_STEP_COMBINE,  /* N in → 1, dropped; input 0 is the primary */
   FF_STEP_DEDUPE,   /* 1 in → kept, dropped */
@@ -112,6 +114,9 @@ struct _FfStep
   /* Content, by operation; the rest is empty. */
   FfRule          *rule;          /* select, filter */
   char            *audience;      /* members */
+  char            *file;          /* load: its name, as the document has it */
+  char            *path;          /* load: where it stands here; no content */
+  FfFileFormat    *format;        /* load; its columns that are not ignored are the first of @columns */
   FfCombineHow     how;           /* combine */
   FfColumnPolicy   policy;        /* combine */
   gint64           limit;         /* combine: at most so many, the primary's first; -1: no limit */

@@ -3,6 +3,7 @@
 
 #include "query/ff-schema.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 struct _FfSchema
@@ -259,10 +260,51 @@ ff_schema_get_entity (FfSchema *self,
   return g_ptr_array_index (self->entities, index);
 }
 
+/**
+ * ff_schema_get_file_entity:
+ *
+ * Returns: (transfer none): the dimension of what a load step reads; its key
+ *   is the line that a row begins in. It lives as long as the program
+ */
+const FfEntity *
+ff_schema_get_file_entity (void)
+{
+  static gsize entity = 0;
+
+  if (g_once_init_enter (&entity))
+    {
+      static const FfType integer = { .kind = FF_KIND_INTEGER };
+      FfEntity *made = ff_entity_new (FF_ENTITY_FILE);
+      const char *const key[] = { "line", NULL };
+      FfColumn *line = ff_entity_add_column (made, key[0], &integer);
+
+      g_free (line->label);
+      line->label = g_strdup (_("Line"));
+      line->nullable = FALSE;
+      g_free (made->label);
+      g_free (made->label_plural);
+      made->label = g_strdup (_("File row"));
+      made->label_plural = g_strdup (_("File rows"));
+      made->key = g_strdupv ((char **) key);
+      g_once_init_leave (&entity, (gsize) made);
+    }
+
+  return (const FfEntity *) entity;
+}
+
+gboolean
+ff_entity_is_file (const FfEntity *self)
+{
+  return self == ff_schema_get_file_entity ();
+}
+
 const FfEntity *
 ff_schema_find_entity (FfSchema   *self,
                        const char *name)
 {
+  if (strcmp (name, FF_ENTITY_FILE) == 0)
+    return ff_schema_get_file_entity ();
+
   return g_hash_table_lookup (self->by_name, name);
 }
 

@@ -83,6 +83,10 @@ const FfEntity *ff_schema_get_entity      (FfSchema       *self,
                                            guint           index);
 const FfEntity *ff_schema_find_entity     (FfSchema       *self,
                                            const char     *name);
+/* What the rows of a file are: their key is their line. Of every schema, and in none of its lists. */
+#define FF_ENTITY_FILE "fanfare_file"
+const FfEntity *ff_schema_get_file_entity (void);
+gboolean        ff_entity_is_file         (const FfEntity *self);
 const FfColumn *ff_entity_find_column     (const FfEntity *self,
                                            const char     *name);
 const FfLink   *ff_entity_find_link       (const FfEntity *self,

@@ -114,6 +114,8 @@ FfFit           ff_import_read_cell            (const FfFileColumn  *column,
 char           *ff_import_fit_to_text          (FfFit                fit,
                                                 const FfFileColumn  *column,
                                                 const FfImportField *field);
+char           *ff_import_ragged_to_text       (guint                n_fields,
+                                                guint                n_columns);
 /* FALSE when there is no zone of that name. */
 gboolean        ff_import_find_zone            (const char          *name,
                                                 GTimeZone          **out_zone,

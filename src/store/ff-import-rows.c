@@ -23,8 +23,8 @@ typedef struct
   struct csv_parser     csv;
   int                   idle;       /* its state between two rows */
   gboolean              trims;      /* it would: only while no space is near */
-  char                  end;        /* of lines: '\n', in old files '\r' */
   gint64                line;       /* that is being read */
+  gboolean              after_cr;   /* the piece before ended with one, which a newline belongs to */
   gint64                row_line;   /* where the row begins */
   gboolean              skips;      /* the rest of a line whose row was given up */
 
@@ -233,6 +233,12 @@ choose_spaces (Reading    *self,
   self->trims = trims;
 }
 
+static gboolean
+is_line_end (char sign)
+{
+  return sign == '\n' || sign == '\r';
+}
+
 /* A quote where none can be. In a field without quotes it is a sign like any other: 3.5" disk. */
 static gsize
 pass_quote (Reading    *self,
@@ -250,7 +256,7 @@ pass_quote (Reading    *self,
   end_row (self, _("A quote is closed in the middle of a field, or was never closed."));
   csv_free (&self->csv);
   begin_parser (self);
-  self->skips = text[length - 1] != self->end;
+  self->skips = !is_line_end (text[length - 1]);
 
   return length;
 }
@@ -263,7 +269,7 @@ feed (Reading    *self,
 {
   if (self->skips)
     {
-      self->skips = text[length - 1] != self->end;
+      self->skips = !is_line_end (text[length - 1]);
       return;
     }
 
@@ -346,7 +352,7 @@ feed_fixed (Reading    *self,
             const char *text,
             gsize       length)
 {
-  gboolean is_whole = length > 0 && text[length - 1] == self->end;
+  gboolean is_whole = length > 0 && is_line_end (text[length - 1]);
 
   if (!is_whole || self->kept->len > 0)
     g_string_append_len (self->kept, text, (gssize) length);
@@ -362,31 +368,43 @@ feed_fixed (Reading    *self,
       length = self->kept->len;
     }
 
-  length--;
-  if (length > 0 && text[length - 1] == '\r')
+  while (length > 0 && is_line_end (text[length - 1]))
     length--;
   cut (self, text, length);
   g_string_truncate (self->kept, 0);
 }
 
+/* Lines end with "\n", "\r\n" or a lone "\r". */
 static void
 feed_lines (Reading    *self,
             const char *text,
             gsize       length)
 {
   const char *end = text + length;
+  const char *newline = NULL;
 
   while (text < end && !self->stopped)
     {
-      const char *found = memchr (text, self->end, (gsize) (end - text));
-      const char *stop = found != NULL ? found + 1 : end;
+      gboolean is_rest = self->after_cr && *text == '\n';
+      const char *stop, *cr;
+
+      if (newline == NULL || newline < text)
+        newline = memchr (text, '\n', (gsize) (end - text));
+      if (newline == NULL)
+        newline = end;
+
+      stop = newline < end ? newline + 1 : end;
+      cr = memchr (text, '\r', (gsize) (stop - text));
+      if (cr != NULL && cr + 1 != newline)
+        stop = cr + 1;
 
       if (self->format->fixed_width)
         feed_fixed (self, text, (gsize) (stop - text));
       else
         feed (self, text, (gsize) (stop - text));
 
-      self->line += found != NULL;
+      self->line += is_line_end (stop[-1]) && !is_rest;
+      self->after_cr = stop[-1] == '\r';
       text = stop;
     }
 }
@@ -420,7 +438,6 @@ read_all (Reading           *self,
 {
   const char *text;
   gsize length;
-  gboolean is_first = TRUE;
 
   while (!self->stopped)
     {
@@ -431,10 +448,6 @@ read_all (Reading           *self,
         return FALSE;
       if (length == 0)
         break;
-
-      if (is_first && memchr (text, '\n', length) == NULL && memchr (text, '\r', length) != NULL)
-        self->end = '\r';
-      is_first = FALSE;
 
       zero = memchr (text, '\0', length);
       feed_lines (self, text, zero != NULL ? (gsize) (zero - text) : length);
@@ -487,7 +500,6 @@ ff_import_read_rows (FfImportSource        *source,
     .func = func,
     .func_data = func_data,
     .error = &local,
-    .end = '\n',
     .line = 1,
     .row_line = 1,
     .kept = kept,

@@ -578,6 +578,21 @@ dup_shown (const FfImportField *field)
 }
 
 /**
+ * ff_import_ragged_to_text:
+ *
+ * Returns: (transfer full): why a row of @n_fields is rejected
+ */
+char *
+ff_import_ragged_to_text (guint n_fields,
+                          guint n_columns)
+{
+  g_autofree char *fields = g_strdup_printf (ngettext ("%u field", "%u fields", n_fields), n_fields);
+
+  /* Translators: the first placeholder is “3 fields”. */
+  return g_strdup_printf (_("%s instead of %u"), fields, n_columns);
+}
+
+/**
  * ff_import_fit_to_text:
  * @fit: not %FF_FIT_GOOD
  *

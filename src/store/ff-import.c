@@ -39,16 +39,6 @@ reject (Load               *self,
   return ff_import_rejects_add (self->rejects, row, reason, error);
 }
 
-static char *
-dup_ragged_text (guint n_fields,
-                 guint n_columns)
-{
-  g_autofree char *fields = g_strdup_printf (ngettext ("%u field", "%u fields", n_fields), n_fields);
-
-  /* Translators: the first placeholder is “3 fields”. */
-  return g_strdup_printf (_("%s instead of %u"), fields, n_columns);
-}
-
 static void
 bind_cell (sqlite3_stmt       *insert,
            int                 place,
@@ -89,7 +79,7 @@ bind_row (Load               *self,
 
   if (row->n_fields != self->format->columns->len)
     {
-      *out_reason = dup_ragged_text (row->n_fields, self->format->columns->len);
+      *out_reason = ff_import_ragged_to_text (row->n_fields, self->format->columns->len);
       return FALSE;
     }
 

@@ -53,6 +53,7 @@ struct _FfStepRun
   gboolean (*has_few) (FfStepRun *self, gint64 n_rows);
   /* One more table of the step, beside its outputs; lent. */
   FfWork  *(*add_work) (FfStepRun *self, const FfEntity *entity, GPtrArray *columns);
+  GCancellable    *cancellable;  /* nullable: for what is waited for outside of the database */
   /* A value as an expression that binds nothing, so that a SELECT of define () may use it. */
   char    *(*keep_value) (FfStepRun *self, const FfValue *value, GError **error);
 };
@@ -70,6 +71,7 @@ char    *ff_step_to_text           (const FfDialect *dialect, FfSchema *schema, 
 /* One file each. */
 gboolean ff_sql_print_select       (FfStepRun *self, GError **error);
 gboolean ff_sql_print_members      (FfStepRun *self, GError **error);
+gboolean ff_sql_print_load         (FfStepRun *self, GError **error);
 gboolean ff_sql_print_filter       (FfStepRun *self, GError **error);
 gboolean ff_sql_print_combine      (FfStepRun *self, GError **error);
 gboolean ff_sql_print_dedupe       (FfStepRun *self, GError **error);
@@ -109,6 +111,9 @@ gboolean ff_step_run_define_rest   (FfStepRun *self, FfWork *rest, const FfWork 
 char    *ff_step_run_keep_reason   (FfStepRun *self, guint reason, GError **error);
 /* ", " and the expression, for the last column of dropped rows; nothing for "". */
 void     ff_work_add_reason        (FfSql *sql, const char *reason);
+
+/* What the file of a load step is now: part of the step's version. */
+char    *ff_load_dup_version       (FfStep *step);
 
 /* Rows of a working table (sql-page.c). */
 FfSql   *ff_sql_print_rows         (const FfDialect *dialect, const FfWork *work, GPtrArray *operands, FfOperand *sort);

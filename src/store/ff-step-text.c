@@ -3,6 +3,8 @@
 
 #include "store/ff-step-sql.h"
 
+#include <glib/gi18n-lib.h>
+
 typedef struct
 {
   FfStepRun  run;
@@ -180,6 +182,10 @@ ff_step_to_text (const FfDialect *dialect,
   Writing self = { .works = works, .into = into, .texts = texts };
 
   g_return_val_if_fail (output < step->n_outputs, NULL);
+
+  if (step->op == FF_STEP_LOAD)
+    return g_strdup_printf (output == 0 ? _("-- the rows of the file “%s”, by their lines\n")
+                                        : _("-- the rows of the file “%s” that do not fit, by their lines\n"), step->file);
 
   self.run = (FfStepRun) {
     .dialect = dialect,

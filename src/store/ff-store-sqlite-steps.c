@@ -185,7 +185,7 @@ dup_create (Running      *running,
             FfWorkForm    form)
 {
   FfSqliteTable *table = g_hash_table_lookup (running->store->tables, work->entity->name);
-  gboolean integer_key = table != NULL && table->integer_key && form != FF_WORK_CELLS;
+  gboolean integer_key = (ff_entity_is_file (work->entity) || (table != NULL && table->integer_key)) && form != FF_WORK_CELLS;
   g_autoptr (FfSql) sql = ff_sql_new (&ff_dialect_sqlite);
   guint n_keys = ff_work_get_n_keys (work);
 
@@ -564,6 +564,7 @@ ff_store_sqlite_run_step (FfStore            *store,
     return TRUE;
 
   init_run (&running, self, step);
+  running.run.cancellable = cancellable;
   ff_sqlite_set_cancellable (self->db, cancellable);
   done = add_inputs (&running, inputs, &db_error) &&
          add_outputs (&running, &db_error) &&

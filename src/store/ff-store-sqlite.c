@@ -357,6 +357,8 @@ ff_store_sqlite_dup_step_version (FfStore *store,
   FfStoreSqlite *self = FF_STORE_SQLITE (store);
   g_autofree char *audiences = NULL;
 
+  if (step->op == FF_STEP_LOAD)
+    return ff_load_dup_version (step);
   if (!reads_audiences (step))
     return g_strdup (self->version);
 

@@ -120,7 +120,18 @@ ff_work_add_from_work (FfSql        *sql,
                       const FfWork *work)
 {
   ff_sql_addf (sql, "FROM %s AS i%s", work->name, sql->dialect->join);
-  ff_work_add_table (sql, work->entity);
+
+  /* A row of a file is in no table but this. */
+  if (ff_entity_is_file (work->entity))
+    {
+      ff_sql_add (sql, "(SELECT k1 AS ");
+      ff_sql_name (sql, work->entity->key[0]);
+      ff_sql_addf (sql, " FROM %s)", work->name);
+    }
+  else
+    {
+      ff_work_add_table (sql, work->entity);
+    }
   ff_sql_add (sql, " AS e ON ");
   for (guint k = 0; work->entity->key[k] != NULL; k++)
     {
@@ -366,6 +377,8 @@ ff_step_run_print (FfStepRun  *self,
       return ff_sql_print_select (self, error);
     case FF_STEP_MEMBERS:
       return ff_sql_print_members (self, error);
+    case FF_STEP_LOAD:
+      return ff_sql_print_load (self, error);
     case FF_STEP_FILTER:
       return ff_sql_print_filter (self, error);
     case FF_STEP_COMBINE:

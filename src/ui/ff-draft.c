@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/ff-clock.h"
+#include "library/ff-library.h"
 #include "store/ff-store.h"
 
 /* A burst of edits is counted once, after this much rest. */
@@ -73,6 +74,17 @@ notify_counting (FfDraft *self)
 
 /* ---- Planning. */
 
+static char **
+dup_file_folders (void)
+{
+  g_autofree char *library = ff_library_dup_default_path ();
+  char **folders = g_new0 (char *, 2);
+
+  folders[0] = ff_library_dup_files_path_in (library);
+
+  return folders;
+}
+
 static void
 renew_context (FfDraft *self)
 {
@@ -87,6 +99,7 @@ renew_context (FfDraft *self)
   self->context->with_people = TRUE;
   self->context->audiences = self->audiences != NULL ? ff_json_ref (self->audiences) : NULL;
   self->context->gateways = self->gateways != NULL ? ff_json_ref (self->gateways) : NULL;
+  self->context->file_folders = dup_file_folders ();
   if (*zone != '\0')
     {
       GTimeZone *named = g_time_zone_new_identifier (zone);

@@ -51,6 +51,28 @@ def then_count(folder):
     same([t["count"] for t in counts["transitions"]], [1])
 
 
+@case("/import/load-file-settings")
+def load_file_settings(folder):
+    """What a preview says is what a load-file activity needs; the file stands beside the campaign or in the library."""
+    people(folder, "windows-1252")
+    settings = folder.ctl("import", "people.csv", "--preview", "--json").json["load-file"]
+    same(settings["file"], "people.csv")
+    document = folder.write("c.fanfare", campaign([activity("file", "load-file", settings), activity("end", "end")],
+                                                  [join("t", "file", "end")]))
+    store = folder.store()
+    counts = folder.ctl("count", document, *folder.on(store), "--json").json
+    same([t["count"] for t in counts["transitions"]], [2])
+    rows = folder.ctl("people", document, "file:out", *folder.on(store), "--json").json["rows"]
+    same([row["key"] for row in rows], ["2", "3"])
+    check(folder.path not in folder.ctl("sql", document, "file:out", *folder.on(store)).out, "a path in SQL for people")
+
+    os.makedirs(os.path.join(folder.library, "files"))
+    os.rename(folder.file("people.csv"), os.path.join(folder.library, "files", "people.csv"))
+    same([t["count"] for t in folder.ctl("count", document, *folder.on(store), "--json").json["transitions"]], [2])
+    os.remove(os.path.join(folder.library, "files", "people.csv"))
+    check("people.csv" in folder.ctl("check", document, *folder.on(store), code=PROBLEMS).err, "nothing said that the file is gone")
+
+
 @case("/import/rejects")
 def rejects(folder):
     path = folder.write("r.csv", "id,total\n1,1.50\n2,x\n3\n1,2.00\n")

@@ -18,6 +18,8 @@ static const Case cases[] = {
   { "no-end", "a,b\n1,2", "1:a|b\n2:1|2\n" },
   { "crlf", "a,b\r\n1,2\r\n", "1:a|b\n2:1|2\n" },
   { "cr", "a,b\r1,2\r", "1:a|b\n2:1|2\n" },
+  { "cr-and-newline", "a\rb\n\rc\n", "1:a\n2:b\n4:c\n" },
+  { "quoted-cr", "\"x\ry\"\nb\n", "1:x\ry\n3:b\n" },
   { "empty-fields", "a,,\"\"\n", "1:a|~|\n" },
   { "only-delimiters", ",\n", "1:~|~\n" },
   { "blank-lines", "\n\na\n\n\nb\n", "3:a\n6:b\n" },
@@ -141,8 +143,9 @@ test_fixed_width (void)
 
 /* Rows over the borders of pieces and batches, against what made them. */
 static void
-test_large (void)
+test_large (gconstpointer user_data)
 {
+  const char *end = user_data;
   g_autoptr (FfFileFormat) format = ff_file_format_new ();
   g_autoptr (GString) text = g_string_new (NULL);
   g_autoptr (GString) wanted = g_string_new (NULL);
@@ -172,12 +175,19 @@ test_large (void)
               char sign = signs[g_rand_int_range (random, 0, 5)];
 
               line += sign == '\n';
-              g_string_append_c (text, sign);
-              g_string_append_c (wanted, sign == '\n' ? '/' : sign);
+              if (sign == '\n')
+                g_string_append (text, end);
+              else
+                g_string_append_c (text, sign);
+              if (sign != '\n')
+                g_string_append_c (wanted, sign);
+              else
+                for (const char *c = end; *c != '\0'; c++)
+                  g_string_append_c (wanted, *c == '\n' ? '/' : *c);
             }
           g_string_append_c (text, '"');
         }
-      g_string_append_c (text, '\n');
+      g_string_append (text, end);
       g_string_append_c (wanted, '\n');
       line++;
     }
@@ -243,7 +253,9 @@ main (int    argc,
       g_test_add_data_func (path, &cases[i], test_case);
     }
   g_test_add_func ("/import-rows/fixed-width", test_fixed_width);
-  g_test_add_func ("/import-rows/large", test_large);
+  g_test_add_data_func ("/import-rows/large/newline", "\n", test_large);
+  g_test_add_data_func ("/import-rows/large/crlf", "\r\n", test_large);
+  g_test_add_data_func ("/import-rows/large/cr", "\r", test_large);
   g_test_add_func ("/import-rows/cancel", test_cancel);
 
   return g_test_run ();

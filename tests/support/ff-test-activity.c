@@ -143,6 +143,13 @@ test_activity (gconstpointer data)
   ff_test_file_init (&file, ff_test_shop);
   store = ff_test_file_open (&file);
   context = ff_plan_context_new (ff_store_get_schema (store), FF_TEST_NOW);
+  context->file_folders = g_strsplit (file.folder, "\n", -1);
+  if (c->test->file != NULL)
+    {
+      g_autofree char *path = g_build_filename (file.folder, "people.csv", NULL);
+
+      g_assert_true (g_file_set_contents (path, c->test->file, -1, NULL));
+    }
   plan = ff_planner_compile (campaign, context, &problems);
   look_at_problems (c, problems);
   counts = ff_evaluate (store, plan, NULL, NULL, NULL, &error);

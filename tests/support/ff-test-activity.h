@@ -15,6 +15,7 @@ typedef struct
   const char *results[8];    /* "port=1 2 3", rows as ff_test_dup_rows (); "port?" for no table, "port~1 2" if taken */
   const char *problem;       /* part of the only one; NULL: there is none */
   const char *pointer;       /* where */
+  const char *file;          /* nullable: what stands in “people.csv”, which settings may name */
 } FfTestActivity;
 
 /* Adds a test for each of @cases, all of one type; then g_test_run (). */
