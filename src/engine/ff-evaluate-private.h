@@ -38,6 +38,12 @@ FfPage     *ff_evaluate_people_held   (FfStore              *store,
 const FfPlanOutput *ff_people_find_output (FfPlan               *plan,
                                            const FfPeopleRequest *request,
                                            GError              **error);
+FfOperand  *ff_people_parse           (FfJson               *json,
+                                       const FfScope        *scope,
+                                       GError              **error);
+GPtrArray  *ff_people_parse_all       (FfJson               *json,           /* array */
+                                       const FfScope        *scope,
+                                       GError              **error);
 GPtrArray  *ff_people_parse_operands  (FfPlan               *plan,
                                        const FfPlanOutput   *output,
                                        FfJson               *json,

@@ -7,8 +7,8 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "base/ff-json.h"
 #include "engine/ff-evaluate-private.h"
+#include "engine/ff-key-rule.h"
 
 typedef struct
 {
@@ -66,63 +66,19 @@ ff_explanation_free (FfExplanation *self)
   g_free (self);
 }
 
-/* ---- The key as a rule. */
-
-static FfJson *
-part_to_json (const FfColumn *column,
-              const char     *part)
-{
-  gint64 number;
-
-  if (column->type.kind == FF_KIND_INTEGER && g_ascii_string_to_signed (part, 10, G_MININT64, G_MAXINT64, &number, NULL))
-    return ff_json_new_integer (number);
-
-  return ff_json_new_string (part);
-}
-
 static FfRule *
 parse_key (FfPlan          *plan,
            const FfEntity  *entity,
            const char      *key,
            GError         **error)
 {
-  g_auto (GStrv) parts = g_strsplit (key, "\x1f", -1);
-  g_autoptr (FfJson) json = ff_json_new_object ();
-  g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func ((GDestroyNotify) ff_rule_problem_free);
-  FfScope scope = { .schema = ff_plan_get_schema (plan), .entity = entity };
-  FfJson *items = ff_json_new_array ();
-  FfRule *rule = NULL;
+  g_auto (GStrv) parts = ff_key_split (entity, key, error);
 
-  for (guint k = 0; entity->key[k] != NULL && k < g_strv_length (parts); k++)
-    {
-      FfJson *item = ff_json_new_object ();
-      FfJson *left = ff_json_new_object ();
-      FfJson *path = ff_json_new_array ();
-      FfJson *right = ff_json_new_object ();
+  if (parts == NULL)
+    return NULL;
 
-      ff_json_take_element (path, ff_json_new_string (entity->key[k]));
-      ff_json_take_member (left, "attribute", path);
-      ff_json_take_member (right, "value", part_to_json (ff_entity_find_column (entity, entity->key[k]), parts[k]));
-      ff_json_take_member (item, "left", left);
-      ff_json_set_string (item, "op", "equals");
-      ff_json_take_member (item, "right", right);
-      ff_json_take_element (items, item);
-    }
-  ff_json_take_member (json, "all", items);
-
-  if (g_strv_length (parts) == g_strv_length (entity->key))
-    rule = ff_rule_parse (json, &scope, "", problems);
-
-  if (rule == NULL)
-    {
-      g_autofree char *names = g_strjoinv (", ", entity->key);
-
-      /* Translators: %1$s is a key that was typed, %2$s an entity, %3$s names of columns. */
-      g_set_error (error, FF_STORE_ERROR, FF_STORE_ERROR_DATA,
-                   _("“%1$s” is no key of %2$s, which has: %3$s"), key, entity->label, names);
-    }
-
-  return rule;
+  return ff_key_rule_new (ff_plan_get_schema (plan), entity, (const char *const *) entity->key,
+                          (const char *const *) parts, error);
 }
 
 /* ---- Asking. */

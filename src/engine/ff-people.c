@@ -21,10 +21,10 @@ ff_people_request_free (FfPeopleRequest *self)
   g_free (self);
 }
 
-static FfOperand *
-parse (FfJson         *json,
-       const FfScope  *scope,
-       GError        **error)
+FfOperand *
+ff_people_parse (FfJson         *json,
+                 const FfScope  *scope,
+                 GError        **error)
 {
   g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func ((GDestroyNotify) ff_rule_problem_free);
   FfOperand *operand = ff_operand_parse (json, scope, "", problems);
@@ -37,16 +37,16 @@ parse (FfJson         *json,
   return operand;
 }
 
-static GPtrArray *
-parse_all (FfJson         *json,
-           const FfScope  *scope,
-           GError        **error)
+GPtrArray *
+ff_people_parse_all (FfJson         *json,
+                     const FfScope  *scope,
+                     GError        **error)
 {
   g_autoptr (GPtrArray) operands = g_ptr_array_new_with_free_func ((GDestroyNotify) ff_operand_unref);
 
   for (guint i = 0; i < ff_json_get_length (json); i++)
     {
-      FfOperand *operand = parse (ff_json_get_element (json, i), scope, error);
+      FfOperand *operand = ff_people_parse (ff_json_get_element (json, i), scope, error);
 
       if (operand == NULL)
         return NULL;
@@ -93,7 +93,7 @@ ff_people_parse_operands (FfPlan              *plan,
 {
   FfScope scope = scope_of (plan, output);
 
-  return parse_all (json, &scope, error);
+  return ff_people_parse_all (json, &scope, error);
 }
 
 FfPage *
@@ -120,7 +120,7 @@ ff_evaluate_people_held (FfStore                *store,
     {
       FfScope scope = scope_of (plan, output);
 
-      sort = parse (request->sort, &scope, error);
+      sort = ff_people_parse (request->sort, &scope, error);
       if (sort == NULL)
         return NULL;
     }

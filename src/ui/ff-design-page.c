@@ -7,6 +7,7 @@
 #include "ui/ff-settings.h"
 #include "ui/inspector/ff-inspector.h"
 #include "ui/people/ff-people-panel.h"
+#include "ui/people/ff-person-sheet.h"
 
 struct _FfDesignPage
 {
@@ -16,6 +17,12 @@ struct _FfDesignPage
   GtkWidget *canvas;
   GtkWidget *inspector;
   GtkWidget *people;
+
+  FfDraft   *draft;       /* of the panes, which keep it */
+  GtkStack  *side;        /* inspector, or a person in its place */
+  GtkWidget *person;      /* nullable */
+  char      *selection;   /* when @person was opened */
+  GtkWidget *opener;      /* had the focus then; weak, nullable */
 };
 
 G_DEFINE_FINAL_TYPE (FfDesignPage, ff_design_page, ADW_TYPE_BIN)
@@ -93,16 +100,97 @@ join (const Pane *pane,
   return paned;
 }
 
+/* ---- A person in the inspector's place. */
+
+static char *
+dup_selection (FfDesignPage *self)
+{
+  return g_strjoinv ("\n", (char **) ff_draft_get_selection (self->draft));
+}
+
+static void
+set_opener (FfDesignPage *self,
+            GtkWidget    *widget)
+{
+  g_set_weak_pointer (&self->opener, widget);
+}
+
+static void
+close_person (FfDesignPage *self)
+{
+  GtkWidget *person = g_steal_pointer (&self->person);
+
+  if (person == NULL)
+    return;
+
+  gtk_stack_set_visible_child (self->side, self->inspector);
+  if (gtk_widget_get_focus_child (GTK_WIDGET (self->side)) == person)
+    gtk_widget_grab_focus (self->opener != NULL ? self->opener : self->people);
+  set_opener (self, NULL);
+  gtk_stack_remove (self->side, person);
+}
+
+static void
+person_opened_cb (FfDesignPage *self,
+                  const char   *entity,
+                  const char   *key)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  close_person (self);
+  set_opener (self, focus);
+  g_free (self->selection);
+  self->selection = dup_selection (self);
+  self->person = ff_person_sheet_new (self->draft, entity, key);
+  g_signal_connect_object (self->person, "closed", G_CALLBACK (close_person), self, G_CONNECT_SWAPPED);
+  gtk_stack_add_child (self->side, self->person);
+  gtk_stack_set_visible_child (self->side, self->person);
+  g_settings_set_boolean (ff_settings_get (), inspector_pane.shown_key, TRUE);
+  gtk_widget_child_focus (self->person, GTK_DIR_TAB_FORWARD);
+}
+
+/* Whoever selects something wants to see its settings. */
+static void
+selection_cb (FfDesignPage *self)
+{
+  g_autofree char *selection = dup_selection (self);
+
+  if (self->person != NULL && *selection != '\0' && !g_str_equal (selection, self->selection))
+    close_person (self);
+}
+
+/* ---- Led to a setting. */
+
 static void
 edit_requested_cb (FfDesignPage *self)
 {
+  close_person (self);
   g_settings_set_boolean (ff_settings_get (), inspector_pane.shown_key, TRUE);
   ff_inspector_focus (FF_INSPECTOR (self->inspector));
 }
 
 static void
+ff_design_page_dispose (GObject *object)
+{
+  set_opener (FF_DESIGN_PAGE (object), NULL);
+
+  G_OBJECT_CLASS (ff_design_page_parent_class)->dispose (object);
+}
+
+static void
+ff_design_page_finalize (GObject *object)
+{
+  g_free (FF_DESIGN_PAGE (object)->selection);
+
+  G_OBJECT_CLASS (ff_design_page_parent_class)->finalize (object);
+}
+
+static void
 ff_design_page_class_init (FfDesignPageClass *class)
 {
+  G_OBJECT_CLASS (class)->dispose = ff_design_page_dispose;
+  G_OBJECT_CLASS (class)->finalize = ff_design_page_finalize;
 }
 
 static void
@@ -127,14 +215,19 @@ ff_design_page_new (FfDraft *draft)
   self->canvas = ff_canvas_new (draft);
   self->inspector = ff_inspector_new (draft);
   self->people = ff_people_panel_new (draft);
+  self->draft = draft;
+  self->side = GTK_STACK (gtk_stack_new ());
+  gtk_stack_add_child (self->side, self->inspector);
 
   gtk_widget_set_size_request (self->canvas, 120, 120);
 
   g_signal_connect_object (self->canvas, "edit-requested", G_CALLBACK (edit_requested_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->people, "person-opened", G_CALLBACK (person_opened_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (draft, "selection-changed", G_CALLBACK (selection_cb), self, G_CONNECT_SWAPPED);
 
   top = join (&palette_pane, self->palette, self->canvas);
   left = join (&people_pane, self->people, top);
-  adw_bin_set_child (ADW_BIN (self), join (&inspector_pane, self->inspector, left));
+  adw_bin_set_child (ADW_BIN (self), join (&inspector_pane, GTK_WIDGET (self->side), left));
 
   return GTK_WIDGET (self);
 }
@@ -171,6 +264,7 @@ ff_design_page_show_setting (FfDesignPage *self,
                              const char   *activity,
                              const char   *pointer)
 {
+  close_person (self);
   g_settings_set_boolean (ff_settings_get (), inspector_pane.shown_key, TRUE);
   ff_inspector_show (FF_INSPECTOR (self->inspector), activity, pointer);
   ff_canvas_view_reveal_element (ff_canvas_get_view (FF_CANVAS (self->canvas)), activity);

@@ -41,6 +41,7 @@ struct _FfDraft
   GPtrArray     *selection;     /* of char*, NULL-terminated */
   char          *active_activity;
   char          *active_port;
+  GHashTable    *lit;           /* set of ids; nullable */
 };
 
 enum
@@ -471,6 +472,7 @@ ff_draft_finalize (GObject *object)
   g_free (self->store_error);
   g_free (self->active_activity);
   g_free (self->active_port);
+  g_clear_pointer (&self->lit, g_hash_table_unref);
   g_clear_pointer (&self->audiences, ff_json_unref);
   g_clear_pointer (&self->gateways, ff_json_unref);
   g_clear_pointer (&self->context, ff_plan_context_unref);
@@ -871,6 +873,31 @@ ff_draft_set_active (FfDraft    *self,
   self->active_activity = g_strdup (activity);
   self->active_port = g_strdup (port);
   g_signal_emit (self, signals[SELECTION_CHANGED], 0);
+}
+
+/**
+ * ff_draft_set_lit:
+ * @self: the draft
+ * @ids: (nullable) (element-type utf8): a set of activities and transitions
+ *
+ * Lets them stand out on the canvas: the path of a person.
+ */
+void
+ff_draft_set_lit (FfDraft    *self,
+                  GHashTable *ids)
+{
+  if (self->lit == ids)
+    return;
+
+  g_clear_pointer (&self->lit, g_hash_table_unref);
+  self->lit = ids != NULL ? g_hash_table_ref (ids) : NULL;
+  g_signal_emit (self, signals[SELECTION_CHANGED], 0);
+}
+
+GHashTable *
+ff_draft_get_lit (FfDraft *self)
+{
+  return self->lit;
 }
 
 const char *

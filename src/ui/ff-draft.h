@@ -18,7 +18,7 @@ G_BEGIN_DECLS
  *   "changed"           the document changed (after each applied, undone or redone edit)
  *   "planned"           plan and problems are new
  *   "counted"           counts are new, or their state is
- *   "selection-changed" selection, or the active transition, is new
+ *   "selection-changed" selection, the active transition, or what is lit, is new
  * Properties: "title", "read-only", "counting" (flag), "store-error" (nullable text, for the banner) */
 
 #define FF_TYPE_DRAFT (ff_draft_get_type ())
@@ -70,5 +70,9 @@ void            ff_draft_set_active       (FfDraft     *self,
                                            const char  *port);
 const char     *ff_draft_get_active_activity (FfDraft  *self);
 const char     *ff_draft_get_active_port  (FfDraft     *self);
+/* Ids of activities and transitions that stand out from the rest; nullable: none does. */
+void            ff_draft_set_lit          (FfDraft     *self,
+                                           GHashTable  *ids);            /* set of char*; not changed afterwards */
+GHashTable     *ff_draft_get_lit          (FfDraft     *self);
 
 G_END_DECLS

@@ -5,6 +5,7 @@
 #include "engine/ff-engine.h"
 #include "engine/ff-explain.h"
 #include "engine/ff-overlap.h"
+#include "engine/ff-person.h"
 #include "engine/ff-verify.h"
 
 #include "../support/ff-test-plan.h"
@@ -242,6 +243,74 @@ test_explain_unknown (Fixture       *fixture,
   g_assert_null (((FfVerdict *) verdict->items->pdata[0])->value);
 }
 
+/* ---- One person. */
+
+typedef struct
+{
+  const char *what;
+  const char *key;
+  const char *link;      /* nullable */
+  const char *column;
+  const char *sort;      /* nullable */
+  const char *texts[4];  /* of the rows, in order */
+} Read;
+
+static const Read reads[] = {
+  { "own",      "25", NULL,    "name", NULL,  { "P25" } },
+  { "none",     "777", NULL,   "name", NULL,  { NULL } },
+  { "linked",   "25", "visit", "day",  NULL,  { "2026-01-02", "2026-02-01" } },
+  { "newest",   "25", "visit", "day",  "day", { "2026-02-01", "2026-01-02" } },
+  { "no-rows",  "26", "visit", "day",  NULL,  { "2026-01-03" } },
+};
+
+static FfJson *
+attribute (const char *name)
+{
+  g_autofree char *text = g_strdup_printf ("{'attribute':['%s']}", name);
+
+  return ff_test_json (text);
+}
+
+static void
+test_person (Fixture       *fixture,
+             gconstpointer  user_data)
+{
+  FfSchema *schema = ff_store_get_schema (fixture->store);
+  const FfEntity *person = ff_schema_find_entity (schema, "person");
+
+  ff_test_file_exec (&fixture->file, "INSERT INTO visit VALUES (25, '2026-02-01')");
+  for (guint i = 0; i < G_N_ELEMENTS (reads); i++)
+    {
+      const Read *c = &reads[i];
+      const FfLink *link = c->link != NULL ? ff_entity_find_link (person, c->link) : NULL;
+      g_autoptr (FfJson) operands = ff_json_new_array ();
+      g_autoptr (FfJson) sort = c->sort != NULL ? attribute (c->sort) : NULL;
+      FfPersonRequest request = { person, c->key, link, operands, sort, 10 };
+      g_autoptr (GError) error = NULL;
+      g_autoptr (FfPage) page = NULL;
+
+      ff_json_take_element (operands, attribute (c->column));
+      page = ff_person_read (fixture->store, schema, &request, NULL, &error);
+      g_assert_no_error (error);
+      for (guint row = 0; row < page->n_rows; row++)
+        g_assert_cmpstr (g_array_index (page->cells, FfValue, row).text, ==, c->texts[row]);
+      g_assert_null (c->texts[page->n_rows]);
+    }
+}
+
+static void
+test_person_refused (Fixture       *fixture,
+                     gconstpointer  user_data)
+{
+  FfSchema *schema = ff_store_get_schema (fixture->store);
+  g_autoptr (FfJson) operands = ff_json_new_array ();
+  FfPersonRequest request = { ff_schema_find_entity (schema, "person"), "1\x1f" "2", NULL, operands, NULL, 1 };
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (ff_person_read (fixture->store, schema, &request, NULL, &error));
+  g_assert_error (error, FF_STORE_ERROR, FF_STORE_ERROR_DATA);
+}
+
 /* What it asked leaves nothing behind, and what stood is still reused. */
 static void
 test_explain_leaves_counts (Fixture       *fixture,
@@ -352,6 +421,8 @@ main (int    argc,
     { "/questions/explain-leaves-counts", test_explain_leaves_counts },
     { "/questions/explain-bad-key", test_explain_bad_key },
     { "/questions/explain-key-of-two", test_explain_key_of_two },
+    { "/questions/person", test_person },
+    { "/questions/person-refused", test_person_refused },
     { "/questions/verify", test_verify },
     { "/questions/verify-cancelled", test_verify_cancelled },
   };

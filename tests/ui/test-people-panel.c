@@ -1,6 +1,8 @@
 #include "run-fixture.h"
 
+#include "ui/ff-design-page.h"
 #include "ui/people/ff-people-panel.h"
+#include "ui/people/ff-person-sheet.h"
 #include "ui/people/ff-record-view.h"
 
 static gboolean
@@ -136,6 +138,89 @@ test_sort (void)
   run_fixture_tear_down (&f);
 }
 
+/* ---- One person. */
+
+static gboolean
+is_lit (gpointer data)
+{
+  return ff_draft_get_lit (data) != NULL;
+}
+
+static gboolean
+has_title (gpointer data)
+{
+  return run_find (data, GTK_TYPE_LABEL, NULL, "Fields") != NULL && run_find (data, GTK_TYPE_GRID, NULL, NULL) != NULL;
+}
+
+/* Design with the first person of @activity's output opened. */
+static GtkWidget *
+open_person (RunFixture *f,
+             const char *activity)
+{
+  GtkWidget *page = ff_design_page_new (f->draft);
+  GtkWidget *panel, *sheet;
+  FfRecordList *list;
+
+  run_fixture_show (f, page, 1280, 800);
+  run_fixture_count (f);
+  panel = run_find (page, FF_TYPE_PEOPLE_PANEL, NULL, NULL);
+  list = ff_people_panel_get_list (FF_PEOPLE_PANEL (panel));
+  ff_draft_set_active (f->draft, activity, "out");
+  run_until (has_rows, list);
+
+  g_signal_emit_by_name (run_find (panel, FF_TYPE_RECORD_VIEW, NULL, NULL), "activated", get_row (list, 0));
+  run_until (is_lit, f->draft);
+  sheet = run_find (page, FF_TYPE_PERSON_SHEET, NULL, NULL);
+  g_assert_nonnull (sheet);
+  run_until (has_title, sheet);
+  g_assert_cmpuint (run_count_text (sheet, ff_record_get_cell (get_row (list, 0), 0)), >=, 1);
+
+  return page;
+}
+
+/* The path lights what the person is on and nothing else, and goes with the sheet. */
+static void
+test_person (void)
+{
+  RunFixture f = { 0 };
+  const char *wanted[] = { "everyone", NULL };
+  GtkWidget *page;
+  GHashTable *lit;
+  guint n_lit = 0;
+
+  run_fixture_set_up (&f, "win-back");
+  page = open_person (&f, "recent");
+  run_fixture_shoot (&f, "person");
+
+  lit = ff_draft_get_lit (f.draft);
+  g_assert_true (g_hash_table_contains (lit, "recent"));
+  for (guint i = 0; i < ff_campaign_get_n_activities (ff_draft_get_campaign (f.draft)); i++)
+    n_lit += g_hash_table_contains (lit, ff_campaign_get_activity (ff_draft_get_campaign (f.draft), i)->id);
+  g_assert_cmpuint (n_lit, <, ff_campaign_get_n_activities (ff_draft_get_campaign (f.draft)));
+
+  /* Whoever selects something sees its settings again. */
+  ff_draft_select (f.draft, wanted, FALSE);
+  g_assert_null (ff_draft_get_lit (f.draft));
+  g_assert_null (run_find (page, FF_TYPE_PERSON_SHEET, NULL, NULL));
+
+  run_fixture_tear_down (&f);
+}
+
+static void
+test_person_closed (void)
+{
+  RunFixture f = { 0 };
+  GtkWidget *page;
+
+  run_fixture_set_up (&f, "win-back");
+  page = open_person (&f, "everyone");
+  gtk_widget_activate_action (run_find (page, FF_TYPE_PERSON_SHEET, NULL, NULL), "person.close", NULL);
+  g_assert_null (ff_draft_get_lit (f.draft));
+  g_assert_null (run_find (page, FF_TYPE_PERSON_SHEET, NULL, NULL));
+
+  run_fixture_tear_down (&f);
+}
+
 /* Rows let go come again, the same. */
 static void
 answer_numbers (FfRecordAsk *ask,
@@ -191,6 +276,8 @@ main (int   argc,
   g_test_add_func ("/people/rows", test_rows);
   g_test_add_func ("/people/states", test_states);
   g_test_add_func ("/people/sort", test_sort);
+  g_test_add_func ("/people/person", test_person);
+  g_test_add_func ("/people/person-closed", test_person_closed);
   g_test_add_func ("/people/few-in-memory", test_few_in_memory);
 
   return g_test_run ();

@@ -743,6 +743,7 @@ ff_canvas_view_get_flags (FfCanvasView *self,
                           const char   *id)
 {
   const FfCanvasFeedback *feedback = &self->feedback;
+  GHashTable *lit = ff_draft_get_lit (self->draft);
   FfDrawFlags flags = FF_DRAW_PLAIN;
 
   if (g_hash_table_contains (self->selected, id))
@@ -753,7 +754,8 @@ ff_canvas_view_get_flags (FfCanvasView *self,
     flags |= FF_DRAW_ACTIVE;
   if (feedback->held != NULL && g_hash_table_contains (feedback->held, id))
     flags |= FF_DRAW_DRAGGED;
-  if (feedback->faded != NULL && g_hash_table_contains (feedback->faded, id))
+  if ((feedback->faded != NULL && g_hash_table_contains (feedback->faded, id)) ||
+      (lit != NULL && !g_hash_table_contains (lit, id)))
     flags |= FF_DRAW_FADED;
   if (feedback->target_transition != NULL && g_str_equal (feedback->target_transition, id))
     flags |= FF_DRAW_TARGET;

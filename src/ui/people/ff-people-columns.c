@@ -432,3 +432,57 @@ ff_people_value_dup_text (const FfValue *value,
 
   return ff_value_to_text (value, type, zone);
 }
+
+FfJson *
+ff_people_columns_dup_operands (GPtrArray *columns)
+{
+  FfJson *operands = ff_json_new_array ();
+
+  for (guint i = 0; i < columns->len; i++)
+    {
+      const FfPeopleColumn *column = columns->pdata[i];
+
+      for (guint j = 0; j < column->operands->len; j++)
+        ff_json_take_element (operands, ff_json_ref (column->operands->pdata[j]));
+    }
+
+  return operands;
+}
+
+/**
+ * ff_people_columns_dup_cells:
+ * @columns: (element-type FfPeopleColumn): whose operands @page answers
+ * @page: rows
+ * @row: one of them
+ * @zone: (nullable): that instants are shown in
+ *
+ * Returns: (transfer full): a text per column
+ */
+char **
+ff_people_columns_dup_cells (GPtrArray    *columns,
+                             const FfPage *page,
+                             guint         row,
+                             GTimeZone    *zone)
+{
+  g_autoptr (GStrvBuilder) cells = g_strv_builder_new ();
+  guint place = row * page->n_columns;
+
+  for (guint i = 0; i < columns->len; i++)
+    {
+      const FfPeopleColumn *column = columns->pdata[i];
+      g_autoptr (GString) text = g_string_new (NULL);
+
+      for (guint j = 0; j < column->operands->len; j++, place++)
+        {
+          g_autofree char *part = ff_people_value_dup_text (&g_array_index (page->cells, FfValue, place),
+                                                            &g_array_index (column->types, FfType, j), zone);
+
+          if (text->len > 0 && *part != '\0')
+            g_string_append_c (text, ' ');
+          g_string_append (text, part);
+        }
+      g_strv_builder_add (cells, text->str);
+    }
+
+  return g_strv_builder_end (cells);
+}

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "plan/ff-plan.h"
+#include "store/ff-store.h"
 
 G_BEGIN_DECLS
 
@@ -36,6 +36,12 @@ void            ff_people_columns_keep     (const char            *store_url,
                                             const FfEntity        *entity,
                                             const char *const     *ids);      /* NULL: the default again */
 
+/* What to ask for, and what a row of the answer reads as: one text per column. @columns of const FfPeopleColumn. */
+FfJson         *ff_people_columns_dup_operands (GPtrArray         *columns);
+char          **ff_people_columns_dup_cells (GPtrArray            *columns,
+                                             const FfPage         *page,
+                                             guint                 row,
+                                             GTimeZone            *zone);
 /* “20 July 2026”, “1,204”, “12.50”: as people read it; "" when empty. */
 char           *ff_people_value_dup_text   (const FfValue         *value,
                                             const FfType          *type,

@@ -53,6 +53,14 @@ struct _FfPeoplePanel
   AdwBin           *rows_bin;
 };
 
+enum
+{
+  PERSON_OPENED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
 G_DEFINE_FINAL_TYPE (FfPeoplePanel, ff_people_panel, ADW_TYPE_BIN)
 
 static void show_loading (FfPeoplePanel *self);
@@ -76,34 +84,6 @@ reading_free (Reading *self)
   g_free (self);
 }
 
-static GStrv
-dup_cells (const Reading *self,
-           const FfPage  *page,
-           guint          row)
-{
-  g_autoptr (GStrvBuilder) cells = g_strv_builder_new ();
-  guint place = row * page->n_columns;
-
-  for (guint i = 0; i < self->chosen->len; i++)
-    {
-      const FfPeopleColumn *column = self->chosen->pdata[i];
-      g_autoptr (GString) text = g_string_new (NULL);
-
-      for (guint j = 0; j < column->operands->len; j++, place++)
-        {
-          g_autofree char *part = ff_people_value_dup_text (&g_array_index (page->cells, FfValue, place),
-                                                            &g_array_index (column->types, FfType, j), self->zone);
-
-          if (text->len > 0 && *part != '\0')
-            g_string_append_c (text, ' ');
-          g_string_append (text, part);
-        }
-      g_strv_builder_add (cells, text->str);
-    }
-
-  return g_strv_builder_end (cells);
-}
-
 static void
 read_cb (GObject      *source,
          GAsyncResult *result,
@@ -118,7 +98,11 @@ read_cb (GObject      *source,
     {
       records = g_ptr_array_new_with_free_func (g_object_unref);
       for (guint i = 0; i < page->n_rows; i++)
-        g_ptr_array_add (records, ff_record_new (0, page->keys->pdata[i], 0, dup_cells (reading, page, i), NULL));
+        {
+          char **cells = ff_people_columns_dup_cells (reading->chosen, page, i, reading->zone);
+
+          g_ptr_array_add (records, ff_record_new (0, page->keys->pdata[i], 0, cells, NULL));
+        }
     }
 
   ff_record_ask_answer (reading->ask, records, page != NULL ? page->next : NULL, error);
@@ -133,14 +117,7 @@ new_request (FfPeoplePanel *self)
 
   request->activity = g_strdup (self->activity);
   request->port = g_strdup (self->port);
-  request->operands = ff_json_new_array ();
-  for (guint i = 0; i < self->chosen->len; i++)
-    {
-      const FfPeopleColumn *column = self->chosen->pdata[i];
-
-      for (guint j = 0; j < column->operands->len; j++)
-        ff_json_take_element (request->operands, ff_json_ref (column->operands->pdata[j]));
-    }
+  request->operands = ff_people_columns_dup_operands (self->chosen);
 
   return request;
 }
@@ -667,6 +644,13 @@ export_action (GtkWidget  *widget,
 }
 
 static void
+record_activated_cb (FfPeoplePanel *self,
+                     FfRecord      *record)
+{
+  g_signal_emit (self, signals[PERSON_OPENED], 0, self->entity->name, ff_record_get_key (record));
+}
+
+static void
 refresh_action (GtkWidget  *widget,
                 const char *name,
                 GVariant   *parameter)
@@ -774,6 +758,9 @@ ff_people_panel_class_init (FfPeoplePanelClass *class)
   G_OBJECT_CLASS (class)->dispose = ff_people_panel_dispose;
   G_OBJECT_CLASS (class)->finalize = ff_people_panel_finalize;
 
+  signals[PERSON_OPENED] = g_signal_new ("person-opened", FF_TYPE_PEOPLE_PANEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                         G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
+
   gtk_widget_class_set_template_from_resource (widget_class, FF_UI "people-panel.ui");
   gtk_widget_class_bind_template_child (widget_class, FfPeoplePanel, title_label);
   gtk_widget_class_bind_template_child (widget_class, FfPeoplePanel, count_box);
@@ -818,6 +805,7 @@ ff_people_panel_init (FfPeoplePanel *self)
   gtk_menu_button_set_popover (self->columns_button, GTK_WIDGET (self->chooser));
 
   g_signal_connect_swapped (self->list, "answered", G_CALLBACK (answered_cb), self);
+  g_signal_connect_swapped (self->view, "activated", G_CALLBACK (record_activated_cb), self);
   g_signal_connect (self->view, "sort-changed", G_CALLBACK (header_sorted_cb), self);
   g_signal_connect_swapped (self->view, "moved", G_CALLBACK (columns_moved_cb), self);
   g_signal_connect_swapped (self->chooser, "changed", G_CALLBACK (columns_chosen_cb), self);

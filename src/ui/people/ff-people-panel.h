@@ -7,7 +7,10 @@
 
 G_BEGIN_DECLS
 
-/* The people of the active transition. */
+/* The people of the active transition.
+ *
+ * Signals:
+ *   "person-opened" (const char *entity, const char *key): a row was activated */
 
 #define FF_TYPE_PEOPLE_PANEL (ff_people_panel_get_type ())
 G_DECLARE_FINAL_TYPE (FfPeoplePanel, ff_people_panel, FF, PEOPLE_PANEL, AdwBin)

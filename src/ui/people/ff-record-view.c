@@ -33,6 +33,7 @@ enum
 {
   SORT_CHANGED,
   SELECTED,
+  ACTIVATED,
   MOVED,
   N_SIGNALS
 };
@@ -233,6 +234,16 @@ static void
 selected_cb (FfRecordView *self)
 {
   g_signal_emit (self, signals[SELECTED], 0, gtk_single_selection_get_selected_item (self->selection));
+}
+
+static void
+activated_cb (FfRecordView *self,
+              guint         place)
+{
+  g_autoptr (FfRecord) record = g_list_model_get_item (G_LIST_MODEL (self->selection), place);
+
+  if (record != NULL && ff_record_is_loaded (record))
+    g_signal_emit (self, signals[ACTIVATED], 0, record);
 }
 
 static void
@@ -445,6 +456,8 @@ ff_record_view_class_init (FfRecordViewClass *class)
                                         G_TYPE_NONE, 2, G_TYPE_INT, G_TYPE_BOOLEAN);
   signals[SELECTED] =
     g_signal_new ("selected", FF_TYPE_RECORD_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, FF_TYPE_RECORD);
+  signals[ACTIVATED] =
+    g_signal_new ("activated", FF_TYPE_RECORD_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, FF_TYPE_RECORD);
   signals[MOVED] =
     g_signal_new ("moved", FF_TYPE_RECORD_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
@@ -477,6 +490,7 @@ ff_record_view_new (FfRecordList *list,
 
   self->table = GTK_COLUMN_VIEW (gtk_column_view_new (GTK_SELECTION_MODEL (self->selection)));
   gtk_widget_add_css_class (GTK_WIDGET (self->table), "ff-table");
+  g_signal_connect_object (self->table, "activate", G_CALLBACK (activated_cb), self, G_CONNECT_SWAPPED);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->table), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   g_signal_connect_object (gtk_column_view_get_sorter (self->table), "changed", G_CALLBACK (sorter_changed_cb), self, 0);
   g_signal_connect_object (gtk_column_view_get_columns (self->table), "items-changed", G_CALLBACK (columns_changed_cb),

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * Signals:
  *   "sort-changed" (int column, gboolean descending): a header was activated; column -1: none
  *   "selected" (FfRecord, nullable): another row is selected
+ *   "activated" (FfRecord): a double-click or Enter on a row that is there
  *   "moved": the columns are in another order */
 
 #define FF_TYPE_RECORD_VIEW (ff_record_view_get_type ())
