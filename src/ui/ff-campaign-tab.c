@@ -132,6 +132,12 @@ void
 ff_campaign_tab_focus_view (FfCampaignTab *self)
 {
   GtkWidget *view = adw_view_stack_get_visible_child (self->stack);
+  GtkRoot *root = gtk_widget_get_root (view);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  /* Asked for again, it does not go on to the next widget. */
+  if (focus != NULL && gtk_widget_is_ancestor (focus, view))
+    return;
 
   if (view == self->design)
     gtk_widget_grab_focus (GTK_WIDGET (ff_campaign_tab_get_canvas (self)));
