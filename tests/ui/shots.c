@@ -6,6 +6,7 @@
 #include "ui/ff-application.h"
 #include "ui/ff-window.h"
 #include "ui/inspector/ff-activity-pane.h"
+#include "ui/people/ff-people-panel.h"
 #include "ui/results/ff-dispatch.h"
 #include "ui/results/ff-results-page.h"
 #include "ui/results/ff-tile.h"
@@ -64,13 +65,14 @@ wait_for (gboolean (*is_ready) (FfWindow *window),
 
 /* ---- The views. */
 
-static FfActivityPane *
-find_activity_pane (GtkWidget *widget)
+static GtkWidget *
+find_widget (GtkWidget *widget,
+             GType      type)
 {
-  FfActivityPane *found = FF_IS_ACTIVITY_PANE (widget) ? FF_ACTIVITY_PANE (widget) : NULL;
+  GtkWidget *found = g_type_is_a (G_OBJECT_TYPE (widget), type) ? widget : NULL;
 
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL; child = gtk_widget_get_next_sibling (child))
-    found = find_activity_pane (child);
+    found = find_widget (child, type);
 
   return found;
 }
@@ -92,9 +94,9 @@ has_counts (FfWindow *window)
 static gboolean
 has_all_counts (FfWindow *window)
 {
-  FfActivityPane *pane = find_activity_pane (GTK_WIDGET (window));
+  GtkWidget *pane = find_widget (GTK_WIDGET (window), FF_TYPE_ACTIVITY_PANE);
 
-  return has_counts (window) && (pane == NULL || ff_activity_pane_is_counted (pane));
+  return has_counts (window) && (pane == NULL || ff_activity_pane_is_counted (FF_ACTIVITY_PANE (pane)));
 }
 
 static void
@@ -131,6 +133,35 @@ show_design (FfWindow *window)
   ff_draft_select (draft, selection, FALSE);
   ff_draft_set_active (draft, "everyone", "out");
   gtk_widget_activate_action (GTK_WIDGET (window), "canvas.zoom-fit", NULL);
+}
+
+/* ---- People: half of what stands beside the inspector. */
+
+static FfPeoplePanel *
+find_people (FfWindow *window)
+{
+  return FF_PEOPLE_PANEL (find_widget (GTK_WIDGET (ff_window_get_tab (window)), FF_TYPE_PEOPLE_PANEL));
+}
+
+static void
+show_people (FfWindow *window)
+{
+  GtkWidget *paned;
+
+  show_design (window);
+  paned = gtk_widget_get_parent (GTK_WIDGET (find_people (window)));
+  rest (REST_MSEC);
+  gtk_paned_set_position (GTK_PANED (paned), gtk_widget_get_height (paned) / 2);
+  rest (REST_MSEC);
+  gtk_widget_activate_action (GTK_WIDGET (window), "canvas.zoom-fit", NULL);
+}
+
+static gboolean
+has_people (FfWindow *window)
+{
+  FfRecordList *list = ff_people_panel_get_list (find_people (window));
+
+  return has_all_counts (window) && g_list_model_get_n_items (G_LIST_MODEL (list)) > 0 && !ff_record_list_is_loading (list);
 }
 
 /* The inspector on one activity of the sample. */
@@ -222,18 +253,6 @@ static void
 show_review (FfWindow *window)
 {
   show_view (window, "review");
-}
-
-static GtkWidget *
-find_widget (GtkWidget *widget,
-             GType      type)
-{
-  GtkWidget *found = g_type_is_a (G_OBJECT_TYPE (widget), type) ? widget : NULL;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL; child = gtk_widget_get_next_sibling (child))
-    found = find_widget (child, type);
-
-  return found;
 }
 
 static FfReviewPage *
@@ -373,8 +392,9 @@ static const View views[] = {
   { "inspector-split", show_split, has_counts, FALSE },
   { "inspector-email", show_email, has_counts, FALSE },
   { "segment", show_segment, is_segment_counted, TRUE, TRUE },
-  { "review", show_review, is_reviewed, FALSE },
-  { "results", show_results, is_under_way, FALSE },
+  { "people", show_people, has_people, TRUE },
+  { "review", show_review, is_reviewed, TRUE },
+  { "results", show_results, is_under_way, TRUE },
   { "results-refused", show_refused, is_finished, FALSE },
   { "messages-received", show_received, is_finished, FALSE },
 };
