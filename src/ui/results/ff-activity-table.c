@@ -17,6 +17,8 @@ typedef struct
   GtkLabel  *left;
 } Row;
 
+#define NUMBER_WIDTH 56
+
 struct _FfActivityTable
 {
   GtkWidget  parent_instance;
@@ -37,6 +39,7 @@ attach_label (FfActivityTable *self,
   GtkWidget *label = gtk_label_new (text);
 
   gtk_label_set_xalign (GTK_LABEL (label), 1);
+  gtk_widget_set_size_request (label, NUMBER_WIDTH, -1);
   gtk_widget_add_css_class (label, "numeric");
   if (css_class != NULL)
     gtk_widget_add_css_class (label, css_class);

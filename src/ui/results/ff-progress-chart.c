@@ -10,6 +10,9 @@
 
 #define MAX_LINES 4
 #define N_TIMES   4
+
+/* Of the lines behind the curve, which stays louder in every contrast. */
+#define LINE_STRENGTH 0.3
 #define GAP       8
 
 struct _FfProgressChart
@@ -215,10 +218,11 @@ ff_progress_chart_snapshot (GtkWidget   *widget,
 {
   FfProgressChart *self = FF_PROGRESS_CHART (widget);
   const FfPalette *palette = ff_theme_get_palette ();
-  const GdkRGBA line = get_rgba (palette->card_border);
+  const GdkRGBA line = get_rgba (ff_color_mix (palette->card, palette->text_dimmed, LINE_STRENGTH));
   gboolean is_rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
   Plot plot;
   GskRenderNode *node;
+  g_autofree char *told = NULL;   /* a short run has several times in a second */
   cairo_t *cr;
 
   plan_plot (self, &plot);
@@ -241,8 +245,13 @@ ff_progress_chart_snapshot (GtkWidget   *widget,
       g_autofree char *time = dup_time (at);
       double align = i == 0 ? 0 : i == N_TIMES - 1 ? 1 : 0.5;
 
+      if (g_strcmp0 (time, told) == 0)
+        continue;
+
       append_label (self, snapshot, time, get_x (self, &plot, at), plot.y + plot.height + GAP + 6,
                     is_rtl ? 1 - align : align, palette->text_dimmed);
+      g_free (told);
+      told = g_steal_pointer (&time);
     }
 
   node = gsk_cairo_node_new (&GRAPHENE_RECT_INIT (0, 0, gtk_widget_get_width (widget), gtk_widget_get_height (widget)));

@@ -9,12 +9,16 @@
 #include "ui/ff-glyph-tile.h"
 #include "ui/ff-theme.h"
 
+/* Numbers of the whole stand as far from those before as these from each other, more or less. */
+#define ALL_WIDTH 68
+
 struct _FfLadder
 {
   GtkWidget  parent_instance;
 
-  GtkWidget *scroller;
-  GtkGrid   *grid;
+  GtkWidget    *scroller;
+  GtkGrid      *grid;
+  GtkSizeGroup *columns;    /* of activities: as wide as each other */
 };
 
 enum
@@ -88,7 +92,7 @@ ff_ladder_bar_measure (GtkWidget      *widget,
                        int            *natural_baseline)
 {
   *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? 40 : 11;
-  *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 90 : 11;
+  *natural = *minimum;
 }
 
 static void
@@ -105,6 +109,7 @@ static void
 ff_ladder_bar_init (FfLadderBar *self)
 {
   gtk_widget_set_valign (GTK_WIDGET (self), GTK_ALIGN_CENTER);
+  gtk_widget_set_hexpand (GTK_WIDGET (self), TRUE);
   ff_theme_watch (GTK_WIDGET (self));
 }
 
@@ -135,8 +140,7 @@ attach_title (FfLadder   *self,
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_label_set_width_chars (GTK_LABEL (label), 14);
-  gtk_widget_set_hexpand (label, TRUE);
+  gtk_label_set_width_chars (GTK_LABEL (label), 13);
   if (strong)
     gtk_widget_add_css_class (label, "ff-strong");
   gtk_grid_attach (self->grid, label, 0, row, 1, 1);
@@ -213,8 +217,8 @@ attach_head (FfLadder  *self,
              FfChannel *channel,
              int        column)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *tile = ff_glyph_tile_new (20);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 5);
+  GtkWidget *tile = ff_glyph_tile_new (18);
   GtkWidget *label = gtk_label_new (channel->title);
 
   ff_glyph_tile_set (FF_GLYPH_TILE (tile), ff_glyph_find (find_glyph (channel->channel)), FF_TINT_SEND);
@@ -229,9 +233,11 @@ attach_head (FfLadder  *self,
   gtk_widget_add_css_class (label, "ff-strong");
   gtk_widget_add_css_class (label, "ff-small");
   gtk_widget_add_css_class (label, "ff-dim");
-  gtk_widget_set_halign (box, GTK_ALIGN_END);
+  gtk_widget_set_halign (tile, GTK_ALIGN_END);
+  gtk_widget_set_hexpand (tile, TRUE);
   gtk_box_append (GTK_BOX (box), tile);
   gtk_box_append (GTK_BOX (box), label);
+  gtk_size_group_add_widget (self->columns, box);
   gtk_grid_attach (self->grid, box, column, 0, 1, 1);
 }
 
@@ -311,6 +317,8 @@ ff_ladder_set (FfLadder *self,
       GtkWidget *all = gtk_label_new (C_("column", "All"));
 
       gtk_label_set_xalign (GTK_LABEL (all), 1);
+      gtk_widget_set_size_request (all, ALL_WIDTH, -1);
+      gtk_widget_set_hexpand (all, TRUE);
       gtk_widget_add_css_class (all, "ff-strong");
       gtk_widget_add_css_class (all, "ff-small");
       gtk_widget_add_css_class (all, "ff-dim");
@@ -343,7 +351,10 @@ ff_ladder_set (FfLadder *self,
 static void
 ff_ladder_dispose (GObject *object)
 {
-  g_clear_pointer (&FF_LADDER (object)->scroller, gtk_widget_unparent);
+  FfLadder *self = FF_LADDER (object);
+
+  g_clear_pointer (&self->scroller, gtk_widget_unparent);
+  g_clear_object (&self->columns);
 
   G_OBJECT_CLASS (ff_ladder_parent_class)->dispose (object);
 }
@@ -362,8 +373,9 @@ ff_ladder_class_init (FfLadderClass *class)
 static void
 ff_ladder_init (FfLadder *self)
 {
+  self->columns = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
   self->grid = GTK_GRID (gtk_grid_new ());
-  gtk_grid_set_column_spacing (self->grid, 14);
+  gtk_grid_set_column_spacing (self->grid, 12);
   gtk_grid_set_row_spacing (self->grid, 7);
   gtk_widget_add_css_class (GTK_WIDGET (self->grid), "ff-ladder");
 

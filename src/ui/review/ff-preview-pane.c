@@ -99,6 +99,8 @@ create_paper (const FfPreview *preview)
       gtk_widget_set_halign (paper, GTK_ALIGN_START);
       append_sms_size (box, preview->message->text);
     }
+  else
+    gtk_widget_add_css_class (paper, "ff-email");
 
   return box;
 }
