@@ -132,17 +132,18 @@ void
 ff_campaign_tab_focus_view (FfCampaignTab *self)
 {
   GtkWidget *view = adw_view_stack_get_visible_child (self->stack);
+  GtkWidget *place = view == self->design ? GTK_WIDGET (ff_campaign_tab_get_canvas (self)) : view;
   GtkRoot *root = gtk_widget_get_root (view);
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
 
   /* Asked for again, it does not go on to the next widget. */
-  if (focus != NULL && gtk_widget_is_ancestor (focus, view))
+  if (focus != NULL && gtk_widget_is_ancestor (focus, place))
     return;
 
   if (view == self->design)
-    gtk_widget_grab_focus (GTK_WIDGET (ff_campaign_tab_get_canvas (self)));
+    gtk_widget_grab_focus (place);
   else
-    gtk_widget_child_focus (view, GTK_DIR_TAB_FORWARD);
+    gtk_widget_child_focus (place, GTK_DIR_TAB_FORWARD);
 }
 
 gint64
