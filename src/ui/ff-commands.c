@@ -29,11 +29,13 @@ static const FfCommand commands[] = {
   { "win.duplicate-campaign",       CAMPAIGN, N_("_Duplicate Campaign"),      "",                               FF_COMMAND_ANYWHERE },
   { "win.remove-campaign",          CAMPAIGN, N_("Move to _Bin"),             "",                               FF_COMMAND_ANYWHERE },
   { "win.recount",                  CAMPAIGN, N_("_Recount"),                 "F5 <Shift>F5",                   FF_COMMAND_ANYWHERE },
+  { "canvas.changes",               CAMPAIGN, N_("Show _Changes in Counts"),  "<Control><Shift>d",              FF_COMMAND_ANYWHERE },
 
   { "canvas.add-activity",          EDITING,  N_("_Add Activity…"),           "<Control>Return <Control>KP_Enter Insert", FF_COMMAND_ON_CANVAS },
   { "canvas.connect",               EDITING,  N_("Connect _to…"),             "<Control>l",                     FF_COMMAND_ON_CANVAS },
   { "canvas.disconnect",            EDITING,  N_("D_isconnect…"),             "<Control><Shift>l",              FF_COMMAND_ON_CANVAS },
   { "canvas.show-people",           EDITING,  N_("Show _People"),             "space",                          FF_COMMAND_ON_CANVAS },
+  { "canvas.overlap",               EDITING,  N_("Show _Overlap"),            "<Control><Shift>o",              FF_COMMAND_ON_CANVAS },
   { "canvas.edit",                  EDITING,  N_("_Edit in Inspector"),       "Return KP_Enter",                FF_COMMAND_ON_CANVAS },
   { "canvas.rename",                EDITING,  N_("Re_name"),                  "F2",                             FF_COMMAND_ON_CANVAS },
   { "canvas.bypass",                EDITING,  N_("_Bypass or Include"),       "<Control>e",                     FF_COMMAND_ON_CANVAS },

@@ -2,6 +2,8 @@
 
 #include "ui/ff-design-page.h"
 
+#include "ui/compare/ff-changes-sheet.h"
+#include "ui/compare/ff-overlap-sheet.h"
 #include "ui/ff-commands.h"
 #include "ui/ff-palette-pane.h"
 #include "ui/ff-settings.h"
@@ -19,9 +21,9 @@ struct _FfDesignPage
   GtkWidget *people;
 
   FfDraft   *draft;       /* of the panes, which keep it */
-  GtkStack  *side;        /* inspector, or a person in its place */
-  GtkWidget *person;      /* nullable */
-  char      *selection;   /* when @person was opened */
+  GtkStack  *side;        /* inspector, or a sheet in its place */
+  GtkWidget *sheet;       /* nullable */
+  char      *selection;   /* when @sheet was opened */
   GtkWidget *opener;      /* had the focus then; weak, nullable */
 };
 
@@ -100,7 +102,7 @@ join (const Pane *pane,
   return paned;
 }
 
-/* ---- A person in the inspector's place. */
+/* ---- A sheet in the inspector's place. */
 
 static char *
 dup_selection (FfDesignPage *self)
@@ -116,18 +118,34 @@ set_opener (FfDesignPage *self,
 }
 
 static void
-close_person (FfDesignPage *self)
+close_side (FfDesignPage *self)
 {
-  GtkWidget *person = g_steal_pointer (&self->person);
+  GtkWidget *sheet = g_steal_pointer (&self->sheet);
 
-  if (person == NULL)
+  if (sheet == NULL)
     return;
 
   gtk_stack_set_visible_child (self->side, self->inspector);
-  if (gtk_widget_get_focus_child (GTK_WIDGET (self->side)) == person)
-    gtk_widget_grab_focus (self->opener != NULL ? self->opener : self->people);
+  if (gtk_widget_get_focus_child (GTK_WIDGET (self->side)) == sheet)
+    gtk_widget_grab_focus (self->opener != NULL ? self->opener : self->canvas);
   set_opener (self, NULL);
-  gtk_stack_remove (self->side, person);
+  gtk_stack_remove (self->side, sheet);
+}
+
+static void
+open_side (FfDesignPage *self,
+           GtkWidget    *sheet)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  set_opener (self, root != NULL ? gtk_root_get_focus (root) : NULL);
+  g_free (self->selection);
+  self->selection = dup_selection (self);
+  self->sheet = sheet;
+  gtk_stack_add_child (self->side, sheet);
+  gtk_stack_set_visible_child (self->side, sheet);
+  g_settings_set_boolean (ff_settings_get (), inspector_pane.shown_key, TRUE);
+  gtk_widget_child_focus (sheet, GTK_DIR_TAB_FORWARD);
 }
 
 static void
@@ -135,19 +153,25 @@ person_opened_cb (FfDesignPage *self,
                   const char   *entity,
                   const char   *key)
 {
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  g_autofree char *name = g_strdup (entity);
+  g_autofree char *row = g_strdup (key);
 
-  close_person (self);
-  set_opener (self, focus);
-  g_free (self->selection);
-  self->selection = dup_selection (self);
-  self->person = ff_person_sheet_new (self->draft, entity, key);
-  g_signal_connect_object (self->person, "closed", G_CALLBACK (close_person), self, G_CONNECT_SWAPPED);
-  gtk_stack_add_child (self->side, self->person);
-  gtk_stack_set_visible_child (self->side, self->person);
-  g_settings_set_boolean (ff_settings_get (), inspector_pane.shown_key, TRUE);
-  gtk_widget_child_focus (self->person, GTK_DIR_TAB_FORWARD);
+  close_side (self);
+  open_side (self, ff_person_sheet_new (self->draft, name, row));
+}
+
+static void
+overlap_requested_cb (FfDesignPage *self)
+{
+  close_side (self);
+  open_side (self, ff_overlap_sheet_new (self->draft));
+}
+
+static void
+changes_requested_cb (FfDesignPage *self)
+{
+  close_side (self);
+  open_side (self, ff_changes_sheet_new (self->draft));
 }
 
 /* Whoever selects something wants to see its settings. */
@@ -156,8 +180,16 @@ selection_cb (FfDesignPage *self)
 {
   g_autofree char *selection = dup_selection (self);
 
-  if (self->person != NULL && *selection != '\0' && !g_str_equal (selection, self->selection))
-    close_person (self);
+  if (self->sheet != NULL && *selection != '\0' && !g_str_equal (selection, self->selection))
+    close_side (self);
+}
+
+static void
+close_side_action (GtkWidget  *widget,
+                   const char *name,
+                   GVariant   *parameter)
+{
+  close_side (FF_DESIGN_PAGE (widget));
 }
 
 /* ---- Led to a setting. */
@@ -165,7 +197,7 @@ selection_cb (FfDesignPage *self)
 static void
 edit_requested_cb (FfDesignPage *self)
 {
-  close_person (self);
+  close_side (self);
   g_settings_set_boolean (ff_settings_get (), inspector_pane.shown_key, TRUE);
   ff_inspector_focus (FF_INSPECTOR (self->inspector));
 }
@@ -191,6 +223,8 @@ ff_design_page_class_init (FfDesignPageClass *class)
 {
   G_OBJECT_CLASS (class)->dispose = ff_design_page_dispose;
   G_OBJECT_CLASS (class)->finalize = ff_design_page_finalize;
+
+  gtk_widget_class_install_action (GTK_WIDGET_CLASS (class), "design.close-side", NULL, close_side_action);
 }
 
 static void
@@ -222,6 +256,8 @@ ff_design_page_new (FfDraft *draft)
   gtk_widget_set_size_request (self->canvas, 120, 120);
 
   g_signal_connect_object (self->canvas, "edit-requested", G_CALLBACK (edit_requested_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->canvas, "overlap-requested", G_CALLBACK (overlap_requested_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->canvas, "changes-requested", G_CALLBACK (changes_requested_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->people, "person-opened", G_CALLBACK (person_opened_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (draft, "selection-changed", G_CALLBACK (selection_cb), self, G_CONNECT_SWAPPED);
 
@@ -264,7 +300,7 @@ ff_design_page_show_setting (FfDesignPage *self,
                              const char   *activity,
                              const char   *pointer)
 {
-  close_person (self);
+  close_side (self);
   g_settings_set_boolean (ff_settings_get (), inspector_pane.shown_key, TRUE);
   ff_inspector_show (FF_INSPECTOR (self->inspector), activity, pointer);
   ff_canvas_view_reveal_element (ff_canvas_get_view (FF_CANVAS (self->canvas)), activity);

@@ -7,6 +7,7 @@
 
 #include "base/ff-clock.h"
 #include "library/ff-library.h"
+#include "model/ff-document.h"
 #include "store/ff-store.h"
 
 /* A burst of edits is counted once, after this much rest. */
@@ -42,6 +43,9 @@ struct _FfDraft
   char          *active_activity;
   char          *active_port;
   GHashTable    *lit;           /* set of ids; nullable */
+  FfAside       *aside;         /* nullable */
+  FfJson        *baseline;      /* a document */
+  gint64         baseline_at;
 };
 
 enum
@@ -407,6 +411,7 @@ ff_draft_new (FfCampaign *campaign,
   FfDraft *self = g_object_new (FF_TYPE_DRAFT, NULL);
 
   self->campaign = g_object_ref (campaign);
+  ff_draft_set_baseline (self);
   self->history = ff_history_new (campaign);
   self->store_url = g_strdup (store_url);
   self->engine = ff_engine_new (store_url);
@@ -473,6 +478,8 @@ ff_draft_finalize (GObject *object)
   g_free (self->active_activity);
   g_free (self->active_port);
   g_clear_pointer (&self->lit, g_hash_table_unref);
+  g_clear_pointer (&self->aside, ff_aside_unref);
+  g_clear_pointer (&self->baseline, ff_json_unref);
   g_clear_pointer (&self->audiences, ff_json_unref);
   g_clear_pointer (&self->gateways, ff_json_unref);
   g_clear_pointer (&self->context, ff_plan_context_unref);
@@ -643,6 +650,30 @@ show_old (FfCounts    *counts,
   return TRUE;
 }
 
+/* Whether the aside has such an output; then what it counted. */
+static gboolean
+show_aside (FfAside     *aside,
+            const char  *activity,
+            const char  *port,
+            FfCountView *view)
+{
+  const FfCount *count = aside != NULL && aside->counts != NULL ? ff_counts_find (aside->counts, activity, port) : NULL;
+
+  if (count == NULL)
+    return FALSE;
+
+  *view = (FfCountView) {
+    .state = count->known ? FF_COUNT_FRESH : FF_COUNT_FAILED,
+    .has_value = count->known,
+    .n_people = count->n_keys,
+    .taken_at = ff_counts_get_taken_at (aside->counts),
+    .if_taken = count->if_taken,
+    .reason = count->reason,
+  };
+
+  return TRUE;
+}
+
 /**
  * ff_draft_get_count:
  * @self: the draft
@@ -658,6 +689,9 @@ ff_draft_get_count (FfDraft     *self,
 {
   const FfPlanOutput *output = self->plan != NULL ? ff_plan_find_output (self->plan, activity, port) : NULL;
   const FfCount *count = NULL;
+
+  if (show_aside (self->aside, activity, port, out_view))
+    return;
 
   *out_view = (FfCountView) { .state = FF_COUNT_UNKNOWN };
   if (!show_old (self->counts, activity, port, out_view))
@@ -873,6 +907,56 @@ ff_draft_set_active (FfDraft    *self,
   self->active_activity = g_strdup (activity);
   self->active_port = g_strdup (port);
   g_signal_emit (self, signals[SELECTION_CHANGED], 0);
+}
+
+/**
+ * ff_draft_set_aside:
+ * @self: the draft
+ * @aside: (nullable): what stands beside the campaign from now on
+ *
+ * When an output of the last one is active and @aside has none such, no output is.
+ */
+void
+ff_draft_set_aside (FfDraft *self,
+                    FfAside *aside)
+{
+  g_autoptr (FfAside) before = self->aside;
+
+  if (before == aside)
+    {
+      g_steal_pointer (&before);
+      return;
+    }
+
+  self->aside = aside != NULL ? ff_aside_ref (aside) : NULL;
+  if (before != NULL && ff_aside_get_title (before, self->active_activity, self->active_port) != NULL &&
+      (aside == NULL || ff_aside_get_title (aside, self->active_activity, self->active_port) == NULL))
+    ff_draft_set_active (self, "", "");
+  g_signal_emit (self, signals[SELECTION_CHANGED], 0);
+}
+
+FfAside *
+ff_draft_get_aside (FfDraft *self)
+{
+  return self->aside;
+}
+
+void
+ff_draft_set_baseline (FfDraft *self)
+{
+  g_clear_pointer (&self->baseline, ff_json_unref);
+  self->baseline = ff_document_to_json (self->campaign);
+  self->baseline_at = ff_clock_get_now (ff_clock_get_wall ());
+}
+
+FfJson *
+ff_draft_get_baseline (FfDraft *self,
+                       gint64  *out_at)
+{
+  if (out_at != NULL)
+    *out_at = self->baseline_at;
+
+  return self->baseline;
 }
 
 /**

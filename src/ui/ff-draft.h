@@ -3,6 +3,7 @@
 #include "activities/ff-planner.h"
 #include "engine/ff-engine.h"
 #include "model/ff-edit.h"
+#include "ui/ff-aside.h"
 #include "ui/ff-count-view.h"
 
 G_BEGIN_DECLS
@@ -70,6 +71,15 @@ void            ff_draft_set_active       (FfDraft     *self,
                                            const char  *port);
 const char     *ff_draft_get_active_activity (FfDraft  *self);
 const char     *ff_draft_get_active_port  (FfDraft     *self);
+/* A plan beside the campaign's: what is counted there is told by ff_draft_get_count () too. Nullable; without it, none of
+ * its outputs is active. */
+void            ff_draft_set_aside        (FfDraft     *self,
+                                           FfAside     *aside);
+FfAside        *ff_draft_get_aside        (FfDraft     *self);
+/* The earlier version that counts are compared with: as opened, or as it was when this was set last. */
+void            ff_draft_set_baseline     (FfDraft     *self);
+FfJson         *ff_draft_get_baseline     (FfDraft     *self,
+                                           gint64      *out_at);          /* µs UTC; nullable */
 /* Ids of activities and transitions that stand out from the rest; nullable: none does. */
 void            ff_draft_set_lit          (FfDraft     *self,
                                            GHashTable  *ids);            /* set of char*; not changed afterwards */

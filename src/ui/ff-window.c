@@ -343,7 +343,7 @@ ff_window_class_init (FfWindowClass *class)
 static void
 add_menus (FfWindow *self)
 {
-  static const char *const campaign[] = { "win.rename", "win.duplicate-campaign", "", "win.remove-campaign", NULL };
+  static const char *const campaign[] = { "win.rename", "win.duplicate-campaign", "", "canvas.changes", "", "win.remove-campaign", NULL };
   static const char *const primary[] = {
     "win.open", "win.show-library", "",
     "view.show-palette", "view.show-inspector", "view.show-people", "",

@@ -214,7 +214,7 @@ test_person_closed (void)
 
   run_fixture_set_up (&f, "win-back");
   page = open_person (&f, "everyone");
-  gtk_widget_activate_action (run_find (page, FF_TYPE_PERSON_SHEET, NULL, NULL), "person.close", NULL);
+  gtk_widget_activate_action (run_find (page, FF_TYPE_PERSON_SHEET, NULL, NULL), "design.close-side", NULL);
   g_assert_null (ff_draft_get_lit (f.draft));
   g_assert_null (run_find (page, FF_TYPE_PERSON_SHEET, NULL, NULL));
 

@@ -8,6 +8,7 @@
 #include "ui/canvas/ff-canvas-edits.h"
 #include "ui/canvas/ff-canvas-pointer.h"
 #include "ui/canvas/ff-canvas-private.h"
+#include "ui/compare/ff-overlap-sheet.h"
 #include "ui/canvas/ff-canvas-rename.h"
 #include "ui/canvas/ff-canvas-walk.h"
 
@@ -152,6 +153,22 @@ edit_cb (GSimpleAction *action,
   if (ff_draft_get_selection (self->draft)[0] == NULL)
     select_all_of (self, focused);
   g_signal_emit_by_name (self, "edit-requested");
+}
+
+static void
+overlap_cb (GSimpleAction *action,
+            GVariant      *parameter,
+            gpointer       user_data)
+{
+  g_signal_emit_by_name (user_data, "overlap-requested");
+}
+
+static void
+changes_cb (GSimpleAction *action,
+            GVariant      *parameter,
+            gpointer       user_data)
+{
+  g_signal_emit_by_name (user_data, "changes-requested");
 }
 
 static void
@@ -521,6 +538,8 @@ static const GActionEntry entries[] = {
   { "connect", connect_cb },
   { "disconnect", disconnect_cb },
   { "show-people", show_people_cb },
+  { "overlap", overlap_cb },
+  { "changes", changes_cb },
   { "edit", edit_cb },
   { "rename", rename_cb },
   { "bypass", bypass_cb },
@@ -615,6 +634,7 @@ ff_canvas_update_commands (FfCanvas *self)
   enable (self, "connect", can_edit && only != NULL && ff_canvas_can_connect (self, only));
   enable (self, "disconnect", can_edit && is_joined);
   enable (self, "show-people", has_people);
+  enable (self, "overlap", ff_overlap_sheet_can_new (self->draft));
   enable (self, "edit", n_targets > 0);
   enable (self, "rename", can_edit && only != NULL && n_transitions == 0);
   enable (self, "bypass", can_edit && n_activities > 0);

@@ -7,7 +7,7 @@
 #include "ui/ff-commands.h"
 
 static const char *const activity_items[] = {
-  "canvas.edit", "canvas.rename", "canvas.show-people", "",
+  "canvas.edit", "canvas.rename", "canvas.show-people", "canvas.overlap", "",
   "canvas.add-activity", "canvas.connect", "canvas.disconnect", "",
   "canvas.bypass", "",
   "canvas.cut", "canvas.copy", "canvas.duplicate", "",
@@ -16,7 +16,7 @@ static const char *const activity_items[] = {
 };
 
 static const char *const transition_items[] = {
-  "canvas.show-people", "canvas.add-activity", "",
+  "canvas.show-people", "canvas.overlap", "canvas.add-activity", "",
   "canvas.disconnect",
   NULL
 };

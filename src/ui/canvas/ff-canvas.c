@@ -18,6 +18,8 @@
 enum
 {
   EDIT_REQUESTED,
+  OVERLAP_REQUESTED,
+  CHANGES_REQUESTED,
   N_SIGNALS
 };
 
@@ -187,6 +189,22 @@ ff_canvas_class_init (FfCanvasClass *class)
    */
   signals[EDIT_REQUESTED] =
     g_signal_new ("edit-requested", FF_TYPE_CANVAS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  /**
+   * FfCanvas::overlap-requested:
+   *
+   * The people of what is selected shall be held against each other.
+   */
+  signals[OVERLAP_REQUESTED] =
+    g_signal_new ("overlap-requested", FF_TYPE_CANVAS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  /**
+   * FfCanvas::changes-requested:
+   *
+   * The counts shall be held against those of an earlier version.
+   */
+  signals[CHANGES_REQUESTED] =
+    g_signal_new ("changes-requested", FF_TYPE_CANVAS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

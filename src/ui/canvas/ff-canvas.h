@@ -9,8 +9,8 @@ G_BEGIN_DECLS
 
 /* The campaign as a drawing that can be changed. Its commands are the actions
  * "canvas.*"; two take part in them from outside: "canvas.insert" with the id of
- * an activity type (or "note", "frame") adds after the selection, and the signal
- * "edit-requested" asks for the inspector. */
+ * an activity type (or "note", "frame") adds after the selection, and the signals
+ * "edit-requested", "overlap-requested" and "changes-requested" ask for what stands beside the canvas. */
 
 #define FF_TYPE_CANVAS (ff_canvas_get_type ())
 G_DECLARE_FINAL_TYPE (FfCanvas, ff_canvas, FF, CANVAS, AdwBin)

@@ -41,9 +41,10 @@ ff_several_pane_init (FfSeveralPane *self)
 GtkWidget *
 ff_several_pane_new (FfDraft *draft)
 {
-  static const char *const actions[] = { "canvas.duplicate", "canvas.copy", "", "canvas.delete", NULL };
+  static const char *const actions[] = { "canvas.overlap", "", "canvas.duplicate", "canvas.copy", "", "canvas.delete", NULL };
   FfSeveralPane *self = g_object_new (FF_TYPE_SEVERAL_PANE, "orientation", GTK_ORIENTATION_VERTICAL, "spacing", 12, NULL);
   g_autoptr (GMenuModel) menu = ff_commands_new_menu (actions);
+  GtkWidget *overlap;
 
   self->draft = g_object_ref (draft);
   self->head = ff_pane_head_new (_("Selected"));
@@ -51,6 +52,9 @@ ff_several_pane_new (FfDraft *draft)
   self->modes = ff_mode_rows_new (draft, NULL);
   gtk_box_append (GTK_BOX (self), self->head);
   gtk_box_append (GTK_BOX (self), self->modes);
+  overlap = gtk_button_new_with_label (_("Show Overlap"));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (overlap), "canvas.overlap");
+  gtk_box_append (GTK_BOX (self), overlap);
   ff_several_pane_update (self);
 
   return GTK_WIDGET (self);

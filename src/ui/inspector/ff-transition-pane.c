@@ -7,6 +7,7 @@
 #include "ui/inspector/ff-count-card.h"
 #include "ui/inspector/ff-pane-head.h"
 #include "ui/inspector/ff-row.h"
+#include "ui/inspector/ff-verify-box.h"
 
 struct _FfTransitionPane
 {
@@ -17,6 +18,7 @@ struct _FfTransitionPane
   GtkWidget *head;
   GtkWidget *card;
   GtkWidget *show;
+  GtkWidget *verify;
   GtkWidget *from;
   GtkWidget *to;
   GtkWidget *columns;
@@ -135,6 +137,7 @@ ff_transition_pane_new (FfDraft    *draft,
   g_signal_connect_swapped (self->card, "cancel", G_CALLBACK (cancel_cb), self);
   self->show = gtk_button_new_with_label (_("Show People"));
   g_signal_connect_swapped (self->show, "clicked", G_CALLBACK (show_cb), self);
+  self->verify = ff_verify_box_new (draft);
 
   self->from = new_value ();
   self->to = new_value ();
@@ -146,6 +149,7 @@ ff_transition_pane_new (FfDraft    *draft,
   gtk_box_append (GTK_BOX (self), self->head);
   gtk_box_append (GTK_BOX (self), self->card);
   gtk_box_append (GTK_BOX (self), self->show);
+  gtk_box_append (GTK_BOX (self), self->verify);
   gtk_box_append (GTK_BOX (self), rows);
   ff_transition_pane_update (self);
 
@@ -210,4 +214,5 @@ ff_transition_pane_update (FfTransitionPane *self)
                         ff_flow_get_entity (output->flow) != ff_schema_get_profile (schema)
                           ? ff_flow_get_entity (output->flow)->label_plural : _("people"));
   gtk_widget_set_sensitive (self->show, view.has_value);
+  ff_verify_box_update (FF_VERIFY_BOX (self->verify), transition->from, transition->from_port);
 }

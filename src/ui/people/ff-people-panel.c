@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "model/ff-graph.h"
+#include "ui/ff-port-words.h"
 #include "ui/people/ff-columns-chooser.h"
 #include "ui/people/ff-people-columns.h"
 #include "ui/people/ff-people-export.h"
@@ -414,56 +415,38 @@ answered_cb (FfPeoplePanel *self)
     show_page (self, "rows");
 }
 
-/* “All customers → Lapsed”, “Split by tier, Gold → Gold preview”. */
+/* What @id's @port is, of the campaign or of what stands beside it; with the plan that it is of. */
+static const FfPlanOutput *
+find_output (FfPeoplePanel  *self,
+             const char     *id,
+             const char     *port,
+             FfPlan        **out_plan)
+{
+  FfAside *aside = ff_draft_get_aside (self->draft);
+  const FfPlanOutput *output = aside != NULL ? ff_plan_find_output (aside->plan, id, port) : NULL;
+
+  *out_plan = output != NULL ? aside->plan : ff_draft_get_plan (self->draft);
+  if (output == NULL && *out_plan != NULL)
+    output = ff_plan_find_output (*out_plan, id, port);
+
+  return output;
+}
+
+/* NULL when nothing is chosen, or what was is gone. */
 static char *
-dup_title (FfPeoplePanel    *self,
-           const FfActivity *activity,
-           const char       *port)
+dup_title (FfPeoplePanel *self,
+           const char    *id,
+           const char    *port)
 {
   FfCampaign *campaign = ff_draft_get_campaign (self->draft);
-  g_autofree char *from = ff_activity_dup_title (activity);
-  g_autoptr (GPtrArray) outputs = ff_activity_dup_outputs (activity, TRUE);
-  g_autofree char *label = NULL;
-  const FfActivity *to = NULL;
-  guint n_targets = 0;
+  FfAside *aside = ff_draft_get_aside (self->draft);
+  const FfActivity *activity = ff_campaign_find_activity (campaign, id);
+  const char *title = aside != NULL ? ff_aside_get_title (aside, id, port) : NULL;
 
-  for (guint i = 0; outputs->len > 1 && i < outputs->len; i++)
-    {
-      const FfOutput *output = outputs->pdata[i];
+  if (title != NULL)
+    return g_strdup (title);
 
-      if (g_str_equal (output->id, port) && *output->label != '\0')
-        label = g_strdup (output->label);
-    }
-
-  for (guint i = 0; i < ff_campaign_get_n_transitions (campaign); i++)
-    {
-      const FfTransition *transition = ff_campaign_get_transition (campaign, i);
-
-      if (g_str_equal (transition->from, activity->id) && g_str_equal (transition->from_port, port))
-        {
-          to = ff_campaign_find_activity (campaign, transition->to);
-          n_targets++;
-        }
-    }
-
-  if (label != NULL)
-    {
-      /* Translators: an activity and one of its outputs: “Split by tier, Gold”. */
-      char *both = g_strdup_printf (_("%s, %s"), from, label);
-
-      g_free (from);
-      from = both;
-    }
-
-  if (n_targets == 1 && to != NULL)
-    {
-      g_autofree char *target = ff_activity_dup_title (to);
-
-      /* Translators: the two ends of a transition. */
-      return g_strdup_printf (_("%s → %s"), from, target);
-    }
-
-  return g_steal_pointer (&from);
+  return activity != NULL ? ff_port_words_dup_transition (campaign, activity, port) : NULL;
 }
 
 static char *
@@ -521,6 +504,7 @@ dup_shown (FfPeoplePanel      *self,
 
 static void
 show_rows (FfPeoplePanel      *self,
+           FfPlan             *plan,
            const FfPlanOutput *output)
 {
   g_autofree char *wanted = dup_shown (self, output);
@@ -541,7 +525,7 @@ show_rows (FfPeoplePanel      *self,
   self->activity = g_strdup (output->activity);
   self->port = g_strdup (output->port);
   g_clear_pointer (&self->plan, ff_plan_unref);
-  self->plan = ff_plan_ref (ff_draft_get_plan (self->draft));
+  self->plan = ff_plan_ref (plan);
   renew_columns (self, output);
 
   if (is_other)
@@ -557,22 +541,21 @@ show_rows (FfPeoplePanel      *self,
 static void
 update (FfPeoplePanel *self)
 {
-  FfPlan *plan = ff_draft_get_plan (self->draft);
   const char *id = ff_draft_get_active_activity (self->draft);
   const char *port = ff_draft_get_active_port (self->draft);
-  const FfActivity *activity = ff_campaign_find_activity (ff_draft_get_campaign (self->draft), id);
-  const FfPlanOutput *output = plan != NULL && activity != NULL ? ff_plan_find_output (plan, id, port) : NULL;
-  g_autofree char *title = activity != NULL ? dup_title (self, activity, port) : g_strdup (_("People"));
+  FfPlan *plan;
+  const FfPlanOutput *output = find_output (self, id, port, &plan);
+  g_autofree char *title = dup_title (self, id, port);
   FfCountView count;
 
-  gtk_label_set_text (self->title_label, title);
-  gtk_widget_set_visible (self->count_box, activity != NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self->time_label), activity != NULL);
+  gtk_label_set_text (self->title_label, title != NULL ? title : _("People"));
+  gtk_widget_set_visible (self->count_box, title != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->time_label), title != NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (self->columns_button), output != NULL && output->flow.step != NULL);
   gtk_widget_set_sensitive (self->find_button, output != NULL && output->flow.step != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "people.export", output != NULL && output->flow.step != NULL);
 
-  if (activity == NULL)
+  if (title == NULL)
     {
       gtk_widget_set_visible (GTK_WIDGET (self->spinner), FALSE);
       forget_rows (self);
@@ -585,7 +568,7 @@ update (FfPeoplePanel *self)
 
   if (output != NULL && output->flow.step != NULL && count.state == FF_COUNT_FRESH && count.has_value)
     {
-      show_rows (self, output);
+      show_rows (self, plan, output);
       return;
     }
 

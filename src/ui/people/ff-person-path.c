@@ -5,6 +5,8 @@
 #include <glib/gi18n-lib.h>
 
 #include "activities/ff-activity-type.h"
+#include "ui/ff-port-words.h"
+#include "ui/ff-side-sheet.h"
 
 #define INDENT_PX 16
 
@@ -27,13 +29,8 @@ add_label (GtkWidget  *box,
            const char *text,
            const char *css_class)
 {
-  GtkWidget *label = gtk_label_new (text);
+  GtkWidget *label = ff_side_sheet_new_label (text, css_class);
 
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  if (css_class != NULL)
-    gtk_widget_add_css_class (label, css_class);
   gtk_box_append (GTK_BOX (box), label);
 
   return label;
@@ -107,26 +104,6 @@ add_rules (GtkWidget           *box,
     }
 }
 
-/* “Split by tier, Gold” where there are several ports. */
-static char *
-dup_port_title (const FfActivity *activity,
-                const char       *port)
-{
-  g_autofree char *title = ff_activity_dup_title (activity);
-  g_autoptr (GPtrArray) outputs = ff_activity_dup_outputs (activity, TRUE);
-
-  for (guint i = 0; outputs->len > 1 && i < outputs->len; i++)
-    {
-      const FfOutput *output = outputs->pdata[i];
-
-      if (g_str_equal (output->id, port) && *output->label != '\0')
-        /* Translators: an activity and one of its outputs: “Split by tier, Gold”. */
-        return g_strdup_printf (_("%s, %s"), title, output->label);
-    }
-
-  return g_steal_pointer (&title);
-}
-
 static gboolean
 is_source (FfCampaign *campaign,
            const char *activity)
@@ -159,7 +136,7 @@ add_activity (GtkWidget           *box,
       if (port->here != FF_TRUTH_TRUE)
         continue;
 
-      title = dup_port_title (activity, port->port);
+      title = ff_port_words_dup_output (activity, port->port);
       add_row (box, title, port->reason, port->here, 0);
       goes_on = TRUE;
     }

@@ -6,6 +6,7 @@
 
 #include "engine/ff-explain.h"
 #include "engine/ff-person.h"
+#include "ui/ff-side-sheet.h"
 #include "ui/people/ff-people-columns.h"
 #include "ui/people/ff-person-path.h"
 
@@ -22,18 +23,9 @@ struct _FfPersonSheet
   GCancellable *cancellable;
   FfPlan       *explained;    /* the plan that the path shows; nullable */
 
-  GtkLabel     *title;
+  FfSideSheet  *sheet;
   AdwBin       *path;
-  GtkWidget    *facts;        /* a box of sections */
 };
-
-enum
-{
-  CLOSED,
-  N_SIGNALS
-};
-
-static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (FfPersonSheet, ff_person_sheet, ADW_TYPE_BIN)
 
@@ -42,7 +34,7 @@ G_DEFINE_FINAL_TYPE (FfPersonSheet, ff_person_sheet, ADW_TYPE_BIN)
 /* The worker lets go of it when it has answered, the main thread when it has shown that. */
 typedef struct
 {
-  FfPersonSheet  *sheet;     /* cancels when it goes; only the main thread looks into it */
+  FfPersonSheet  *person;    /* cancels when it goes; only the main thread looks into it */
   FfPlan         *plan;
   const FfEntity *entity;    /* of @plan's schema */
   char           *key;
@@ -50,7 +42,7 @@ typedef struct
   const FfLink   *link;      /* nullable: of @entity */
   GPtrArray      *columns;   /* of FfPeopleColumn; nullable: the path is asked for */
   GPtrArray      *shown;     /* of const FfPeopleColumn, of @columns */
-  GtkWidget      *section;   /* of @sheet: where the answer goes */
+  GtkWidget      *section;   /* of @person: where the answer goes */
 } Question;
 
 static void
@@ -75,7 +67,7 @@ question_new (FfPersonSheet *self,
 {
   Question *question = g_atomic_rc_box_new0 (Question);
 
-  question->sheet = self;
+  question->person = self;
   question->plan = ff_plan_ref (plan);
   question->entity = ff_schema_find_entity (ff_plan_get_schema (plan), self->entity);
   question->key = g_strdup (self->key);
@@ -145,34 +137,6 @@ read_rows (FfStore  *store,
 
 /* ---- Showing. */
 
-static GtkWidget *
-new_label (const char *text,
-           const char *css_class)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_yalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  if (css_class != NULL)
-    gtk_widget_add_css_class (label, css_class);
-
-  return label;
-}
-
-static GtkWidget *
-add_section (GtkWidget  *box,
-             const char *title)
-{
-  GtkWidget *section = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-
-  gtk_box_append (GTK_BOX (section), new_label (title, "ff-section-title"));
-  gtk_box_append (GTK_BOX (box), section);
-
-  return section;
-}
-
 static void
 show_fields (Question     *question,
              const FfPage *page)
@@ -186,11 +150,11 @@ show_fields (Question     *question,
   for (guint i = 0; cells[i] != NULL; i++)
     {
       const FfPeopleColumn *column = question->shown->pdata[i];
-      GtkWidget *value = new_label (*cells[i] != '\0' ? cells[i] : "—", NULL);
+      GtkWidget *value = ff_side_sheet_new_label (*cells[i] != '\0' ? cells[i] : "—", NULL);
 
       gtk_label_set_selectable (GTK_LABEL (value), TRUE);
       gtk_widget_set_hexpand (value, TRUE);
-      gtk_grid_attach (GTK_GRID (grid), new_label (column->title, "ff-dim"), 0, row, 1, 1);
+      gtk_grid_attach (GTK_GRID (grid), ff_side_sheet_new_label (column->title, "ff-dim"), 0, row, 1, 1);
       gtk_grid_attach (GTK_GRID (grid), value, 1, row++, 1, 1);
     }
   gtk_box_append (GTK_BOX (question->section), grid);
@@ -208,7 +172,7 @@ show_linked (Question     *question,
       for (guint c = 0; cells[c] != NULL; c++)
         if (*cells[c] != '\0')
           g_string_append_printf (line, "%s%s", line->len > 0 ? " · " : "", cells[c]);
-      gtk_box_append (GTK_BOX (question->section), new_label (line->str, NULL));
+      gtk_box_append (GTK_BOX (question->section), ff_side_sheet_new_label (line->str, NULL));
     }
 
   if (page->next != NULL)
@@ -216,7 +180,7 @@ show_linked (Question     *question,
       /* Translators: %d is a number of rows; there are more than these. */
       g_autofree char *note = g_strdup_printf (_("The newest %d"), N_LINKED);
 
-      gtk_box_append (GTK_BOX (question->section), new_label (note, "ff-dim"));
+      gtk_box_append (GTK_BOX (question->section), ff_side_sheet_new_label (note, "ff-dim"));
     }
 }
 
@@ -228,7 +192,7 @@ show_title (Question     *question,
   g_auto (GStrv) cells = ff_people_columns_dup_cells (question->shown, page, 0, question->zone);
 
   if (g_str_equal (((const FfPeopleColumn *) question->shown->pdata[0])->id, "@") && *cells[0] != '\0')
-    gtk_label_set_text (question->sheet->title, cells[0]);
+    ff_side_sheet_set_title (question->person->sheet, cells[0]);
 }
 
 static void
@@ -238,7 +202,7 @@ show_answer (Question     *question,
 {
   gtk_widget_set_visible (question->section, page == NULL || page->n_rows > 0);
   if (page == NULL)
-    gtk_box_append (GTK_BOX (question->section), new_label (error->message, "ff-dim"));
+    gtk_box_append (GTK_BOX (question->section), ff_side_sheet_new_label (error->message, "ff-dim"));
   else if (question->link != NULL)
     show_linked (question, page);
   else if (page->n_rows > 0)
@@ -278,7 +242,7 @@ explained_cb (GObject      *source,
 
   if (explanation == NULL)
     {
-      adw_bin_set_child (self->path, new_label (error->message, "ff-dim"));
+      adw_bin_set_child (self->path, ff_side_sheet_new_label (error->message, "ff-dim"));
       return;
     }
 
@@ -343,7 +307,7 @@ ask_facts (FfPersonSheet *self)
   FfSchema *schema = ff_plan_get_schema (ff_draft_get_plan (self->draft));
   const FfEntity *entity = ff_schema_find_entity (schema, self->entity);
 
-  ask_rows (self, add_section (self->facts, _("Fields")), NULL);
+  ask_rows (self, ff_side_sheet_add_section (self->sheet, _("Fields")), NULL);
   for (guint i = 0; i < entity->links->len; i++)
     {
       const FfLink *link = entity->links->pdata[i];
@@ -353,21 +317,13 @@ ask_facts (FfPersonSheet *self)
       if (target == NULL || target->key == NULL || !ff_person_can_follow (entity, link))
         continue;
 
-      section = add_section (self->facts, link->label);
+      section = ff_side_sheet_add_section (self->sheet, link->label);
       gtk_widget_set_visible (section, FALSE);
       ask_rows (self, section, link);
     }
 }
 
 /* ---- The widget. */
-
-static void
-close_action (GtkWidget  *widget,
-              const char *name,
-              GVariant   *parameter)
-{
-  g_signal_emit (widget, signals[CLOSED], 0);
-}
 
 static void
 ff_person_sheet_dispose (GObject *object)
@@ -398,36 +354,8 @@ ff_person_sheet_finalize (GObject *object)
 static void
 ff_person_sheet_class_init (FfPersonSheetClass *class)
 {
-  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
-
   G_OBJECT_CLASS (class)->dispose = ff_person_sheet_dispose;
   G_OBJECT_CLASS (class)->finalize = ff_person_sheet_finalize;
-
-  signals[CLOSED] = g_signal_new ("closed", FF_TYPE_PERSON_SHEET, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-
-  gtk_widget_class_install_action (widget_class, "person.close", NULL, close_action);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "person.close", NULL);
-}
-
-static GtkWidget *
-new_head (FfPersonSheet *self,
-          const char    *title)
-{
-  GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
-  GtkWidget *close = gtk_button_new_from_icon_name ("window-close-symbolic");
-
-  self->title = GTK_LABEL (new_label (title, "ff-section-title"));
-  gtk_widget_set_hexpand (GTK_WIDGET (self->title), TRUE);
-  gtk_widget_set_valign (GTK_WIDGET (self->title), GTK_ALIGN_CENTER);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (close), "person.close");
-  gtk_widget_set_tooltip_text (close, _("Close Person"));
-  gtk_widget_set_valign (close, GTK_ALIGN_START);
-  gtk_widget_add_css_class (close, "flat");
-  gtk_widget_add_css_class (close, "ff-small-button");
-  gtk_box_append (GTK_BOX (head), GTK_WIDGET (self->title));
-  gtk_box_append (GTK_BOX (head), close);
-
-  return head;
 }
 
 static void
@@ -437,14 +365,9 @@ ff_person_sheet_init (FfPersonSheet *self)
 
   self->cancellable = g_cancellable_new ();
   self->path = ADW_BIN (adw_bin_new ());
-  self->facts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
-
   gtk_spinner_start (GTK_SPINNER (spinner));
   gtk_widget_set_halign (spinner, GTK_ALIGN_START);
   adw_bin_set_child (self->path, spinner);
-
-  gtk_widget_add_css_class (GTK_WIDGET (self), "ff-inspector");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Person"), -1);
 }
 
 /**
@@ -455,7 +378,7 @@ ff_person_sheet_init (FfPersonSheet *self)
  *
  * Begins to read at once. While it stands, the person's path is lit on the canvas, and follows edits.
  *
- * Returns: what stands beside the canvas in the inspector's place
+ * Returns: what stands in the inspector's place
  */
 GtkWidget *
 ff_person_sheet_new (FfDraft    *draft,
@@ -466,21 +389,16 @@ ff_person_sheet_new (FfDraft    *draft,
   FfSchema *schema = ff_plan_get_schema (ff_draft_get_plan (draft));
   /* Translators: an entity and its key: “Customer 17”. */
   g_autofree char *title = g_strdup_printf (_("%s %s"), ff_schema_find_entity (schema, entity)->label, key);
-  GtkWidget *scrolled = gtk_scrolled_window_new ();
-  GtkWidget *page = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
+  GtkWidget *section;
 
   self->draft = g_object_ref (draft);
   self->entity = g_strdup (entity);
   self->key = g_strdup (key);
+  self->sheet = FF_SIDE_SHEET (ff_side_sheet_new (title, _("Person")));
+  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->sheet));
 
-  gtk_widget_add_css_class (page, "ff-sheet");
-  gtk_box_append (GTK_BOX (page), new_head (self, title));
-  gtk_box_append (GTK_BOX (add_section (page, _("Path Through This Campaign"))), GTK_WIDGET (self->path));
-  gtk_box_append (GTK_BOX (page), self->facts);
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), page);
-  adw_bin_set_child (ADW_BIN (self), scrolled);
-
+  section = ff_side_sheet_add_section (self->sheet, _("Path Through This Campaign"));
+  gtk_box_append (GTK_BOX (section), GTK_WIDGET (self->path));
   ask_facts (self);
   ask_path (self);
   g_signal_connect_object (draft, "notify::counting", G_CALLBACK (ask_path), self, G_CONNECT_SWAPPED);

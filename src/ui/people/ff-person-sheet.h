@@ -7,10 +7,7 @@
 G_BEGIN_DECLS
 
 /* One row of the people panel beside the canvas: its path through the campaign, which is lit there as long as the
- * sheet stands, its fields, and what its 1-N links lead to: consents, messages, orders.
- *
- * Signals:
- *   "closed": it is to be taken away */
+ * sheet stands, its fields, and what its 1-N links lead to: consents, messages, orders. */
 
 #define FF_TYPE_PERSON_SHEET (ff_person_sheet_get_type ())
 G_DECLARE_FINAL_TYPE (FfPersonSheet, ff_person_sheet, FF, PERSON_SHEET, AdwBin)
