@@ -15,6 +15,9 @@ typedef struct
   GFile          *file;
   GWeakRef        widget;
   FfEngine       *engine;
+  GCancellable   *cancellable;
+  GDestroyNotify  done;
+  gpointer        user_data;
 } Job;
 
 void
@@ -29,14 +32,14 @@ ff_people_export_free (FfPeopleExport *self)
 }
 
 static void
-job_free (gpointer data)
+end (Job *self)
 {
-  Job *self = data;
-
+  self->done (self->user_data);
   ff_people_export_free (self->export);
   g_clear_object (&self->file);
   g_weak_ref_clear (&self->widget);
   g_object_unref (self->engine);
+  g_object_unref (self->cancellable);
   g_free (self);
 }
 
@@ -97,7 +100,10 @@ written_cb (GObject      *source,
   g_autofree char *number = ff_count_format (n_rows);
   g_autofree char *text = NULL;
 
-  if (error != NULL)
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    /* Translators: the name of a file. */
+    text = g_strdup_printf (_("“%s” was not written"), name);
+  else if (error != NULL)
     /* Translators: the name of a file, and what went wrong. */
     text = g_strdup_printf (_("“%s” was not written: %s"), name, error->message);
   else if (job->export->is_personal)
@@ -109,7 +115,7 @@ written_cb (GObject      *source,
     text = g_strdup_printf (ngettext ("%s row is in “%s”", "%s rows are in “%s”", n_rows), number, name);
 
   tell (job, text);
-  job_free (job);
+  end (job);
 }
 
 static void
@@ -120,11 +126,11 @@ chosen_cb (GtkNativeDialog *dialog,
   if (response == GTK_RESPONSE_ACCEPT)
     {
       job->file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
-      ff_engine_work_async (job->engine, write_file, job, NULL, NULL, written_cb, job);
+      ff_engine_work_async (job->engine, write_file, job, NULL, job->cancellable, written_cb, job);
     }
   else
     {
-      job_free (job);
+      end (job);
     }
 
   g_object_unref (dialog);
@@ -135,11 +141,16 @@ chosen_cb (GtkNativeDialog *dialog,
  * @self: (transfer full): what is written
  * @widget: that was asked
  * @engine: whose worker writes
+ * @cancellable: stops the writing; an older file stays as it was
+ * @done: (scope async): called once, when all is written, stopped or not wanted
  */
 void
 ff_people_export (FfPeopleExport *self,
                   GtkWidget      *widget,
-                  FfEngine       *engine)
+                  FfEngine       *engine,
+                  GCancellable   *cancellable,
+                  GDestroyNotify  done,
+                  gpointer        user_data)
 {
   GtkFileChooserNative *dialog = gtk_file_chooser_native_new (self->is_personal ? _("Export Personal Data") : _("Export"),
                                                               GTK_WINDOW (gtk_widget_get_root (widget)),
@@ -153,6 +164,9 @@ ff_people_export (FfPeopleExport *self,
 
   job->export = self;
   job->engine = g_object_ref (engine);
+  job->cancellable = g_object_ref (cancellable);
+  job->done = done;
+  job->user_data = user_data;
   g_weak_ref_init (&job->widget, widget);
   g_signal_connect (dialog, "response", G_CALLBACK (chosen_cb), job);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));

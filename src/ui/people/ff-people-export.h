@@ -21,6 +21,9 @@ void ff_people_export_free (FfPeopleExport *self);
 /* Asks where to, writes on the engine's worker, and tells by a toast of @widget's window. */
 void ff_people_export      (FfPeopleExport *self,
                             GtkWidget      *widget,
-                            FfEngine       *engine);
+                            FfEngine       *engine,
+                           GCancellable   *cancellable,
+                           GDestroyNotify  done,
+                           gpointer        user_data);
 
 G_END_DECLS

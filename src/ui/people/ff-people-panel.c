@@ -34,6 +34,7 @@ struct _FfPeoplePanel
   char             *sort_id;        /* nullable */
   gboolean          descending;
   guint             patience;
+  GCancellable     *exporting;      /* nullable */
 
   GtkLabel         *title_label;
   GtkWidget        *count_box;
@@ -47,6 +48,8 @@ struct _FfPeoplePanel
   GtkWidget        *find_entry;
   GtkMenuButton    *columns_button;
   FfColumnsChooser *chooser;
+  GtkImage         *export_image;
+  GtkLabel         *export_label;
   GtkStack         *stack;
   GtkLabel         *words_title;
   GtkLabel         *words_label;
@@ -553,7 +556,8 @@ update (FfPeoplePanel *self)
   gtk_widget_set_visible (GTK_WIDGET (self->time_label), title != NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (self->columns_button), output != NULL && output->flow.step != NULL);
   gtk_widget_set_sensitive (self->find_button, output != NULL && output->flow.step != NULL);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "people.export", output != NULL && output->flow.step != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "people.export",
+                                 self->exporting != NULL || (output != NULL && output->flow.step != NULL));
 
   if (title == NULL)
     {
@@ -598,6 +602,28 @@ update (FfPeoplePanel *self)
 /* ---- Commands. */
 
 static void
+show_exporting (FfPeoplePanel *self)
+{
+  gboolean is_exporting = self->exporting != NULL;
+
+  gtk_image_set_from_icon_name (self->export_image, is_exporting ? "process-stop-symbolic" : "document-save-symbolic");
+  gtk_label_set_text (self->export_label, is_exporting ? _("Stop Export") : _("Export…"));
+}
+
+static void
+exported_cb (gpointer user_data)
+{
+  g_autoptr (FfPeoplePanel) self = user_data;
+
+  g_clear_object (&self->exporting);
+  if (self->draft != NULL)
+    {
+      show_exporting (self);
+      update (self);
+    }
+}
+
+static void
 export_action (GtkWidget  *widget,
                const char *name,
                GVariant   *parameter)
@@ -605,6 +631,11 @@ export_action (GtkWidget  *widget,
   FfPeoplePanel *self = FF_PEOPLE_PANEL (widget);
   FfPeopleExport *export;
 
+  if (self->exporting != NULL)
+    {
+      g_cancellable_cancel (self->exporting);
+      return;
+    }
   if (*self->shown == '\0')
     return;
 
@@ -623,7 +654,9 @@ export_action (GtkWidget  *widget,
   export->zone = g_time_zone_ref (ff_draft_get_context (self->draft)->zone);
   export->name = g_strdup (gtk_label_get_text (self->title_label));
   export->is_personal = leads_to_profile (self);
-  ff_people_export (export, widget, ff_draft_get_engine (self->draft));
+  self->exporting = g_cancellable_new ();
+  show_exporting (self);
+  ff_people_export (export, widget, ff_draft_get_engine (self->draft), self->exporting, exported_cb, g_object_ref (self));
 }
 
 static void
@@ -703,6 +736,7 @@ ff_people_panel_dispose (GObject *object)
   FfPeoplePanel *self = FF_PEOPLE_PANEL (object);
 
   g_clear_handle_id (&self->patience, g_source_remove);
+  g_cancellable_cancel (self->exporting);
   if (self->list != NULL)
     {
       g_signal_handlers_disconnect_by_data (self->list, self);
@@ -756,6 +790,8 @@ ff_people_panel_class_init (FfPeoplePanelClass *class)
   gtk_widget_class_bind_template_child (widget_class, FfPeoplePanel, find_button);
   gtk_widget_class_bind_template_child (widget_class, FfPeoplePanel, find_entry);
   gtk_widget_class_bind_template_child (widget_class, FfPeoplePanel, columns_button);
+  gtk_widget_class_bind_template_child (widget_class, FfPeoplePanel, export_image);
+  gtk_widget_class_bind_template_child (widget_class, FfPeoplePanel, export_label);
   gtk_widget_class_bind_template_child (widget_class, FfPeoplePanel, stack);
   gtk_widget_class_bind_template_child (widget_class, FfPeoplePanel, words_title);
   gtk_widget_class_bind_template_child (widget_class, FfPeoplePanel, words_label);
