@@ -1,13 +1,12 @@
 /* An open campaign as every pane of its tab sees it. Main thread; the counting
  * itself is the engine's, on its worker. */
 
-#include "ui/ff-draft.h"
+#include "ui/ff-draft-private.h"
 
 #include <glib/gi18n-lib.h>
 
 #include "base/ff-clock.h"
 #include "library/ff-library.h"
-#include "model/ff-document.h"
 #include "store/ff-store.h"
 
 /* A burst of edits is counted once, after this much rest. */
@@ -15,38 +14,6 @@
 
 /* Relative dates keep the same “now” for so long, so that an edit recomputes only what lies downstream. */
 #define SPELL_USEC (10 * 60 * G_USEC_PER_SEC)
-
-struct _FfDraft
-{
-  GObject        parent_instance;
-
-  FfCampaign    *campaign;
-  FfHistory     *history;
-  FfEngine      *engine;
-  char          *store_url;
-  char          *store_error;
-  FfJson        *audiences;
-  FfJson        *gateways;
-  FfPlanContext *context;
-
-  FfPlan        *plan;          /* of the document as it is */
-  GPtrArray     *problems;
-  FfPlan        *counted_plan;  /* that @counts answers */
-  FfCounts      *counts;        /* the last complete answer */
-  FfPlan        *running_plan;  /* being evaluated */
-  FfCounts      *partial;       /* what is known of it so far */
-  GCancellable  *cancellable;   /* of the evaluation */
-  GCancellable  *closing;       /* of everything, when the draft goes */
-  guint          rest_source;
-
-  GPtrArray     *selection;     /* of char*, NULL-terminated */
-  char          *active_activity;
-  char          *active_port;
-  GHashTable    *lit;           /* set of ids; nullable */
-  FfAside       *aside;         /* nullable */
-  FfJson        *baseline;      /* a document */
-  gint64         baseline_at;
-};
 
 enum
 {
@@ -57,19 +24,17 @@ enum
   N_PROPS
 };
 
-enum
-{
-  CHANGED,
-  PLANNED,
-  COUNTED,
-  SELECTION_CHANGED,
-  N_SIGNALS
-};
-
 static GParamSpec *properties[N_PROPS];
-static guint signals[N_SIGNALS];
+static guint signals[FF_DRAFT_N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (FfDraft, ff_draft, G_TYPE_OBJECT)
+
+void
+ff_draft_emit (FfDraft       *self,
+               FfDraftSignal  signal)
+{
+  g_signal_emit (self, signals[signal], 0);
+}
 
 static void
 notify_counting (FfDraft *self)
@@ -118,34 +83,6 @@ renew_context (FfDraft *self)
 }
 
 static gboolean
-is_same_flow (FfFlow a,
-              FfFlow b)
-{
-  return a.step != NULL && b.step != NULL && a.output == b.output && g_str_equal (a.step->hash, b.step->hash);
-}
-
-/* Whether @counts, which answers @plan, still holds for what leaves @output now. */
-static gboolean
-holds (FfPlan             *plan,
-       FfCounts           *counts,
-       const FfPlanOutput *output,
-       const FfCount     **out_count)
-{
-  const FfPlanOutput *then = plan != NULL ? ff_plan_find_output (plan, output->activity, output->port) : NULL;
-  const FfCount *count;
-
-  if (then == NULL || counts == NULL || !is_same_flow (then->flow, output->flow))
-    return FALSE;
-
-  count = ff_counts_find (counts, output->activity, output->port);
-  if (count == NULL || (!count->known && !count->failed))
-    return FALSE;
-
-  *out_count = count;
-  return TRUE;
-}
-
-static gboolean
 needs_count (FfDraft *self)
 {
   for (guint i = 0; i < ff_plan_get_n_outputs (self->plan); i++)
@@ -153,7 +90,7 @@ needs_count (FfDraft *self)
       const FfPlanOutput *output = ff_plan_get_output (self->plan, i);
       const FfCount *count;
 
-      if (output->flow.step != NULL && (!holds (self->counted_plan, self->counts, output, &count) || count->failed))
+      if (output->flow.step != NULL && (!ff_draft_holds (self->counted_plan, self->counts, output, &count) || count->failed))
         return TRUE;
     }
 
@@ -171,7 +108,7 @@ plan_anew (FfDraft *self)
   else
     self->plan = ff_planner_compile (self->campaign, self->context, &self->problems);
 
-  g_signal_emit (self, signals[PLANNED], 0);
+  ff_draft_emit (self, FF_DRAFT_PLANNED);
 }
 
 /* ---- Counting. */
@@ -204,7 +141,7 @@ progress_cb (FfCounts *counts,
 
   g_clear_pointer (&self->partial, ff_counts_unref);
   self->partial = ff_counts_ref (counts);
-  g_signal_emit (self, signals[COUNTED], 0);
+  ff_draft_emit (self, FF_DRAFT_COUNTED);
 }
 
 typedef struct
@@ -247,7 +184,7 @@ evaluated_cb (GObject      *source,
           g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STORE_ERROR]);
         }
       notify_counting (self);
-      g_signal_emit (self, signals[COUNTED], 0);
+      ff_draft_emit (self, FF_DRAFT_COUNTED);
     }
 
   g_clear_pointer (&counts, ff_counts_unref);
@@ -278,7 +215,7 @@ count_now (FfDraft *self)
   asked->plan = ff_plan_ref (self->plan);
   ff_engine_evaluate_async (self->engine, self->plan, progress_cb, self, self->cancellable, evaluated_cb, asked);
   notify_counting (self);
-  g_signal_emit (self, signals[COUNTED], 0);
+  ff_draft_emit (self, FF_DRAFT_COUNTED);
 }
 
 static gboolean
@@ -308,8 +245,8 @@ settled_cb (FfCampaign *campaign,
   g_clear_handle_id (&self->rest_source, g_source_remove);
   self->rest_source = g_timeout_add (REST_MSEC, rested_cb, self);
 
-  g_signal_emit (self, signals[CHANGED], 0);
-  g_signal_emit (self, signals[COUNTED], 0);
+  ff_draft_emit (self, FF_DRAFT_CHANGED);
+  ff_draft_emit (self, FF_DRAFT_COUNTED);
 }
 
 static void
@@ -346,7 +283,7 @@ start (FfDraft *self)
 {
   renew_context (self);
   plan_anew (self);
-  g_signal_emit (self, signals[CHANGED], 0);
+  ff_draft_emit (self, FF_DRAFT_CHANGED);
   count_now (self);
 }
 
@@ -390,7 +327,7 @@ opened_cb (GObject      *source,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STORE_ERROR]);
 
   if (schema == NULL)
-    g_signal_emit (self, signals[COUNTED], 0);
+    ff_draft_emit (self, FF_DRAFT_COUNTED);
   else
     ff_engine_work_async (self->engine, list_audiences, NULL, NULL, self->closing, audiences_cb, g_object_ref (self));
 }
@@ -558,10 +495,10 @@ ff_draft_class_init (FfDraftClass *class)
     g_param_spec_string ("store-error", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
-  signals[CHANGED] = g_signal_new ("changed", FF_TYPE_DRAFT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[PLANNED] = g_signal_new ("planned", FF_TYPE_DRAFT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[COUNTED] = g_signal_new ("counted", FF_TYPE_DRAFT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[SELECTION_CHANGED] =
+  signals[FF_DRAFT_CHANGED] = g_signal_new ("changed", FF_TYPE_DRAFT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[FF_DRAFT_PLANNED] = g_signal_new ("planned", FF_TYPE_DRAFT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[FF_DRAFT_COUNTED] = g_signal_new ("counted", FF_TYPE_DRAFT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[FF_DRAFT_SELECTION_CHANGED] =
     g_signal_new ("selection-changed", FF_TYPE_DRAFT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
@@ -624,149 +561,6 @@ GPtrArray *
 ff_draft_get_problems (FfDraft *self)
 {
   return self->problems;
-}
-
-FfCounts *
-ff_draft_get_counts (FfDraft *self)
-{
-  return self->partial != NULL ? self->partial : self->counts;
-}
-
-/* The value of before, to be shown dimmed while there is no other. */
-static gboolean
-show_old (FfCounts    *counts,
-          const char  *activity,
-          const char  *port,
-          FfCountView *view)
-{
-  const FfCount *old = counts != NULL ? ff_counts_find (counts, activity, port) : NULL;
-
-  if (old == NULL || !old->known)
-    return FALSE;
-
-  view->has_value = TRUE;
-  view->n_people = old->n_keys;
-  view->taken_at = ff_counts_get_taken_at (counts);
-  return TRUE;
-}
-
-/* Whether the aside has such an output; then what it counted. */
-static gboolean
-show_aside (FfAside     *aside,
-            const char  *activity,
-            const char  *port,
-            FfCountView *view)
-{
-  const FfCount *count = aside != NULL && aside->counts != NULL ? ff_counts_find (aside->counts, activity, port) : NULL;
-
-  if (count == NULL)
-    return FALSE;
-
-  *view = (FfCountView) {
-    .state = count->known ? FF_COUNT_FRESH : FF_COUNT_FAILED,
-    .has_value = count->known,
-    .n_people = count->n_keys,
-    .taken_at = ff_counts_get_taken_at (aside->counts),
-    .if_taken = count->if_taken,
-    .reason = count->reason,
-  };
-
-  return TRUE;
-}
-
-/**
- * ff_draft_get_count:
- * @self: the draft
- * @activity: id of an activity
- * @port: one of its output ports
- * @out_view: (out): what to show there now; its texts are lent until the next signal
- */
-void
-ff_draft_get_count (FfDraft     *self,
-                    const char  *activity,
-                    const char  *port,
-                    FfCountView *out_view)
-{
-  const FfPlanOutput *output = self->plan != NULL ? ff_plan_find_output (self->plan, activity, port) : NULL;
-  const FfCount *count = NULL;
-
-  if (show_aside (self->aside, activity, port, out_view))
-    return;
-
-  *out_view = (FfCountView) { .state = FF_COUNT_UNKNOWN };
-  if (!show_old (self->counts, activity, port, out_view))
-    show_old (self->partial, activity, port, out_view);
-
-  if (self->store_error != NULL && self->plan == NULL)
-    {
-      out_view->state = FF_COUNT_OFFLINE;
-      out_view->reason = self->store_error;
-      return;
-    }
-
-  if (output == NULL)
-    {
-      out_view->state = self->plan == NULL && self->store_error == NULL ? FF_COUNT_WORKING : FF_COUNT_UNKNOWN;
-      return;
-    }
-
-  out_view->if_taken = output->if_taken;
-  if (output->flow.step == NULL)
-    {
-      out_view->has_value = FALSE;
-      out_view->reason = output->reason;
-      return;
-    }
-
-  if (holds (self->running_plan, self->partial, output, &count))
-    out_view->taken_at = ff_counts_get_taken_at (self->partial);
-  else if (holds (self->counted_plan, self->counts, output, &count))
-    out_view->taken_at = ff_counts_get_taken_at (self->counts);
-
-  if (count != NULL && count->known)
-    {
-      out_view->state = FF_COUNT_FRESH;
-      out_view->has_value = TRUE;
-      out_view->n_people = count->n_keys;
-    }
-  else if (count != NULL)
-    {
-      out_view->state = FF_COUNT_FAILED;
-      out_view->has_value = FALSE;
-      out_view->reason = count->reason;
-    }
-  else
-    out_view->state = self->running_plan != NULL ? FF_COUNT_WORKING : FF_COUNT_OUT_OF_DATE;
-}
-
-/**
- * ff_draft_dup_count_labels:
- * @self: the draft
- *
- * Returns: what to show on every output port now, as a value for the picture
- */
-FfCountLabels *
-ff_draft_dup_count_labels (FfDraft *self)
-{
-  FfCountLabels *labels = ff_count_labels_new ();
-
-  for (guint i = 0; i < ff_campaign_get_n_activities (self->campaign); i++)
-    {
-      const FfActivity *activity = ff_campaign_get_activity (self->campaign, i);
-      g_autoptr (GPtrArray) outputs = ff_activity_dup_outputs (activity, TRUE);
-
-      for (guint j = 0; j < outputs->len; j++)
-        {
-          const FfOutput *output = outputs->pdata[j];
-          FfCountView view;
-
-          ff_draft_get_count (self, activity->id, output->id, &view);
-          ff_count_labels_set (labels, activity->id, output->id, view.state, view.has_value ? view.n_people : -1,
-                               view.reason);
-        }
-    }
-
-  return labels;
 }
 
 /* ---- Changing. */
@@ -839,159 +633,5 @@ ff_draft_cancel (FfDraft *self)
   g_cancellable_cancel (self->cancellable);
   forget_running (self);
   notify_counting (self);
-  g_signal_emit (self, signals[COUNTED], 0);
-}
-
-/* ---- Selection. */
-
-/**
- * ff_draft_select:
- * @self: the draft
- * @ids: (nullable): ids of elements; %NULL or empty: nothing
- * @add: whether what was selected stays
- */
-void
-ff_draft_select (FfDraft           *self,
-                 const char *const *ids,
-                 gboolean           add)
-{
-  g_autoptr (GPtrArray) selection = g_ptr_array_new_with_free_func (g_free);
-
-  for (guint i = 0; add && self->selection->pdata[i] != NULL; i++)
-    g_ptr_array_add (selection, g_strdup (self->selection->pdata[i]));
-
-  for (guint i = 0; ids != NULL && ids[i] != NULL; i++)
-    if (!add || !ff_draft_is_selected (self, ids[i]))
-      g_ptr_array_add (selection, g_strdup (ids[i]));
-
-  g_ptr_array_add (selection, NULL);
-  if (g_strv_equal ((const char *const *) selection->pdata, (const char *const *) self->selection->pdata))
-    return;
-
-  g_ptr_array_unref (self->selection);
-  self->selection = g_steal_pointer (&selection);
-  g_signal_emit (self, signals[SELECTION_CHANGED], 0);
-}
-
-gboolean
-ff_draft_is_selected (FfDraft    *self,
-                      const char *id)
-{
-  return g_strv_contains ((const char *const *) self->selection->pdata, id);
-}
-
-const char *const *
-ff_draft_get_selection (FfDraft *self)
-{
-  return (const char *const *) self->selection->pdata;
-}
-
-/**
- * ff_draft_set_active:
- * @self: the draft
- * @activity: id, or ""
- * @port: one of its output ports, or ""
- *
- * Chooses the output whose people are shown.
- */
-void
-ff_draft_set_active (FfDraft    *self,
-                     const char *activity,
-                     const char *port)
-{
-  if (g_str_equal (self->active_activity, activity) && g_str_equal (self->active_port, port))
-    return;
-
-  g_free (self->active_activity);
-  g_free (self->active_port);
-  self->active_activity = g_strdup (activity);
-  self->active_port = g_strdup (port);
-  g_signal_emit (self, signals[SELECTION_CHANGED], 0);
-}
-
-/**
- * ff_draft_set_aside:
- * @self: the draft
- * @aside: (nullable): what stands beside the campaign from now on
- *
- * When an output of the last one is active and @aside has none such, no output is.
- */
-void
-ff_draft_set_aside (FfDraft *self,
-                    FfAside *aside)
-{
-  g_autoptr (FfAside) before = self->aside;
-
-  if (before == aside)
-    {
-      g_steal_pointer (&before);
-      return;
-    }
-
-  self->aside = aside != NULL ? ff_aside_ref (aside) : NULL;
-  if (before != NULL && ff_aside_get_title (before, self->active_activity, self->active_port) != NULL &&
-      (aside == NULL || ff_aside_get_title (aside, self->active_activity, self->active_port) == NULL))
-    ff_draft_set_active (self, "", "");
-  g_signal_emit (self, signals[SELECTION_CHANGED], 0);
-}
-
-FfAside *
-ff_draft_get_aside (FfDraft *self)
-{
-  return self->aside;
-}
-
-void
-ff_draft_set_baseline (FfDraft *self)
-{
-  g_clear_pointer (&self->baseline, ff_json_unref);
-  self->baseline = ff_document_to_json (self->campaign);
-  self->baseline_at = ff_clock_get_now (ff_clock_get_wall ());
-}
-
-FfJson *
-ff_draft_get_baseline (FfDraft *self,
-                       gint64  *out_at)
-{
-  if (out_at != NULL)
-    *out_at = self->baseline_at;
-
-  return self->baseline;
-}
-
-/**
- * ff_draft_set_lit:
- * @self: the draft
- * @ids: (nullable) (element-type utf8): a set of activities and transitions
- *
- * Lets them stand out on the canvas: the path of a person.
- */
-void
-ff_draft_set_lit (FfDraft    *self,
-                  GHashTable *ids)
-{
-  if (self->lit == ids)
-    return;
-
-  g_clear_pointer (&self->lit, g_hash_table_unref);
-  self->lit = ids != NULL ? g_hash_table_ref (ids) : NULL;
-  g_signal_emit (self, signals[SELECTION_CHANGED], 0);
-}
-
-GHashTable *
-ff_draft_get_lit (FfDraft *self)
-{
-  return self->lit;
-}
-
-const char *
-ff_draft_get_active_activity (FfDraft *self)
-{
-  return self->active_activity;
-}
-
-const char *
-ff_draft_get_active_port (FfDraft *self)
-{
-  return self->active_port;
+  ff_draft_emit (self, FF_DRAFT_COUNTED);
 }
