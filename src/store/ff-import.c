@@ -12,8 +12,9 @@
 
 #include "store/ff-store-sqlite-private.h"
 
-/* Beside the cache the memory of an import is that of one row and two pieces of the file. */
-#define CACHE "PRAGMA mmap_size = 0; PRAGMA cache_size = -32768;"
+/* Beside the cache (ff-sqlite-cache.c) the memory of an import is that of some rows and two pieces of the file. What is
+ * mapped would only look like more. */
+#define CACHE "PRAGMA mmap_size = 0; PRAGMA cache_size = -65536;"
 
 typedef struct
 {
