@@ -57,18 +57,15 @@ look_at_number (const char *text,
   return !(digits[0] == '0' && end - digits > 1 && g_ascii_isdigit (digits[1]));
 }
 
+/* Whether the text, which is no plain number, is one with an exponent. */
 static gboolean
-has_exponent (const char *text,
-              gsize       length)
+has_exponent (const FfImportField *field)
 {
-  char *end = NULL;
+  const FfFileColumn column = { .type = { .kind = FF_KIND_REAL } };
+  FfImportCell cell;
 
-  if (strspn (text, "-.eE0123456789+") < length || text[0] == '+' || strpbrk (text, "eE") == NULL)
-    return FALSE;
-
-  g_ascii_strtod (text, &end);
-
-  return end == text + length;
+  return field->text[0] != '+' && strpbrk (field->text, "eE") != NULL &&
+         ff_import_read_cell (&column, field, NULL, &cell) == FF_FIT_GOOD;
 }
 
 static void
@@ -139,7 +136,7 @@ ff_import_guess_add (FfImportGuess       *self,
   keep (self, FF_KIND_INTEGER, is_number && mark == '\0' && n_digits <= MOST_DIGITS + 1);
   keep (self, FF_KIND_DECIMAL, is_number);
   /* More digits than a real holds are a number that counts nothing. */
-  keep (self, FF_KIND_REAL, is_number ? n_digits - n_after <= MOST_DIGITS : has_exponent (field->text, field->length));
+  keep (self, FF_KIND_REAL, is_number ? n_digits - n_after <= MOST_DIGITS : has_exponent (field));
   if ((self->kinds & BIT (FF_KIND_FLAG)) != 0)
     {
       FfFileColumn column = { .type = { .kind = FF_KIND_FLAG } };

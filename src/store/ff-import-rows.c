@@ -142,7 +142,7 @@ add_field (Reading    *self,
 
   if (self->n_fields == self->n_fields_room)
     {
-      self->n_fields_room = MAX (2 * self->n_fields_room, 256);
+      self->n_fields_room *= 2;
       self->fields = g_renew (FfImportField, self->fields, self->n_fields_room);
       self->places = g_renew (gsize, self->places, self->n_fields_room);
     }
@@ -502,10 +502,13 @@ ff_import_read_rows (FfImportSource        *source,
     .error = &local,
     .line = 1,
     .row_line = 1,
+    .n_fields_room = 256,
     .kept = kept,
   };
   gboolean done;
 
+  self.fields = g_new (FfImportField, self.n_fields_room);
+  self.places = g_new (gsize, self.n_fields_room);
   begin_parser (&self);
   done = read_all (&self, source, progress, progress_data, cancellable, &local);
 

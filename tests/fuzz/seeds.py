@@ -57,6 +57,13 @@ RULES = [
                                     "gateway": "rehearsal", "per": "profile", "purpose": "marketing", "topic": "offers"}}],
 ]
 
+IMPORT = [
+    b"\x00id,name,born,total\n1,Ann,2026-01-31,1.50\n2,\"de Vries, Jan\",31/01/2026,x\n3\n",
+    b"\x01a;b\n1,5;\"x\ny\"\n2,5;\"z\"\"w\"\n", b"\x02a\tb\r\n1\t2\r\n", b"\x031|2\r3|4\r", b"\x04a bbccc rest\nx\n",
+    b"\x00\xff\xfea\0,\0b\0\n\0" + "1,김".encode("utf-16-le"), b"\x00" + "이름,도시\n김민수,서울\n".encode("cp949"),
+    b"\x00" + "姓名,城市\n王小明,臺北市\n".encode("big5"), b"\x00" + "name\nZoë\n".encode("cp1252"), b"\x00\"a\"b,c\n\"d", b"\x08,,\n\n\"\",\n",
+]
+
 JSON = ["{}", "[]", "null", "\"\\u00e9\\ud83d\\ude00\"", "[1, -0, 1e10, 0.1e-7, 9223372036854775807, 1.0]",
         "{\"a\": {\"b\": [true, false, null, {\"c\": \"\"}]}}"]
 
@@ -75,8 +82,8 @@ def write(kind, seeds):
     folder = os.path.join(out, kind)
     os.makedirs(folder, exist_ok=True)
     for number, seed in enumerate(seeds):
-        with open(os.path.join(folder, "seed-%03d" % number), "w", encoding="utf-8") as file:
-            file.write(seed)
+        with open(os.path.join(folder, "seed-%03d" % number), "wb") as file:
+            file.write(seed if isinstance(seed, bytes) else seed.encode("utf-8"))
 
 
 documents = []
@@ -90,6 +97,7 @@ for document in documents:
     for activity in document["activities"]:
         rules.append(json.dumps([{key: activity[key] for key in ("type", "settings")}, {"type": "end", "settings": {}}]))
 
+write("import", IMPORT)
 write("json", JSON + one_line)
 write("campaign", one_line)
 write("rule", rules)
