@@ -29,7 +29,7 @@ ff_sql_add_table (FfSql          *sql,
       ff_sql_name (sql, entity->schema_name);
       ff_sql_add (sql, ".");
     }
-  ff_sql_name (sql, entity->name);
+  ff_sql_name (sql, entity->table_name != NULL ? entity->table_name : entity->name);
   ff_sql_addf (sql, " AS %s", alias);
 }
 

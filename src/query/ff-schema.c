@@ -105,6 +105,7 @@ ff_entity_free (FfEntity *self)
 {
   g_free (self->name);
   g_free (self->schema_name);
+  g_free (self->table_name);
   g_free (self->label);
   g_free (self->label_plural);
   g_strfreev (self->key);

@@ -47,6 +47,7 @@ typedef struct
   GPtrArray *columns;        /* of FfColumn */
   GPtrArray *links;          /* of FfLink */
   char     **display;        /* columns that name a row to a person; nullable */
+  char      *table_name;     /* in its database schema; nullable: as @name */
 } FfEntity;
 
 typedef struct _FfSchema FfSchema;

@@ -63,37 +63,48 @@ ff_columns_begin_with (char **index,
   return TRUE;
 }
 
+/* A foreign key may spell a table or column otherwise than it is called. Where names differ in nothing else, the very
+ * one is meant. */
+static gboolean
+is_called (const char *name,
+           const char *wanted,
+           gboolean    exactly)
+{
+  return exactly ? strcmp (name, wanted) == 0 : g_ascii_strcasecmp (name, wanted) == 0;
+}
+
 static FfEntity *
 find_entity (FfIntrospection *self,
-             const char    *name)
+             const char      *name)
 {
-  for (guint e = 0; e < self->entities->len; e++)
-    {
-      FfEntity *entity = g_ptr_array_index (self->entities, e);
+  for (guint pass = 0; pass < 2; pass++)
+    for (guint e = 0; e < self->entities->len; e++)
+      {
+        FfEntity *entity = g_ptr_array_index (self->entities, e);
 
-      if (g_ascii_strcasecmp (entity->name, name) == 0)
-        return entity;
-    }
+        if (is_called (entity->name, name, pass == 0))
+          return entity;
+      }
 
   return NULL;
 }
 
-/* A foreign key may spell a column otherwise than its table does. */
 static const FfColumn *
 find_column (const FfEntity *entity,
              const char     *name,
              guint          *out_place)
 {
-  for (guint c = 0; c < entity->columns->len; c++)
-    {
-      const FfColumn *column = g_ptr_array_index (entity->columns, c);
+  for (guint pass = 0; pass < 2; pass++)
+    for (guint c = 0; c < entity->columns->len; c++)
+      {
+        const FfColumn *column = g_ptr_array_index (entity->columns, c);
 
-      if (g_ascii_strcasecmp (column->name, name) != 0)
-        continue;
-      if (out_place != NULL)
-        *out_place = c;
-      return column;
-    }
+        if (!is_called (column->name, name, pass == 0))
+          continue;
+        if (out_place != NULL)
+          *out_place = c;
+        return column;
+      }
 
   return NULL;
 }

@@ -98,7 +98,7 @@ ff_label_plural (const char *label)
 void
 ff_label_entity (FfEntity *self)
 {
-  g_autofree char *label = ff_label_from_name (self->name);
+  g_autofree char *label = ff_label_from_name (self->table_name != NULL ? self->table_name : self->name);
 
   g_free (self->label);
   g_free (self->label_plural);

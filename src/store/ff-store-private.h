@@ -22,11 +22,19 @@ G_BEGIN_DECLS
 typedef struct
 {
   const char *prefix;   /* of URLs: "sqlite:" */
-  FfStore   *(*open) (const char *place, GError **error);
+  FfStore   *(*open) (const char *place, const char *password, GError **error);
 } FfStoreBackend;
 
-FfStore *ff_store_sqlite_open (const char  *path,
-                               GError     **error);
+FfStore *ff_store_sqlite_open   (const char  *path,
+                                 const char  *password,
+                                 GError     **error);
+FfStore *ff_store_postgres_open (const char  *address,
+                                 const char  *password,
+                                 GError     **error);
+
+/* Takes over @db_error. Returns FALSE. */
+gboolean ff_store_fail          (GError      *db_error,
+                                 GError     **error);
 
 /* A file that takes its name when it is whole (ff-new-store.c). */
 char    *ff_new_store_begin   (const char  *path,

@@ -29,31 +29,6 @@ static void ff_store_sqlite_iface_init (FfStoreInterface *iface);
 G_DEFINE_FINAL_TYPE_WITH_CODE (FfStoreSqlite, ff_store_sqlite, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (FF_TYPE_STORE, ff_store_sqlite_iface_init))
 
-static FfStoreError
-store_code (const GError *error)
-{
-  switch ((FfDbError) error->code)
-    {
-    case FF_DB_ERROR_MISSING:
-      return FF_STORE_ERROR_MISSING;
-    case FF_DB_ERROR_LOCKED:
-      return FF_STORE_ERROR_UNREACHABLE;
-    case FF_DB_ERROR_REFUSED:
-      return FF_STORE_ERROR_REFUSED;
-    case FF_DB_ERROR_CORRUPT:
-      return FF_STORE_ERROR_CORRUPT;
-    case FF_DB_ERROR_BAD_SQL:
-      return FF_STORE_ERROR_BAD_QUERY;
-    case FF_DB_ERROR_CONSTRAINT:
-      return FF_STORE_ERROR_DATA;
-    case FF_DB_ERROR_FULL:
-    case FF_DB_ERROR_NEWER:
-    case FF_DB_ERROR_FAILED:
-    default:
-      return FF_STORE_ERROR_FAILED;
-    }
-}
-
 /**
  * ff_store_sqlite_fail:
  * @db_error: (transfer full): what the database said
@@ -69,17 +44,8 @@ ff_store_sqlite_fail (GError  *db_error,
   g_autoptr (GError) owned = db_error;
   const char *gone;
 
-  if (!g_error_matches (owned, G_IO_ERROR, G_IO_ERROR_CANCELLED) && owned->domain != FF_DB_ERROR)
-    {
-      g_propagate_error (error, g_steal_pointer (&owned));
-      return FALSE;
-    }
-
-  if (owned->domain == G_IO_ERROR)
-    {
-      g_propagate_error (error, g_steal_pointer (&owned));
-      return FALSE;
-    }
+  if (owned->domain != FF_DB_ERROR)
+    return ff_store_fail (g_steal_pointer (&owned), error);
 
   gone = strstr (owned->message, "no such column: ");
   if (gone == NULL)
@@ -96,7 +62,7 @@ ff_store_sqlite_fail (GError  *db_error,
     g_set_error (error, FF_STORE_ERROR, FF_STORE_ERROR_DATA,
                  _("A key of the data is empty or there twice (%s)."), owned->message);
   else
-    g_set_error_literal (error, FF_STORE_ERROR, (gint) store_code (owned), owned->message);
+    return ff_store_fail (g_steal_pointer (&owned), error);
 
   return FALSE;
 }
@@ -142,6 +108,7 @@ open_database (FfStoreSqlite  *self,
 
 FfStore *
 ff_store_sqlite_open (const char  *path,
+                      const char  *password,
                       GError     **error)
 {
   g_autoptr (FfStoreSqlite) self = g_object_new (FF_TYPE_STORE_SQLITE, NULL);

@@ -13,6 +13,8 @@ G_DEFINE_INTERFACE (FfStore, ff_store, G_TYPE_OBJECT)
 /* A place without a prefix is a path, and belongs to the first. */
 static const FfStoreBackend backends[] = {
   { "sqlite:", ff_store_sqlite_open },
+  { "postgresql:", ff_store_postgres_open },
+  { "postgres:", ff_store_postgres_open },
 };
 
 static void
@@ -38,7 +40,8 @@ has_scheme (const char *url)
 
 /**
  * ff_store_open:
- * @url: "sqlite:PATH" or a plain path
+ * @url: "sqlite:PATH" or a plain path, "postgresql://USER@HOST/DATABASE" or
+ *   "postgresql:" and what else libpq reads
  * @error: return location for a #FfStoreError
  *
  * Opens a store and reads its data model. Blocks; on the thread that will
@@ -50,22 +53,39 @@ FfStore *
 ff_store_open (const char  *url,
                GError     **error)
 {
+  return ff_store_open_with_password (url, NULL, error);
+}
+
+/**
+ * ff_store_open_with_password:
+ * @password: (nullable): from the keyring, held in memory only
+ *
+ * As ff_store_open(), for a server that asks for a password that no password
+ * file holds.
+ *
+ * Returns: (transfer full): the open store, or %NULL
+ */
+FfStore *
+ff_store_open_with_password (const char  *url,
+                             const char  *password,
+                             GError     **error)
+{
   g_return_val_if_fail (url != NULL, NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (backends); i++)
     if (g_str_has_prefix (url, backends[i].prefix))
-      return backends[i].open (url + strlen (backends[i].prefix), error);
+      return backends[i].open (url + strlen (backends[i].prefix), password, error);
 
   if (has_scheme (url))
     {
       g_autofree char *scheme = g_strndup (url, strcspn (url, ":"));
 
       g_set_error (error, FF_STORE_ERROR, FF_STORE_ERROR_REFUSED,
-                   _("This version cannot open a store of the kind “%s”. Name an SQLite file instead."), scheme);
+                   _("This version cannot open a store of the kind “%s”. Name an SQLite file or a PostgreSQL database."), scheme);
       return NULL;
     }
 
-  return backends[0].open (url, error);
+  return backends[0].open (url, password, error);
 }
 
 FfSchema *

@@ -102,8 +102,11 @@ struct _FfStoreInterface
   gboolean    (*is_current)     (FfStore *self, const FfSnapshot *snapshot);
 };
 
-/* "sqlite:PATH" or a plain path. Blocks; on the thread that will use it. */
+/* "sqlite:PATH" or a plain path, "postgresql://USER@HOST/DATABASE". Blocks; on the thread that will use it. */
 FfStore    *ff_store_open            (const char           *url,
+                                      GError              **error);
+FfStore    *ff_store_open_with_password (const char        *url,
+                                      const char           *password,      /* nullable */
                                       GError              **error);
 /* Lent; immutable, so it may be reffed and handed to other threads. */
 FfSchema   *ff_store_get_schema      (FfStore              *self);

@@ -259,7 +259,7 @@ add_find (FfSql          *sql,
   /* Several columns name a row together: “Ada Lovelace”. */
   if (n > 1)
     {
-      g_autoptr (GString) joined = g_string_new (NULL);
+      g_autoptr (GString) joined = g_string_new ("(");
 
       for (guint d = 0; d < n; d++)
         {
@@ -267,6 +267,7 @@ add_find (FfSql          *sql,
 
           g_string_append_printf (joined, "%scoalesce (%s, '')", d > 0 ? " || ' ' || " : "", column);
         }
+      g_string_append_c (joined, ')');
       ff_sql_addf (sql, " OR %s (", sql->dialect->position);
       sql->dialect->fold (sql->text, joined->str);
       ff_sql_add (sql, ", ");

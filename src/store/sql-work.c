@@ -102,7 +102,7 @@ ff_work_add_table (FfSql          *sql,
       ff_sql_name (sql, entity->schema_name);
       ff_sql_add (sql, ".");
     }
-  ff_sql_name (sql, entity->name);
+  ff_sql_name (sql, entity->table_name != NULL ? entity->table_name : entity->name);
 }
 
 void
@@ -126,7 +126,7 @@ ff_work_add_from_work (FfSql        *sql,
     {
       ff_sql_add (sql, "(SELECT k1 AS ");
       ff_sql_name (sql, work->entity->key[0]);
-      ff_sql_addf (sql, " FROM %s)", work->name);
+      ff_sql_addf (sql, " FROM %s AS f)", work->name);
     }
   else
     {

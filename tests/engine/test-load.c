@@ -325,6 +325,8 @@ main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  if (!ff_test_store_is_there ())
+    return 0;
 
   g_test_add_func ("/engine/load/steps", test_steps);
   g_test_add_func ("/engine/load/changed-file", test_changed_file);

@@ -3,7 +3,6 @@
 
 #include "engine/ff-engine.h"
 
-#include <sqlite3.h>
 
 #include "../support/ff-test-plan.h"
 #include "../support/ff-test-store.h"
@@ -85,26 +84,6 @@ dup_keys (Fixture    *fixture,
   return g_string_free (g_steal_pointer (&keys), FALSE);
 }
 
-/* The same order, asked of SQLite in one go. */
-static char *
-dup_expected (Fixture    *fixture,
-              const char *sql)
-{
-  g_autofree char *whole = g_strdup_printf ("SELECT group_concat(k, ' ') FROM (%s)", sql);
-  sqlite3 *db = NULL;
-  sqlite3_stmt *statement = NULL;
-  char *keys;
-
-  g_assert_cmpint (sqlite3_open (fixture->file.path, &db), ==, SQLITE_OK);
-  g_assert_cmpint (sqlite3_prepare_v2 (db, whole, -1, &statement, NULL), ==, SQLITE_OK);
-  g_assert_cmpint (sqlite3_step (statement), ==, SQLITE_ROW);
-  keys = g_strdup ((const char *) sqlite3_column_text (statement, 0));
-  sqlite3_finalize (statement);
-  sqlite3_close (db);
-
-  return keys != NULL ? keys : g_strdup ("");
-}
-
 typedef struct
 {
   const char *what;
@@ -133,7 +112,7 @@ static const Case cases[] = {
   { "find-both-names", "person", NULL, FALSE, "a1 DE", "SELECT person_id AS k FROM person WHERE first_name = 'Ada1' AND last_name = 'de Vries' ORDER BY 1" },
   { "find-by-first-text", "visit", NULL, FALSE, "02-01", "SELECT person_id || '/' || day AS k FROM visit WHERE day = '2026-02-01' ORDER BY person_id" },
   { "find-key-without-name", "coupon", NULL, FALSE, "42", "SELECT 42 AS k" },
-  { "find-nobody", "person", NULL, FALSE, "%", "SELECT 1 AS k WHERE 0" },
+  { "find-nobody", "person", NULL, FALSE, "%", "SELECT 1 AS k WHERE false" },
 };
 
 static void
@@ -145,7 +124,8 @@ test_case (gconstpointer user_data)
   g_autofree char *expected = NULL;
 
   set_up (&fixture, NULL);
-  expected = dup_expected (&fixture, c->expected);
+  /* The same order, asked of the database in one go. */
+  expected = ff_test_file_dup_column (&fixture.file, c->expected);
   for (guint l = 0; l < G_N_ELEMENTS (limits); l++)
     {
       g_autofree char *got = NULL;
@@ -218,6 +198,8 @@ main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  if (!ff_test_store_is_there ())
+    return 0;
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {

@@ -212,6 +212,8 @@ main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  if (!ff_test_store_is_there ())
+    return 0;
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {

@@ -58,6 +58,14 @@ start_server (void)
     g_error ("%s", why_not);
 }
 
+gboolean
+ff_test_postgres_is_there (void)
+{
+  start_server ();
+
+  return server != NULL;
+}
+
 static FfPostgres *
 open_server (void)
 {

@@ -15,6 +15,7 @@ typedef struct
   char *name;
 } FfTestDatabase;
 
+gboolean    ff_test_postgres_is_there (void);
 /* FALSE, and a skipped test, where there is no server. */
 gboolean    ff_test_database_init   (FfTestDatabase *self);
 void        ff_test_database_clear  (FfTestDatabase *self);

@@ -1,10 +1,15 @@
-/* An SQLite store in a temporary folder, gone with the test. */
+/* A store for a test: an SQLite file in a temporary folder, or a copy of it in
+ * a PostgreSQL database. */
 
 #include "ff-test-store.h"
 
 #include <glib/gstdio.h>
 
 #include "db/ff-sqlite.h"
+
+#ifdef FF_TEST_POSTGRES
+#include "ff-test-copy.h"
+#endif
 
 const char ff_test_shop[] =
   "CREATE TABLE region (code TEXT PRIMARY KEY NOT NULL, name TEXT) STRICT;"
@@ -27,55 +32,23 @@ const char ff_test_shop[] =
   "INSERT INTO line VALUES (100, 1, 'tea'), (100, 2, 'jam'), (102, 1, 'tea'), (104, 1, NULL);"
   "CREATE INDEX purchase_person ON purchase (person_id);";
 
-void
-ff_test_file_init (FfTestFile *self,
-                   const char *sql)
+gboolean
+ff_test_store_is_there (void)
 {
-  g_autoptr (GError) error = NULL;
-
-  self->folder = g_dir_make_tmp ("fanfare-test-XXXXXX", &error);
-  g_assert_no_error (error);
-  self->path = g_build_filename (self->folder, "data.sqlite", NULL);
-  ff_test_file_exec (self, sql);
-}
-
-void
-ff_test_file_copy (FfTestFile *self,
-                   const char *path)
-{
-  g_autoptr (GError) error = NULL;
-  g_autofree char *bytes = NULL;
-  gsize length;
-
-  self->folder = g_dir_make_tmp ("fanfare-test-XXXXXX", &error);
-  g_assert_no_error (error);
-  self->path = g_build_filename (self->folder, "data.sqlite", NULL);
-  g_file_get_contents (path, &bytes, &length, &error);
-  g_assert_no_error (error);
-  g_file_set_contents (self->path, bytes, (gssize) length, &error);
-  g_assert_no_error (error);
-}
-
-void
-ff_test_file_clear (FfTestFile *self)
-{
-  g_autoptr (GDir) folder = g_dir_open (self->folder, 0, NULL);
-  const char *name;
-
-  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
+#ifdef FF_TEST_POSTGRES
+  if (!ff_test_postgres_is_there ())
     {
-      g_autofree char *path = g_build_filename (self->folder, name, NULL);
-
-      g_unlink (path);
+      g_print ("1..0 # SKIP There is no PostgreSQL server\n");
+      return FALSE;
     }
-  g_rmdir (self->folder);
-  g_clear_pointer (&self->folder, g_free);
-  g_clear_pointer (&self->path, g_free);
+#endif
+
+  return TRUE;
 }
 
-void
-ff_test_file_exec (FfTestFile *self,
-                   const char *sql)
+static void
+exec_in_file (FfTestFile *self,
+              const char *sql)
 {
   sqlite3 *db = NULL;
   char *message = NULL;
@@ -87,29 +60,138 @@ ff_test_file_exec (FfTestFile *self,
   sqlite3_close (db);
 }
 
+/* The store is the file, or a copy of it. */
+static void
+take_store (FfTestFile *self)
+{
+#ifdef FF_TEST_POSTGRES
+  FfTestDatabase *database = g_new0 (FfTestDatabase, 1);
+
+  g_assert_true (ff_test_database_init (database));
+  ff_test_copy_file (database, self->path);
+  self->database = database;
+  self->url = g_strdup (database->url);
+  self->name = g_strdup (database->name);
+#else
+  self->database = NULL;
+  self->url = g_strdup (self->path);
+  self->name = g_path_get_basename (self->path);
+#endif
+}
+
+static void
+make_folder (FfTestFile *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  self->folder = g_dir_make_tmp ("fanfare-test-XXXXXX", &error);
+  g_assert_no_error (error);
+  self->path = g_build_filename (self->folder, "data.sqlite", NULL);
+}
+
+void
+ff_test_file_init (FfTestFile *self,
+                   const char *sql)
+{
+  make_folder (self);
+  exec_in_file (self, sql);
+  take_store (self);
+}
+
+void
+ff_test_file_copy (FfTestFile *self,
+                   const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *bytes = NULL;
+  gsize length;
+
+  make_folder (self);
+  g_file_get_contents (path, &bytes, &length, &error);
+  g_assert_no_error (error);
+  g_file_set_contents (self->path, bytes, (gssize) length, &error);
+  g_assert_no_error (error);
+  take_store (self);
+}
+
+void
+ff_test_file_clear (FfTestFile *self)
+{
+  g_autoptr (GDir) folder = g_dir_open (self->folder, 0, NULL);
+  const char *name;
+
+#ifdef FF_TEST_POSTGRES
+  ff_test_database_clear (self->database);
+  g_clear_pointer (&self->database, g_free);
+#endif
+
+  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (self->folder, name, NULL);
+
+      g_unlink (path);
+    }
+  g_rmdir (self->folder);
+  g_clear_pointer (&self->folder, g_free);
+  g_clear_pointer (&self->path, g_free);
+  g_clear_pointer (&self->url, g_free);
+  g_clear_pointer (&self->name, g_free);
+}
+
+void
+ff_test_file_exec (FfTestFile *self,
+                   const char *sql)
+{
+#ifdef FF_TEST_POSTGRES
+  ff_test_database_exec (self->database, sql);
+#else
+  exec_in_file (self, sql);
+#endif
+}
+
+char *
+ff_test_file_dup_column (FfTestFile *self,
+                         const char *sql)
+{
+  g_autoptr (GPtrArray) cells = g_ptr_array_new_with_free_func (g_free);
+#ifdef FF_TEST_POSTGRES
+  g_autoptr (FfPostgres) db = ff_test_database_open (self->database);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PGresult) result = ff_postgres_query (db, sql, NULL, 0, &error);
+
+  g_assert_no_error (error);
+  for (int r = 0; r < PQntuples (result); r++)
+    g_ptr_array_add (cells, g_strdup (PQgetvalue (result, r, 0)));
+#else
+  sqlite3 *db = NULL;
+  sqlite3_stmt *statement = NULL;
+
+  g_assert_cmpint (sqlite3_open (self->path, &db), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_prepare_v2 (db, sql, -1, &statement, NULL), ==, SQLITE_OK);
+  while (sqlite3_step (statement) == SQLITE_ROW)
+    g_ptr_array_add (cells, g_strdup ((const char *) sqlite3_column_text (statement, 0)));
+  sqlite3_finalize (statement);
+  sqlite3_close (db);
+#endif
+  g_ptr_array_add (cells, NULL);
+
+  return g_strjoinv (" ", (char **) cells->pdata);
+}
+
 gint64
 ff_test_file_ask (FfTestFile *self,
                   const char *sql)
 {
-  sqlite3 *db = NULL;
-  sqlite3_stmt *statement = NULL;
-  gint64 value;
+  g_autofree char *cell = ff_test_file_dup_column (self, sql);
 
-  g_assert_cmpint (sqlite3_open (self->path, &db), ==, SQLITE_OK);
-  g_assert_cmpint (sqlite3_prepare_v2 (db, sql, -1, &statement, NULL), ==, SQLITE_OK);
-  g_assert_cmpint (sqlite3_step (statement), ==, SQLITE_ROW);
-  value = sqlite3_column_int64 (statement, 0);
-  sqlite3_finalize (statement);
-  sqlite3_close (db);
-
-  return value;
+  return g_ascii_strtoll (cell, NULL, 10);
 }
 
 FfStore *
 ff_test_file_open (FfTestFile *self)
 {
   g_autoptr (GError) error = NULL;
-  FfStore *store = ff_store_open (self->path, &error);
+  FfStore *store = ff_store_open (self->url, &error);
 
   g_assert_no_error (error);
 

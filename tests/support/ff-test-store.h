@@ -1,6 +1,8 @@
 #pragma once
 
-/* SQLite files for tests, in a folder that is removed again. */
+/* Stores for tests, gone with them: SQLite files in a folder, or, where
+ * FF_TEST_POSTGRES is defined, databases of a server with the same tables and
+ * rows (ff-test-copy.h), so that one suite holds for every backend. */
 
 #include "store/ff-store.h"
 
@@ -9,8 +11,14 @@ G_BEGIN_DECLS
 typedef struct
 {
   char *folder;
-  char *path;     /* of the database */
+  char *path;     /* of the SQLite file that the tables were made in */
+  char *url;      /* of the store */
+  char *name;     /* as the store is called */
+  void *database; /* FfTestDatabase of the copy; NULL: the file itself is the store */
 } FfTestFile;
+
+/* FALSE, and a program that is skipped, where there is no server. First thing in main (). */
+gboolean  ff_test_store_is_there (void);
 
 /* People and what they bought, in a few rows that have it all: missing values, empty ones, duplicates, dead links. */
 extern const char ff_test_shop[];
@@ -26,6 +34,9 @@ void      ff_test_file_clear  (FfTestFile *self);
 void      ff_test_file_exec   (FfTestFile *self,
                                const char *sql);
 gint64    ff_test_file_ask    (FfTestFile *self,
+                               const char *sql);
+/* One column of all rows, joined by spaces. */
+char     *ff_test_file_dup_column (FfTestFile *self,
                                const char *sql);
 FfStore  *ff_test_file_open   (FfTestFile *self);
 /* "$FF_SHARED/datasets/…", or NULL and a skipped test. */
