@@ -225,32 +225,20 @@ ff_expression_to_scale (FfExpression *self,
   return scaled;
 }
 
-/* A text that is written out where a date or an instant is meant. */
 static gboolean
 read_time (FfExpressionReader *reader,
            FfExpression       *literal,
            FfKind              kind)
 {
-  const FfScope *scope = reader->parser->scope;
-  g_autofree char *text = g_steal_pointer (&literal->value.text);
-  gint64 number;
+  if (ff_expression_read_time (reader, literal, kind))
+    return TRUE;
 
-  literal->type = (FfType) { .kind = kind };
-  if (kind == FF_KIND_DATE && ff_time_parse_day (text, &number))
-    literal->value = (FfValue) { .kind = FF_VALUE_TEXT, .text = g_steal_pointer (&text) };
-  else if (kind == FF_KIND_INSTANT && ff_time_parse_instant (text, scope->zone, &number))
-    literal->value = (FfValue) { .kind = FF_VALUE_INTEGER, .integer = number };
+  if (kind == FF_KIND_DATE)
+    ff_expression_problem (reader, literal->offset, _("“%s” is no date. Write one such as '2026-07-21'."), literal->value.text);
   else
-    {
-      literal->value = (FfValue) { .kind = FF_VALUE_NULL };
-      if (kind == FF_KIND_DATE)
-        ff_expression_problem (reader, literal->offset, _("“%s” is no date. Write one such as '2026-07-21'."), text);
-      else
-        ff_expression_problem (reader, literal->offset, _("“%s” is no date and time. Write one such as '2026-07-21 10:00'."), text);
-      return FALSE;
-    }
+    ff_expression_problem (reader, literal->offset, _("“%s” is no date and time. Write one such as '2026-07-21 10:00'."), literal->value.text);
 
-  return TRUE;
+  return FALSE;
 }
 
 /* What the values are together: the first that is known, a text that is written out only where nothing else is. */

@@ -8,7 +8,8 @@
 
 #define MAX_SCALE 18
 
-static const FfExpressionFunctions *const groups[] = { &ff_expression_number_functions, &ff_expression_text_functions };
+static const FfExpressionFunctions *const groups[] = { &ff_expression_number_functions, &ff_expression_text_functions,
+                                                      &ff_expression_time_functions };
 
 FfExpression *
 ff_expression_take (GPtrArray *arguments,
@@ -67,7 +68,7 @@ static char
 get_letter (const FfExpressionFunction *self,
             guint                       index)
 {
-  const char *c = self->arguments;
+  const char *c = self->arguments + (*self->arguments == '?' ? 1 : 0);
 
   for (; index > 0 && c[1] != '\0' && c[1] != '*'; index--)
     c += c[1] == '?' ? 2 : 1;
@@ -104,6 +105,63 @@ check_digits (FfExpressionReader *reader,
 }
 
 static gboolean
+check_unit (FfExpressionReader *reader,
+            const FfExpression *argument)
+{
+  FfUnit unit;
+
+  if (ff_expression_is_text_literal (argument) && ff_unit_from_id (argument->value.text, &unit))
+    return TRUE;
+
+  ff_expression_problem (reader, argument->offset, _("The unit is written out here: 'minute', 'hour', 'day', 'week', 'month', 'quarter' or 'year'."));
+
+  return FALSE;
+}
+
+/* Names that every database knows alike. */
+static gboolean
+check_zone (FfExpressionReader *reader,
+            const FfExpression *argument)
+{
+  const char *name = ff_expression_is_text_literal (argument) ? argument->value.text : "";
+  g_autoptr (GTimeZone) zone = NULL;
+
+  if (strcmp (name, "UTC") == 0 || (g_ascii_isalpha (*name) && strchr (name, '/') != NULL))
+    zone = g_time_zone_new_identifier (name);
+  if (zone == NULL)
+    ff_expression_problem (reader, argument->offset, _("The zone is written out here, such as 'Europe/Amsterdam' or 'UTC'."));
+
+  return zone != NULL;
+}
+
+static gboolean
+check_pattern (FfExpressionReader *reader,
+               const FfExpression *argument)
+{
+  if (!ff_expression_is_text_literal (argument))
+    ff_expression_problem (reader, argument->offset, _("The pattern is written out here, such as 'DD.MM.YYYY'."));
+
+  return ff_expression_is_text_literal (argument);
+}
+
+/* A date or an instant, also one that is written out. */
+static gboolean
+check_time (FfExpressionReader         *reader,
+            const FfExpressionFunction *self,
+            char                        letter,
+            FfExpression               *argument)
+{
+  ff_expression_settle (argument, &(FfType) { .kind = letter == 'w' ? FF_KIND_INSTANT : FF_KIND_DATE });
+  if (ff_expression_is_text_literal (argument) && letter == 'T')
+    ff_expression_read_time (reader, argument, FF_KIND_DATE);
+  if (ff_expression_is_text_literal (argument))
+    ff_expression_read_time (reader, argument, FF_KIND_INSTANT);
+
+  return check_kind (reader, self, argument, argument->type.kind == FF_KIND_INSTANT || (letter == 'T' && argument->type.kind == FF_KIND_DATE),
+                     ff_kind_get_name (letter == 'w' ? FF_KIND_INSTANT : FF_KIND_DATE));
+}
+
+static gboolean
 check_argument (FfExpressionReader         *reader,
                 const FfExpressionFunction *self,
                 char                        letter,
@@ -111,8 +169,22 @@ check_argument (FfExpressionReader         *reader,
 {
   FfKind kind;
 
-  if (letter == 'D')
-    return check_digits (reader, argument);
+  switch (letter)
+    {
+    case 'D':
+      return check_digits (reader, argument);
+    case 'P':
+      return check_pattern (reader, argument);
+    case 'T':
+    case 'w':
+      return check_time (reader, self, letter, argument);
+    case 'U':
+      return check_unit (reader, argument);
+    case 'Z':
+      return check_zone (reader, argument);
+    default:
+      break;
+    }
 
   if (letter != 'a')
     ff_expression_settle (argument, &(FfType) { .kind = letter == 't' ? FF_KIND_TEXT : letter == 'f' ? FF_KIND_FLAG : FF_KIND_INTEGER });

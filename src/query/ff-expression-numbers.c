@@ -198,10 +198,24 @@ build_to_number (FfExpressionReader         *reader,
   return build_number (reader, offset, ff_expression_take (arguments, 0), MAX (get_digits (arguments, READ_SCALE), 0));
 }
 
+/* Kilometres, to the metre. */
+static FfExpression *
+build_distance (FfExpressionReader         *reader,
+                const FfExpressionFunction *self,
+                guint                       offset,
+                GPtrArray                  *arguments)
+{
+  for (guint i = 0; i < arguments->len; i++)
+    arguments->pdata[i] = ff_expression_to_real (arguments->pdata[i]);
+
+  return build_reading (FF_CALL_EXACT, offset, ff_expression_build_plain (reader, self, offset, arguments), 3);
+}
+
 static const FfExpressionFunction functions[] = {
   { "abs",        "n",   "abs (number)",                      build_abs,                 FF_CALL_ABS },
   { "ceil",       "n",   "ceil (number)",                     build_whole,               FF_CALL_CEIL },
   { "coalesce",   "a*",  "coalesce (value, value, …)",        build_common,              FF_CALL_COALESCE },
+  { "distance",   "nnnn", "distance (latitude, longitude, latitude, longitude)", build_distance, FF_CALL_DISTANCE, FF_KIND_REAL },
   { "floor",      "n",   "floor (number)",                    build_whole,               FF_CALL_FLOOR },
   { "greatest",   "a*",  "greatest (value, value, …)",        build_common,              FF_CALL_GREATEST },
   { "iif",        "faa", "iif (condition, value, otherwise)", build_iif },

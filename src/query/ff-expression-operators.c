@@ -92,6 +92,29 @@ are_numbers (const FfExpression *a,
   return ff_kind_is_number (a->type.kind) && ff_kind_is_number (b->type.kind);
 }
 
+static gboolean
+is_day_text (const FfExpression *self)
+{
+  gint64 day;
+
+  return ff_expression_is_text_literal (self) && ff_time_parse_day (self->value.text, &day);
+}
+
+/* Against a date an instant is its day. */
+static void
+meet_in_days (FfExpressionReader *reader,
+              GPtrArray          *sides)
+{
+  for (guint i = 0; i < 2; i++)
+    {
+      FfExpression *side = g_ptr_array_index (sides, i);
+      const FfExpression *other = g_ptr_array_index (sides, 1 - i);
+
+      if (side->type.kind == FF_KIND_INSTANT && (other->type.kind == FF_KIND_DATE || is_day_text (other)))
+        sides->pdata[i] = ff_expression_to_day (reader, side);
+    }
+}
+
 /* Takes both. */
 FfExpression *
 ff_expression_build_comparison (FfExpressionReader *reader,
@@ -114,8 +137,12 @@ ff_expression_build_comparison (FfExpressionReader *reader,
         for (guint i = 0; i < 2; i++)
           sides->pdata[i] = ff_expression_to_real (sides->pdata[i]);
     }
-  else if (!ff_expression_unify (reader, sides))
-    return NULL;
+  else
+    {
+      meet_in_days (reader, sides);
+      if (!ff_expression_unify (reader, sides))
+        return NULL;
+    }
 
   if (left->type.kind == FF_KIND_FLAG && call != FF_CALL_EQUALS && call != FF_CALL_NOT_EQUALS)
     return ff_expression_problem (reader, offset, _("A yes or no is neither greater nor less. Compare with = or <>."));

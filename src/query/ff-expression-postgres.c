@@ -24,10 +24,14 @@
 
 #define PART_COUNT "CASE WHEN {1} = '' OR {0} = '' THEN 1 ELSE (length ({0}) - length (replace ({0}, {1}, ''))) / length ({1}) + 1 END"
 
+/* The sine of half an angle between two places that there are. What is too small to compute with is nothing. */
+#define NEAR(angle) "CASE WHEN {0} BETWEEN -90 AND 90 AND {1} BETWEEN -180 AND 180 AND {2} BETWEEN -90 AND 90 AND {3} BETWEEN -180 AND 180 " \
+                    "THEN CASE WHEN abs (" angle ") < 1e-9 THEN 0 ELSE sin (radians (" angle ") / 2) END END"
+
 typedef struct
 {
-  /* {n} is argument n, {cn} the same as a count from 0 on, {fn} from 1 on, {+n} 10^argument n, {-n} 10^-argument n, {.n}
-   * its digits, where it is a number of ours. */
+  /* {n} is argument n, {cn} the same as a count from 0 on, {fn} from 1 on, {kn} of any sign; {+n} 10^n' and {-n} 10^-n', where argument n
+   * is a number n' of ours. */
   const char *text;
   gboolean    repeats;  /* an argument is said several times: let it be a column of a subquery */
 } Template;
@@ -64,13 +68,15 @@ static const Template templates[FF_N_CALLS] = {
   [FF_CALL_LENGTH]       = { "CAST (length ({0}) AS BIGINT)" },
   [FF_CALL_REPLACE]      = { "replace ({0}, {1}, {2})" },
   [FF_CALL_PAD_LEFT]     = { "(CASE WHEN {0} IS NULL OR {2} IS NULL OR {1} IS NULL OR {1} > 10000 THEN NULL "
-                             "WHEN {2} = '' OR length ({0}) >= {1} THEN {0} ELSE lpad ({0}, CAST ({1} AS INTEGER), {2}) END)", TRUE },
+                             "WHEN {2} = '' OR length ({0}) >= {1} THEN {0} ELSE lpad ({0}, {c1}, {2}) END)", TRUE },
   [FF_CALL_PAD_RIGHT]    = { "(CASE WHEN {0} IS NULL OR {2} IS NULL OR {1} IS NULL OR {1} > 10000 THEN NULL "
-                             "WHEN {2} = '' OR length ({0}) >= {1} THEN {0} ELSE rpad ({0}, CAST ({1} AS INTEGER), {2}) END)", TRUE },
+                             "WHEN {2} = '' OR length ({0}) >= {1} THEN {0} ELSE rpad ({0}, {c1}, {2}) END)", TRUE },
   [FF_CALL_SPLIT_PART]   = { "(CASE WHEN {2} BETWEEN 1 AND " PART_COUNT " OR {2} BETWEEN -(" PART_COUNT ") AND -1 "
-                             "THEN split_part ({0}, {1}, CAST ({2} AS INTEGER)) END)", TRUE },
+                             "THEN split_part ({0}, {1}, {k2}) END)", TRUE },
   [FF_CALL_EMAIL_DOMAIN] = { LOWER ("substring (btrim ({0}, E' \\t\\n\\x0b\\f\\r') FROM '^.+@([^@]+)$')") },
   [FF_CALL_MD5]          = { "md5 ({0})" },
+  [FF_CALL_DISTANCE]     = { "(SELECT 2 * 6371.0088 * asin (CASE WHEN h > 1 THEN 1 ELSE sqrt (h) END) FROM (SELECT n * n + "
+                             "cos (radians ({0})) * cos (radians ({2})) * e * e AS h FROM (SELECT " NEAR ("{2} - {0}") " AS n, " NEAR ("{3} - {1}") " AS e OFFSET 0) AS q1 OFFSET 0) AS q2)", TRUE },
   [FF_CALL_SHA256]       = { "encode (sha256 (convert_to ({0}, 'UTF8')), 'hex')" },
 };
 
@@ -148,7 +154,8 @@ add_power (GString *text,
     g_string_append_c (text, '0');
 }
 
-/* A count between @least and what an INTEGER holds. */
+/* A count between @least and what an INTEGER holds. A CASE around it would be no guard: the planner may compute what
+ * stands in it beforehand. */
 static void
 add_count (GString            *text,
            const FfExpression *argument,
@@ -187,6 +194,9 @@ add_place (GString            *text,
     case 'f':
       add_count (text, argument, g_ptr_array_index (said, index), 1);
       break;
+    case 'k':
+      add_count (text, argument, g_ptr_array_index (said, index), -1000000000);
+      break;
     default:
       g_string_append (text, g_ptr_array_index (said, index));
       break;
@@ -196,50 +206,94 @@ add_place (GString            *text,
 }
 
 static void
-add_template (FfSql              *sql,
-              const FfExpression *self,
-              const Template     *template,
-              const FfSqlPlace   *place)
+add_filled (GString            *text,
+            const FfExpression *self,
+            const Template     *template,
+            GPtrArray          *said)
 {
-  g_autoptr (GPtrArray) said = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GString) from = g_string_new (NULL);
-  gboolean repeats = template->repeats;
-  g_autofree char *alias = NULL;
-
-  for (guint i = 0; i < self->arguments->len; i++)
-    g_ptr_array_add (said, dup_value (sql, get_argument (self, i), place));
-
-  /* A count that a person computes is said three times. */
-  for (guint i = 1; i < self->arguments->len; i++)
-    repeats = repeats || ((strstr (template->text, "{c") != NULL) && get_argument (self, i)->kind != FF_EXPRESSION_LITERAL);
-
-  if (repeats)
-    {
-      alias = ff_sql_new_alias (sql);
-      for (guint i = 0; i < said->len; i++)
-        {
-          g_string_append_printf (from, "%s%s AS a%u", i > 0 ? ", " : "", (const char *) said->pdata[i], i);
-          g_free (said->pdata[i]);
-          said->pdata[i] = g_strdup_printf ("%s.a%u", alias, i);
-        }
-      ff_sql_add (sql, "(SELECT ");
-    }
-
   for (const char *c = template->text; *c != '\0';)
     {
       if (*c == '{' && c[1] == '{')
         {
-          g_string_append_c (sql->text, '{');
+          g_string_append_c (text, '{');
           c += 2;
         }
       else if (*c == '{')
-        c = add_place (sql->text, self, said, c + 1);
+        c = add_place (text, self, said, c + 1);
       else
-        g_string_append_c (sql->text, *c++);
+        g_string_append_c (text, *c++);
+    }
+}
+
+/* Each argument as it is said; a pattern as PostgreSQL reads it. */
+static GPtrArray *
+dup_said (FfSql              *sql,
+          const FfExpression *self,
+          const FfSqlPlace   *place)
+{
+  GPtrArray *said = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < self->arguments->len; i++)
+    {
+      g_autofree char *pattern = ff_expression_dup_postgres_pattern (self, i);
+      g_autoptr (FfExpression) bound = pattern != NULL ? ff_expression_build_words (pattern) : NULL;
+
+      g_ptr_array_add (said, dup_value (sql, bound != NULL ? bound : get_argument (self, i), place));
     }
 
-  if (repeats)
-    ff_sql_addf (sql, " FROM (SELECT %s) AS %s)", from->str, alias);
+  return said;
+}
+
+/* What is computed becomes columns a0, a1 … of a subquery; what is written out may be said again and again. OFFSET 0 keeps
+ * the planner from putting the subquery back in each place, which doubles with every level. */
+static char *
+dup_columns (FfSql              *sql,
+             const FfExpression *self,
+             GPtrArray          *said)
+{
+  g_autofree char *alias = ff_sql_new_alias (sql);
+  g_autoptr (GString) columns = g_string_new (NULL);
+
+  for (guint i = 0; i < said->len; i++)
+    if (get_argument (self, i)->kind != FF_EXPRESSION_LITERAL)
+      {
+        g_string_append_printf (columns, "%s%s AS a%u", columns->len > 0 ? ", " : "", (const char *) said->pdata[i], i);
+        g_free (said->pdata[i]);
+        said->pdata[i] = g_strdup_printf ("%s.a%u", alias, i);
+      }
+
+  return columns->len > 0 ? g_strdup_printf (" FROM (SELECT %s OFFSET 0) AS %s)", columns->str, alias) : NULL;
+}
+
+static const Template *
+get_template (const FfExpression *self)
+{
+  const Template *of_real = &real_templates[self->call];
+
+  return get_argument (self, 0)->type.kind == FF_KIND_REAL && of_real->text != NULL ? of_real : &templates[self->call];
+}
+
+static void
+add_function (FfSql              *sql,
+              const FfExpression *self,
+              const FfSqlPlace   *place)
+{
+  const Template *template = get_template (self);
+  g_autoptr (GPtrArray) said = dup_said (sql, self, place);
+  g_autofree char *from = NULL;
+  g_autofree char *time = NULL;
+
+  /* A count that is computed is said three times. */
+  if (template->text == NULL || template->repeats || strstr (template->text, "{c") != NULL)
+    from = dup_columns (sql, self, said);
+
+  ff_sql_add (sql, from != NULL ? "(SELECT " : "");
+  time = ff_expression_dup_postgres_time (self, (char **) said->pdata);
+  if (time != NULL)
+    ff_sql_add (sql, time);
+  else
+    add_filled (sql->text, self, template, said);
+  ff_sql_add (sql, from != NULL ? from : "");
 }
 
 static void
@@ -339,10 +393,7 @@ add_call (FfSql              *sql,
       break;
 
     default:
-      if (first->type.kind == FF_KIND_REAL && real_templates[self->call].text != NULL)
-        add_template (sql, self, &real_templates[self->call], place);
-      else
-        add_template (sql, self, &templates[self->call], place);
+      add_function (sql, self, place);
       break;
     }
 }

@@ -65,6 +65,24 @@ typedef enum
   FF_CALL_EMAIL_DOMAIN,
   FF_CALL_MD5,
   FF_CALL_SHA256,
+
+  FF_CALL_DATE_ADD,             /* date, amount, unit */
+  FF_CALL_DATE_DIFFERENCE,      /* from, to, unit */
+  FF_CALL_DATE_FORMAT,          /* date, pattern */
+  FF_CALL_DATE_PART,            /* date, part */
+  FF_CALL_DATE_READ,            /* text, pattern */
+  FF_CALL_DATE_TRUNCATE,        /* date, unit, first day of a week */
+  FF_CALL_DAY,                  /* instant, zone: a date */
+  FF_CALL_DAY_START,            /* date, zone: an instant */
+  FF_CALL_INSTANT_ADD,          /* instant, amount, unit, zone */
+  FF_CALL_INSTANT_DIFFERENCE,   /* from, to, unit, zone */
+  FF_CALL_INSTANT_FORMAT,       /* instant, pattern, zone */
+  FF_CALL_INSTANT_ISO,          /* text, zone */
+  FF_CALL_INSTANT_PART,         /* instant, part, zone */
+  FF_CALL_INSTANT_READ,         /* text, pattern, zone */
+  FF_CALL_INSTANT_TRUNCATE,     /* instant, unit, zone, first day of a week */
+
+  FF_CALL_DISTANCE,             /* latitude, longitude, latitude, longitude: approximate kilometres */
   FF_N_CALLS,
 } FfCall;
 
@@ -113,6 +131,10 @@ void          ff_expression_compile_sqlite (FfSql              *sql,
 void          ff_expression_compile_postgres (FfSql              *sql,
                                             const FfExpression *self,
                                             const FfSqlPlace   *place);
+char         *ff_expression_dup_postgres_time (const FfExpression *self,
+                                            char              **said);
+char         *ff_expression_dup_postgres_pattern (const FfExpression *self,
+                                            guint               index);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FfExpression, ff_expression_free)
 
@@ -205,6 +227,18 @@ FfExpression *ff_expression_build_function (FfExpressionReader *reader,
 gboolean      ff_expression_unify          (FfExpressionReader *reader,
                                             GPtrArray          *values);
 FfExpression *ff_expression_to_real        (FfExpression       *self);
+/* An instant's day in the campaign's zone; a date as it is. */
+FfExpression *ff_expression_to_day         (FfExpressionReader *reader,
+                                            FfExpression       *self);
+FfExpression *ff_expression_build_zone     (FfExpressionReader *reader);
+FfExpression *ff_expression_build_words    (const char         *text);
+FfExpression *ff_expression_build_time_text (FfExpressionReader *reader,
+                                            guint               offset,
+                                            FfExpression       *value);
+/* A text that is written out becomes a date or an instant; FALSE, with no problem reported, when it is neither. */
+gboolean      ff_expression_read_time      (FfExpressionReader *reader,
+                                            FfExpression       *literal,
+                                            FfKind              kind);
 FfExpression *ff_expression_to_scale       (FfExpression       *self,
                                             guint               scale);
 
@@ -215,8 +249,9 @@ typedef struct _FfExpressionFunction FfExpressionFunction;
 struct _FfExpressionFunction
 {
   const char *name;
-  /* One letter for each argument: n number, e exact number, i whole number, t text, f flag, a anything, D number of
-   * digits, written out. What follows a ? may be absent; a star repeats the last. */
+  /* One letter for each argument: n number, e exact number, i whole number, t text, f flag, a anything, and D number of
+   * digits, T date or instant, w instant, U unit of time, Z zone and P pattern, all written out. What follows a ? may be
+   * absent; a star repeats the last. */
   const char *arguments;
   const char *usage;
   FfExpression *(*build) (FfExpressionReader         *reader,
@@ -235,6 +270,7 @@ typedef struct
 
 extern const FfExpressionFunctions ff_expression_number_functions;
 extern const FfExpressionFunctions ff_expression_text_functions;
+extern const FfExpressionFunctions ff_expression_time_functions;
 
 /* Takes one argument out, or NULL where it is absent. */
 FfExpression *ff_expression_take           (GPtrArray           *arguments,

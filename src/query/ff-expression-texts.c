@@ -22,7 +22,7 @@ build_pad (FfExpressionReader         *reader,
            GPtrArray                  *arguments)
 {
   if (arguments->len < 3)
-    g_ptr_array_add (arguments, ff_expression_build_text (&(FfToken) { FF_TOKEN_TEXT, 0, (char *) " " }));
+    g_ptr_array_add (arguments, ff_expression_build_words (" "));
 
   return ff_expression_build_plain (reader, self, offset, arguments);
 }
@@ -38,6 +38,9 @@ build_to_text (FfExpressionReader         *reader,
   ff_expression_settle (inner, &(FfType) { .kind = FF_KIND_TEXT });
   if (inner->type.kind == FF_KIND_TEXT)
     return inner;
+
+  if (inner->type.kind == FF_KIND_DATE || inner->type.kind == FF_KIND_INSTANT)
+    return ff_expression_build_time_text (reader, offset, inner);
 
   if (inner->type.kind == FF_KIND_FLAG)
     return ff_expression_build_call (FF_CALL_FLAG_TEXT, FF_KIND_TEXT, offset, 1, inner);

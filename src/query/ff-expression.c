@@ -52,6 +52,22 @@ static const char *const names[FF_N_CALLS] = {
   [FF_CALL_EMAIL_DOMAIN] = "email_domain",
   [FF_CALL_MD5]          = "md5",
   [FF_CALL_SHA256]       = "sha256",
+  [FF_CALL_DATE_ADD]           = "date_add",
+  [FF_CALL_DATE_DIFFERENCE]    = "date_difference",
+  [FF_CALL_DATE_FORMAT]        = "date_format",
+  [FF_CALL_DATE_PART]          = "date_part",
+  [FF_CALL_DATE_READ]          = "date_read",
+  [FF_CALL_DATE_TRUNCATE]      = "date_truncate",
+  [FF_CALL_DAY]                = "day",
+  [FF_CALL_DAY_START]          = "day_start",
+  [FF_CALL_INSTANT_ADD]        = "instant_add",
+  [FF_CALL_INSTANT_DIFFERENCE] = "instant_difference",
+  [FF_CALL_INSTANT_FORMAT]     = "instant_format",
+  [FF_CALL_INSTANT_ISO]        = "instant_iso",
+  [FF_CALL_INSTANT_PART]       = "instant_part",
+  [FF_CALL_INSTANT_READ]       = "instant_read",
+  [FF_CALL_INSTANT_TRUNCATE]   = "instant_truncate",
+  [FF_CALL_DISTANCE]           = "distance",
 };
 
 const char *

@@ -8,6 +8,8 @@
 #include <math.h>
 #include <string.h>
 
+#define EARTH_RADIUS_KM 6371.0088
+
 #define MAX_DIGITS 30  /* of a number that is read from a text, on either side of the point */
 
 static double
@@ -425,6 +427,31 @@ greatest (const FfValue *arguments,
   extreme (arguments, n_arguments, 1, out);
 }
 
+/* Latitude and longitude of two places, in degrees; kilometres along the sphere, by the haversine. What is nearer than a
+ * tenth of a millimetre is the same place. */
+static void
+distance (const FfValue *arguments,
+          guint          n_arguments,
+          FfValue       *out)
+{
+  const double degree = G_PI / 180;
+  const double latitude = to_real (&arguments[0]);
+  const double other_latitude = to_real (&arguments[2]);
+  double north = other_latitude - latitude;
+  double east = to_real (&arguments[3]) - to_real (&arguments[1]);
+  double north_sine, east_sine, haversine;
+
+  if (fabs (latitude) > 90 || fabs (other_latitude) > 90 || fabs (to_real (&arguments[1])) > 180 || fabs (to_real (&arguments[3])) > 180)
+    return;
+
+  north = fabs (north) < 1e-9 ? 0 : north;
+  east = fabs (east) < 1e-9 ? 0 : east;
+  north_sine = sin (north * degree / 2);
+  east_sine = sin (east * degree / 2);
+  haversine = north_sine * north_sine + cos (latitude * degree) * cos (other_latitude * degree) * east_sine * east_sine;
+  ff_value_set_real (out, 2 * EARTH_RADIUS_KM * asin (fmin (1, sqrt (haversine))));
+}
+
 static void
 flag_text (const FfValue *arguments,
            guint          n_arguments,
@@ -438,6 +465,7 @@ static const FfFunction functions[] = {
   { "ff_add",         "nn",   add },
   { "ff_ceil",        "ni",   ceil_of },
   { "ff_compare",     "iiii", compare },
+  { "ff_distance",    "nnnn", distance },
   { "ff_divide",      "nni",  divide },
   { "ff_exact",       "ni",   exact },
   { "ff_flag_text",   "i",    flag_text },

@@ -16,6 +16,7 @@ typedef struct
 
 extern const FfFunctionGroup ff_function_numbers;
 extern const FfFunctionGroup ff_function_texts;
+extern const FfFunctionGroup ff_function_times;
 
 /* How a result is given. Numbers that do not fit stay NULL. */
 static inline void
@@ -54,5 +55,41 @@ gboolean ff_text_to_scaled  (const char *text,
                              gint64      scale,
                              gint        direction,
                              gint64     *out);
+
+/* Patterns of dates and times. */
+typedef enum
+{
+  FF_TIME_PATTERN_LITERAL,      /* a character that stands for itself */
+  FF_TIME_PATTERN_YEAR,         /* YYYY */
+  FF_TIME_PATTERN_MONTH,        /* MM */
+  FF_TIME_PATTERN_DAY,          /* DD */
+  FF_TIME_PATTERN_HOUR,         /* HH, 00 to 23 */
+  FF_TIME_PATTERN_MINUTE,       /* MI */
+  FF_TIME_PATTERN_SECOND,       /* SS */
+  FF_TIME_PATTERN_SHORT_MONTH,  /* M: one digit or two */
+  FF_TIME_PATTERN_SHORT_DAY,    /* D */
+} FfTimePatternPart;
+
+typedef enum
+{
+  FF_TIME_PATTERN_FIELD_YEAR,
+  FF_TIME_PATTERN_FIELD_MONTH,
+  FF_TIME_PATTERN_FIELD_DAY,
+  FF_TIME_PATTERN_FIELD_HOUR,
+  FF_TIME_PATTERN_FIELD_MINUTE,
+  FF_TIME_PATTERN_FIELD_SECOND,
+  FF_TIME_PATTERN_N_FIELDS,
+} FfTimePatternField;
+
+FfTimePatternPart  ff_time_pattern_next      (const char   **c);
+FfTimePatternField ff_time_pattern_get_field (FfTimePatternPart  part);   /* of no literal */
+gboolean       ff_time_pattern_is_good   (const char    *pattern,
+                                     gboolean       has_clock,
+                                     gboolean       reads);
+gboolean       ff_time_pattern_read      (const char    *pattern,
+                                     const char    *text,
+                                     gint64        *out_fields);
+char          *ff_time_pattern_format    (const char    *pattern,
+                                     const gint64  *fields);
 
 G_END_DECLS

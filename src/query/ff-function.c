@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-static const FfFunctionGroup *const groups[] = { &ff_function_numbers, &ff_function_texts };
+static const FfFunctionGroup *const groups[] = { &ff_function_numbers, &ff_function_texts, &ff_function_times };
 
 /**
  * ff_function_get:

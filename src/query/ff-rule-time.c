@@ -7,8 +7,6 @@
 
 #define USEC_PER_MINUTE G_GINT64_CONSTANT (60000000)
 #define USEC_PER_DAY    (24 * 60 * USEC_PER_MINUTE)
-#define FIRST_DAY       (-719162) /* 0001-01-01 */
-#define LAST_DAY        2932896   /* 9999-12-31 */
 #define MAX_AMOUNT      (G_GINT64_CONSTANT (10000) * 366 * 24 * 60)
 
 static const char *const unit_ids[] = { "minute", "hour", "day", "week", "month", "quarter", "year" };
@@ -54,11 +52,11 @@ day_from_civil (gint64 year,
   return era * 146097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719468;
 }
 
-static void
-civil_from_day (gint64  day,
-                gint64 *out_year,
-                gint64 *out_month,
-                gint64 *out_day)
+void
+ff_time_split_day (gint64  day,
+                   gint64 *out_year,
+                   gint64 *out_month,
+                   gint64 *out_day)
 {
   gint64 shifted = day + 719468;
   gint64 era = divide_down (shifted, 146097);
@@ -80,6 +78,20 @@ get_month_length (gint64 year,
   gboolean leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
 
   return lengths[month - 1] + (month == 2 && leap ? 1 : 0);
+}
+
+gboolean
+ff_time_join_day (gint64  year,
+                  gint64  month,
+                  gint64  day_of_month,
+                  gint64 *out_day)
+{
+  if (year < 1 || year > 9999 || month < 1 || month > 12 || day_of_month < 1 || day_of_month > get_month_length (year, month))
+    return FALSE;
+
+  *out_day = day_from_civil (year, month, day_of_month);
+
+  return TRUE;
 }
 
 /* Reads exactly @n digits and moves on. */
@@ -122,12 +134,7 @@ take_day (const char **text,
       !take_digits (text, 2, &day))
     return FALSE;
 
-  if (year < 1 || month < 1 || month > 12 || day < 1 || day > get_month_length (year, month))
-    return FALSE;
-
-  *out_day = day_from_civil (year, month, day);
-
-  return TRUE;
+  return ff_time_join_day (year, month, day, out_day);
 }
 
 gboolean
@@ -147,7 +154,7 @@ ff_time_day_to_text (gint64 day)
 {
   gint64 year, month, day_of_month;
 
-  civil_from_day (day, &year, &month, &day_of_month);
+  ff_time_split_day (day, &year, &month, &day_of_month);
 
   return g_strdup_printf ("%04" G_GINT64_FORMAT "-%02" G_GINT64_FORMAT "-%02" G_GINT64_FORMAT,
                           year, month, day_of_month);
@@ -340,7 +347,7 @@ add_months (gint64 day,
 {
   gint64 year, month, day_of_month;
 
-  civil_from_day (day, &year, &month, &day_of_month);
+  ff_time_split_day (day, &year, &month, &day_of_month);
   month += amount - 1;
   year += divide_down (month, 12);
   month -= divide_down (month, 12) * 12;
@@ -370,7 +377,7 @@ ff_time_get_period_start (gint64 day,
   if (unit == FF_UNIT_WEEK)
     return day - (days_into - divide_down (days_into, 7) * 7);
 
-  civil_from_day (day, &year, &month, &day_of_month);
+  ff_time_split_day (day, &year, &month, &day_of_month);
   if (unit == FF_UNIT_QUARTER)
     month -= (month - 1) % 3;
   else if (unit == FF_UNIT_YEAR)
@@ -412,7 +419,7 @@ ff_time_add_to_day (gint64  day,
   else
     answer = add_months (day, amount * 12);
 
-  if (answer < FIRST_DAY || answer > LAST_DAY)
+  if (!ff_time_is_day (answer))
     return FALSE;
 
   *out_day = answer;
@@ -444,7 +451,7 @@ ff_time_add (gint64     usec,
     {
       gint64 answer = usec + amount * USEC_PER_MINUTE * (unit == FF_UNIT_HOUR ? 60 : 1);
 
-      if (answer < FIRST_DAY * USEC_PER_DAY || answer >= (LAST_DAY + 1) * USEC_PER_DAY)
+      if (answer < FF_TIME_FIRST_DAY * USEC_PER_DAY || answer >= (FF_TIME_LAST_DAY + 1) * USEC_PER_DAY)
         return FALSE;
       *out_usec = answer;
       return TRUE;

@@ -22,6 +22,24 @@ gboolean  ff_unit_from_id        (const char *id,
                                   FfUnit     *out_unit);
 const char *ff_unit_get_id       (FfUnit      unit);
 
+#define FF_TIME_FIRST_DAY G_GINT64_CONSTANT (-719162) /* 0001-01-01 */
+#define FF_TIME_LAST_DAY  G_GINT64_CONSTANT (2932896) /* 9999-12-31 */
+
+static inline gboolean
+ff_time_is_day (gint64 day)
+{
+  return day >= FF_TIME_FIRST_DAY && day <= FF_TIME_LAST_DAY;
+}
+
+/* The day of a year from 1 to 9999; FALSE when there is none. */
+gboolean  ff_time_join_day       (gint64      year,
+                                  gint64      month,
+                                  gint64      day_of_month,
+                                  gint64     *out_day);
+void      ff_time_split_day      (gint64      day,
+                                  gint64     *out_year,
+                                  gint64     *out_month,
+                                  gint64     *out_day_of_month);
 gboolean  ff_time_parse_day      (const char *text,         /* YYYY-MM-DD, a day that exists */
                                   gint64     *out_day);
 char     *ff_time_day_to_text    (gint64      day);
