@@ -127,13 +127,41 @@ align_text (const FfPainter *painter,
   return x;
 }
 
+/* Gives a text that is too long for @width up to @n_lines, and cuts what is left over. */
+static void
+fit_layout (PangoLayout *layout,
+            guint        n_lines,
+            double       width)
+{
+  pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
+  pango_layout_set_height (layout, -(int) n_lines);
+  pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
+  pango_layout_set_width (layout, width * PANGO_SCALE);
+}
+
+/* Capitals and digits of a single line stand around y: their height is about 0.7 of @size. Several lines do as a whole. */
+static double
+get_top (PangoLayout *layout,
+         double       y,
+         double       size)
+{
+  PangoRectangle lines;
+
+  if (pango_layout_get_line_count (layout) == 1)
+    return y + size * 0.35 - pango_layout_get_baseline (layout) / (double) PANGO_SCALE;
+
+  pango_layout_get_extents (layout, NULL, &lines);
+  return y - lines.height / (2.0 * PANGO_SCALE);
+}
+
 /* On a screen glyphs stand on whole pixels, so text is laid out at its size there. A line may then come out a little
- * longer than it was measured; as long as there is air around it, that is no reason to cut it. */
+ * longer than it was measured; as long as there is air around it, that is no reason to cut it, only to take a second. */
 static void
 hand_over_text (const FfPainter *painter,
                 cairo_t         *cr,
                 FfTextRole       role,
                 const char      *text,
+                guint            n_lines,
                 double           x,
                 double           width,
                 double           y,
@@ -149,19 +177,62 @@ hand_over_text (const FfPainter *painter,
   width *= painter->zoom;
   pango_layout_set_single_paragraph_mode (layout, TRUE);
   pango_layout_get_extents (layout, NULL, &line);
-  if (line.width > (width + TEXT_AIR_PX) * PANGO_SCALE)
+  if (line.width > (width + (n_lines == 1 ? TEXT_AIR_PX : 0)) * PANGO_SCALE)
     {
       if (width < TEXT_LEAST_ROOM_PX)
         return;
-      pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
-      pango_layout_set_width (layout, width * PANGO_SCALE);
+      fit_layout (layout, n_lines, width);
       pango_layout_get_extents (layout, NULL, &line);
     }
 
   x = align_text (painter, align, x, width, line.width / (double) PANGO_SCALE) - line.x / (double) PANGO_SCALE;
-  y = y + size * scale * 0.35 - pango_layout_get_baseline (layout) / (double) PANGO_SCALE;
+  y = get_top (layout, y, size * scale);
   painter->take_text (layout, round (x), round (y), ff_color_with_alpha (color, color.alpha * (1 - painter->text_fade)),
                       painter->text_data);
+}
+
+void
+ff_paint_lines (const FfPainter *painter,
+                cairo_t         *cr,
+                FfTextRole       role,
+                const char      *text,
+                guint            n_lines,
+                double           x,
+                double           width,
+                double           y,
+                FfAlign          align,
+                FfColor          color)
+{
+  double size = ff_typesetter_get_size (painter->typesetter, role);
+  double scale = MAX (1.0, FF_TEXT_LEAST_PX / (size * painter->zoom));
+  g_autoptr (PangoLayout) layout = NULL;
+  PangoRectangle line;
+  double left;
+
+  if (*text == '\0')
+    return;
+
+  if (painter->take_text != NULL)
+    {
+      hand_over_text (painter, cr, role, text, n_lines, x, width, y, align, color);
+      return;
+    }
+
+  layout = ff_typesetter_dup_layout (painter->typesetter, role, text, scale);
+  pango_layout_set_single_paragraph_mode (layout, TRUE);
+  pango_layout_get_extents (layout, NULL, &line);
+  if (line.width > width * PANGO_SCALE)
+    {
+      if (width * painter->zoom < TEXT_LEAST_ROOM_PX)
+        return;
+      fit_layout (layout, n_lines, width);
+      pango_layout_get_extents (layout, NULL, &line);
+    }
+
+  left = align_text (painter, align, x, width, line.width / (double) PANGO_SCALE);
+  ff_paint_set_color (cr, color);
+  cairo_move_to (cr, left - line.x / (double) PANGO_SCALE, get_top (layout, y, size * scale));
+  pango_cairo_show_layout (cr, layout);
 }
 
 void
@@ -175,42 +246,5 @@ ff_paint_text (const FfPainter *painter,
                FfAlign          align,
                FfColor          color)
 {
-  double size = ff_typesetter_get_size (painter->typesetter, role);
-  double scale = MAX (1.0, FF_TEXT_LEAST_PX / (size * painter->zoom));
-  g_autoptr (PangoLayout) layout = NULL;
-  int text_width, baseline;
-  double left;
-  PangoRectangle line;
-
-  if (*text == '\0')
-    return;
-
-  if (painter->take_text != NULL)
-    {
-      hand_over_text (painter, cr, role, text, x, width, y, align, color);
-      return;
-    }
-
-  layout = ff_typesetter_dup_layout (painter->typesetter, role, text, scale);
-  pango_layout_set_single_paragraph_mode (layout, TRUE);
-  pango_layout_get_size (layout, &text_width, NULL);
-  if (text_width > width * PANGO_SCALE)
-    {
-      if (width * painter->zoom < TEXT_LEAST_ROOM_PX)
-        return;
-      pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
-      pango_layout_set_width (layout, width * PANGO_SCALE);
-      pango_layout_get_extents (layout, NULL, &line);
-      text_width = line.width;
-    }
-
-  pango_layout_get_extents (layout, NULL, &line);
-  baseline = pango_layout_get_baseline (layout);
-  left = align_text (painter, align, x, width, text_width / (double) PANGO_SCALE);
-
-  /* Capitals and digits stand around y: their height is about 0.7 of the size. */
-  ff_paint_set_color (cr, color);
-  cairo_move_to (cr, left - line.x / (double) PANGO_SCALE,
-                 y + size * scale * 0.35 - baseline / (double) PANGO_SCALE);
-  pango_cairo_show_layout (cr, layout);
+  ff_paint_lines (painter, cr, role, text, 1, x, width, y, align, color);
 }

@@ -12,7 +12,8 @@
 #define BADGE_CUT_PX 10.0 /* radius of what is cut out of the canvas around it */
 #define PORT_RADIUS_PX 4.5
 #define PORT_HOVER_RADIUS_PX 7.0
-#define LINES_APART_PX 9.5 /* title above the middle of the head, summary below */
+#define LINES_APART 0.35 /* of both sizes: title above the middle of the head, summary below */
+#define TITLE_LINE_PX 11.7 /* between two lines of the smallest text */
 #define FADED 0.45
 
 /* Bypassed, disabled and unknown ones carry no shadow and no colour. */
@@ -133,6 +134,13 @@ draw_tile (const FfPainter   *self,
     draw_cross (cr, &tile, colors->glyph, colors->tile);
 }
 
+static double
+get_text_size (const FfPainter *self,
+               FfTextRole       role)
+{
+  return MAX (ff_typesetter_get_size (self->typesetter, role), FF_TEXT_LEAST_PX / self->zoom);
+}
+
 static void
 draw_words (const FfPainter   *self,
             cairo_t           *cr,
@@ -144,10 +152,16 @@ draw_words (const FfPainter   *self,
   FfRect room = ff_paint_place (self, rect, start, 0, rect->width - start - FF_CARD_TEXT_END_PX, card->head);
   double middle = room.y + card->head / 2;
   gboolean has_summary = *card->summary != '\0' && ff_level_get (self->zoom).shows_summaries;
-  double apart = has_summary ? MAX (LINES_APART_PX, 6.5 / self->zoom) : 0;
+  double size = get_text_size (self, FF_TEXT_TITLE) + get_text_size (self, FF_TEXT_SUMMARY);
+  double apart = has_summary ? size * LINES_APART : 0;
+  guint n_lines = 1;
 
-  ff_paint_text (self, cr, FF_TEXT_TITLE, card->title, room.x, room.width, middle - apart, FF_ALIGN_START,
-                 is_plain (card) ? palette->text_dimmed : palette->text);
+  /* Where summaries are gone, small titles have their place too. */
+  if (!ff_level_get (self->zoom).shows_summaries && card->head * self->zoom >= 2 * TITLE_LINE_PX)
+    n_lines = 2;
+
+  ff_paint_lines (self, cr, FF_TEXT_TITLE, card->title, n_lines, room.x, room.width, middle - apart, FF_ALIGN_START,
+                  is_plain (card) ? palette->text_dimmed : palette->text);
   if (has_summary)
     ff_paint_text (self, cr, FF_TEXT_SUMMARY, card->summary, room.x, room.width, middle + apart, FF_ALIGN_START,
                    palette->text_dimmed);

@@ -9,6 +9,7 @@
 #include "picture/ff-scene-private.h"
 
 #define FRAME_TITLE_START_PX 20.0
+#define TITLE_LEAST_HEAD_PX 7.8 /* on screen; in a lower head the title would lie under cards */
 #define SHEET_STEP_PX 4.0
 #define NOTE_RADIUS_PX 4.0
 #define FOLD_PX 14.0
@@ -110,7 +111,7 @@ ff_painter_draw_frame (const FfPainter    *self,
   rect = ff_paint_snap (cr, &frame->rect);
   border = ff_rect_inflate (&rect, -width / 2);
   room = ff_paint_place (self, &rect, FRAME_TITLE_START_PX, 0, rect.width - 2 * FRAME_TITLE_START_PX,
-                         FF_FRAME_HEAD_PX * MAX (1.0, 0.6 / self->zoom));
+                         FF_FRAME_HEAD_PX);
 
   if (palette->frame.alpha > 0)
     {
@@ -124,8 +125,9 @@ ff_painter_draw_frame (const FfPainter    *self,
   ff_paint_add_rect (cr, &border, FF_FRAME_RADIUS_PX - width / 2);
   cairo_stroke (cr);
 
-  ff_paint_text (self, cr, FF_TEXT_FRAME, frame->title, room.x, room.width, room.y + room.height / 2 + 2,
-                 FF_ALIGN_START, palette->text_dimmed);
+  if (FF_FRAME_HEAD_PX * self->zoom >= TITLE_LEAST_HEAD_PX)
+    ff_paint_text (self, cr, FF_TEXT_FRAME, frame->title, room.x, room.width, room.y + room.height / 2 + 2,
+                   FF_ALIGN_START, palette->text_dimmed);
 
   if (flags & FF_DRAW_FOCUSED)
     ff_paint_ring (self, cr, &rect, FF_FRAME_RADIUS_PX);

@@ -49,6 +49,17 @@ void   ff_paint_text         (const FfPainter *painter,
                               double           y,
                               FfAlign          align,
                               FfColor          color);
+/* The same on up to @n_lines, one below the other, where one is not enough. */
+void   ff_paint_lines        (const FfPainter *painter,
+                              cairo_t         *cr,
+                              FfTextRole       role,
+                              const char      *text,
+                              guint            n_lines,
+                              double           x,
+                              double           width,
+                              double           y,
+                              FfAlign          align,
+                              FfColor          color);
 FfRect ff_paint_chip_rect    (const FfPainter         *painter,
                               const FfSceneTransition *transition);
 
