@@ -1,5 +1,6 @@
-/* Pictures of every view, light and dark: "shots FOLDER [NAME…]". Drives the real window in this process, on a library of
- * its own, and draws its content without the frame that a window manager adds. A new view is one row of the table. */
+/* Pictures of every view, light and dark: "shots FOLDER [NAME…]"; FF_TEXT is the size of text in percent. Drives the real
+ * window in this process, on a library of its own, and draws its content without the frame that a window manager adds. A
+ * new view is one row of the table. */
 
 #include <glib/gstdio.h>
 
@@ -23,9 +24,20 @@ typedef struct
   const char *name;
   void      (*show)     (FfWindow *window);
   gboolean  (*is_ready) (FfWindow *window);   /* nullable */
-  gboolean    large;                          /* 1920 × 1080 too */
+  gboolean    at_all_sizes;                   /* else at the first one */
   gboolean    in_editor;                      /* drawn from the segment editor, which is closed then */
 } View;
+
+/* Of the content; the suffix follows the name of the picture. */
+static const struct
+{
+  int         width;
+  int         height;
+  const char *suffix;
+} sizes[] = {
+  { 1280, 800, "" },
+  { 1920, 1080, "-1920" },
+};
 
 static GtkWindow *editor;   /* of segments, while one is open */
 
@@ -61,6 +73,28 @@ wait_for (gboolean (*is_ready) (FfWindow *window),
     }
 
   g_error ("“%s” did not get ready.", what);
+}
+
+/* ---- Windows. */
+
+static GtkWidget *
+get_content (GtkWindow *window)
+{
+  return ADW_IS_WINDOW (window) ? adw_window_get_content (ADW_WINDOW (window))
+                                : adw_application_window_get_content (ADW_APPLICATION_WINDOW (window));
+}
+
+/* Of the content: what the frame takes is added. */
+static void
+set_size (GtkWindow *window,
+          int        width,
+          int        height)
+{
+  gtk_window_set_default_size (window, width, height);
+  rest (REST_MSEC / 2);
+  gtk_window_set_default_size (window, 2 * width - gtk_widget_get_width (get_content (window)),
+                               2 * height - gtk_widget_get_height (get_content (window)));
+  rest (REST_MSEC / 2);
 }
 
 /* ---- The views. */
@@ -233,8 +267,9 @@ open_segment (FfWindow   *window,
   editor = GTK_WINDOW (ff_segment_editor_new (draft, engine, &segment));
   gtk_window_set_decorated (editor, FALSE);
   gtk_widget_set_can_target (adw_window_get_content (ADW_WINDOW (editor)), FALSE);
-  gtk_window_set_default_size (editor, gtk_widget_get_width (GTK_WIDGET (window)), gtk_widget_get_height (GTK_WIDGET (window)));
   gtk_window_present (editor);
+  set_size (editor, gtk_widget_get_width (get_content (GTK_WINDOW (window))),
+            gtk_widget_get_height (get_content (GTK_WINDOW (window))));
 }
 
 static void
@@ -469,13 +504,6 @@ remove_tree (const char *path)
 
 /* ---- Drawing. */
 
-static GtkWidget *
-get_content (GtkWindow *window)
-{
-  return ADW_IS_WINDOW (window) ? adw_window_get_content (ADW_WINDOW (window))
-                                : adw_application_window_get_content (ADW_APPLICATION_WINDOW (window));
-}
-
 static void
 painted_cb (GdkFrameClock *clock,
             gboolean      *painted)
@@ -522,34 +550,19 @@ draw (GtkWindow  *window,
     g_error ("“%s” cannot be written.", path);
 }
 
-/* Of the content: what the frame takes is added. */
-static void
-set_size (FfWindow *window,
-          int       width,
-          int       height)
-{
-  GtkWidget *content = adw_application_window_get_content (ADW_APPLICATION_WINDOW (window));
-
-  gtk_window_set_default_size (GTK_WINDOW (window), width, height);
-  rest (REST_MSEC / 2);
-  gtk_window_set_default_size (GTK_WINDOW (window), 2 * width - gtk_widget_get_width (content),
-                               2 * height - gtk_widget_get_height (content));
-  rest (REST_MSEC / 2);
-}
-
 static void
 take (FfWindow   *window,
       const View *view,
       const char *folder,
       gboolean    dark,
-      gboolean    large)
+      guint       size)
 {
-  g_autofree char *name = g_strdup_printf ("%s-%s%s.png", view->name, dark ? "dark" : "light", large ? "-1920" : "");
+  g_autofree char *name = g_strdup_printf ("%s-%s%s.png", view->name, dark ? "dark" : "light", sizes[size].suffix);
   g_autofree char *path = g_build_filename (folder, name, NULL);
 
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
                                       dark ? ADW_COLOR_SCHEME_FORCE_DARK : ADW_COLOR_SCHEME_FORCE_LIGHT);
-  set_size (window, large ? 1920 : 1280, large ? 1080 : 800);
+  set_size (GTK_WINDOW (window), sizes[size].width, sizes[size].height);
   view->show (window);
   if (view->is_ready != NULL)
     wait_for (view->is_ready, window, view->name);
@@ -595,11 +608,8 @@ take_all (FfApplication *application,
   for (guint i = 0; i < G_N_ELEMENTS (views); i++)
     if (is_wanted (views[i].name, names))
       for (int dark = 0; dark < 2; dark++)
-        {
-          take (window, &views[i], folder, dark, FALSE);
-          if (views[i].large)
-            take (window, &views[i], folder, dark, TRUE);
-        }
+        for (guint size = 0; size < (views[i].at_all_sizes ? G_N_ELEMENTS (sizes) : 1); size++)
+          take (window, &views[i], folder, dark, size);
 
   gtk_window_destroy (GTK_WINDOW (window));
 }
@@ -608,12 +618,15 @@ static void
 startup_cb (GApplication *application)
 {
   GtkSettings *settings = gtk_settings_get_default ();
+  const char *percent = g_getenv ("FF_TEXT");
+  int text = percent != NULL ? atoi (percent) : 100;
 
   g_object_set (settings,
                 "gtk-enable-animations", FALSE,
                 "gtk-decoration-layout", ":close",
                 "gtk-font-name", "Cantarell 11",
                 "gtk-cursor-blink", FALSE,
+                "gtk-xft-dpi", 96 * 1024 * text / 100,
                 NULL);
 }
 
