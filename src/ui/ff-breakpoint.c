@@ -2,6 +2,8 @@
 
 #include "ui/ff-breakpoint.h"
 
+#include "ui/ff-theme.h"
+
 struct _FfBreakpoint
 {
   GtkWidget  parent_instance;
@@ -22,12 +24,19 @@ static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (FfBreakpoint, ff_breakpoint, GTK_TYPE_WIDGET)
 
+static gboolean
+is_narrow (FfBreakpoint *self,
+           int           width)
+{
+  return width < ff_theme_scale (GTK_WIDGET (self), self->wide_from);
+}
+
 /* Nothing may move while places are given out. */
 static gboolean
 tell_cb (gpointer data)
 {
   FfBreakpoint *self = data;
-  gboolean narrow = gtk_widget_get_width (GTK_WIDGET (self)) < self->wide_from;
+  gboolean narrow = is_narrow (self, gtk_widget_get_width (GTK_WIDGET (self)));
 
   self->idle = 0;
   if (narrow != self->narrow)
@@ -65,7 +74,7 @@ ff_breakpoint_size_allocate (GtkWidget *widget,
 {
   FfBreakpoint *self = FF_BREAKPOINT (widget);
 
-  if ((width < self->wide_from) != self->narrow && self->idle == 0)
+  if (is_narrow (self, width) != self->narrow && self->idle == 0)
     self->idle = g_idle_add_full (G_PRIORITY_HIGH_IDLE, tell_cb, self, NULL);
 
   gtk_widget_size_allocate (self->child, &(GtkAllocation) { 0, 0, width, height }, baseline);
@@ -127,7 +136,7 @@ ff_breakpoint_init (FfBreakpoint *self)
 
 /**
  * ff_breakpoint_new:
- * @wide_from_px: the width from which it is not narrow
+ * @wide_from_px: the width from which it is not narrow, with text of the usual size
  * @child: what it holds
  *
  * Returns: a widget that is as large as @child wants

@@ -4,6 +4,8 @@
 
 #include <stdlib.h>
 
+#include "ui/ff-theme.h"
+
 struct _FfReflow
 {
   GtkWidget  parent_instance;
@@ -120,7 +122,7 @@ get_columns (FfReflow *self,
   for (guint i = 0; i < cells->len; i++)
     least += g_array_index (cells, Cell, i).least;
 
-  if (width >= self->wide_from && width >= least)
+  if (width >= ff_theme_scale (GTK_WIDGET (self), self->wide_from) && width >= least)
     return MAX (cells->len, 1);
 
   return (guint) self->narrow_columns;

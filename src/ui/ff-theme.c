@@ -1,8 +1,10 @@
-/* Which of the four palettes the desktop asks for. */
+/* Which of the four palettes and which size of text the desktop asks for. */
 
 #include "ui/ff-theme.h"
 
 #include <adwaita.h>
+
+#define USUAL_DPI (96 * 1024)
 
 const FfPalette *
 ff_theme_get_palette (void)
@@ -24,4 +26,14 @@ ff_theme_watch (GtkWidget *widget)
   g_signal_connect_object (style, "notify::dark", G_CALLBACK (gtk_widget_queue_draw), widget, G_CONNECT_SWAPPED);
   g_signal_connect_object (style, "notify::high-contrast", G_CALLBACK (gtk_widget_queue_draw), widget,
                            G_CONNECT_SWAPPED);
+}
+
+int
+ff_theme_scale (GtkWidget *widget,
+                int        px)
+{
+  int dpi = -1;
+
+  g_object_get (gtk_widget_get_settings (widget), "gtk-xft-dpi", &dpi, NULL);
+  return dpi > 0 ? (int) ((gint64) px * dpi / USUAL_DPI) : px;
 }

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ui/ff-settings.h"
+#include "ui/ff-theme.h"
 #include "ui/library/ff-campaign-card.h"
 #include "ui/library/ff-filter-row.h"
 
@@ -432,7 +433,7 @@ set_columns_cb (gpointer user_data)
 {
   FfLibraryPage *self = user_data;
   int room = (int) gtk_adjustment_get_page_size (gtk_scrolled_window_get_hadjustment (self->scroller));
-  int n_columns = (room - 2 * PAGE_MARGIN + CARD_GAP) / (CARD_WIDTH + CARD_GAP);
+  int n_columns = (room - 2 * PAGE_MARGIN + CARD_GAP) / (ff_theme_scale (GTK_WIDGET (self), CARD_WIDTH) + CARD_GAP);
 
   self->columns_source = 0;
   gtk_flow_box_set_min_children_per_line (self->grid, (guint) CLAMP (n_columns, 1, 12));
@@ -499,18 +500,24 @@ static void
 add_tile (FfLibraryPage *self,
           const char    *icon,
           const char    *label,
+          const char    *note,
           const char    *action)
 {
   GtkWidget *tile = gtk_flow_box_child_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
   GtkWidget *image = gtk_image_new_from_icon_name (icon);
   GtkWidget *title = gtk_label_new (label);
+  GtkWidget *remark = gtk_label_new (note);
 
   gtk_image_set_pixel_size (GTK_IMAGE (image), 24);
+  gtk_widget_set_margin_bottom (image, 8);
   gtk_widget_add_css_class (title, "heading");
+  gtk_widget_add_css_class (remark, "ff-small");
+  gtk_widget_add_css_class (remark, "ff-dim");
   gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (box), image);
   gtk_box_append (GTK_BOX (box), title);
+  gtk_box_append (GTK_BOX (box), remark);
   gtk_flow_box_child_set_child (GTK_FLOW_BOX_CHILD (tile), box);
   gtk_widget_set_size_request (tile, 240, 200);
   gtk_widget_add_css_class (tile, "ff-tile");
@@ -608,8 +615,8 @@ ff_library_page_init (FfLibraryPage *self)
 
   gtk_flow_box_set_filter_func (self->grid, filter_cb, self, NULL);
   gtk_flow_box_set_sort_func (self->grid, sort_cb, self, NULL);
-  add_tile (self, "ff-template-symbolic", _("From a Template…"), "library.show-templates");
-  add_tile (self, "ff-file-symbolic", _("Open a File…"), "win.open");
+  add_tile (self, "ff-template-symbolic", _("From a Template…"), _("a campaign to begin with"), "library.show-templates");
+  add_tile (self, "ff-file-symbolic", _("Open a File…"), _("or drop it here"), "win.open");
 
   g_signal_connect_object (gtk_scrolled_window_get_hadjustment (self->scroller), "notify::page-size",
                            G_CALLBACK (room_changed_cb), self, G_CONNECT_SWAPPED);

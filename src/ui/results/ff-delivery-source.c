@@ -296,7 +296,7 @@ FfRecordMark
 ff_delivery_get_mark (FfRecord *record)
 {
   static const FfRecordMark marks[FF_N_DELIVERY_STATES] = {
-    [FF_DELIVERY_WAITING] = { "preferences-system-time-symbolic", "ff-accent" },
+    [FF_DELIVERY_WAITING] = { "ff-waiting-symbolic", "ff-accent" },
     [FF_DELIVERY_IN_FLIGHT] = { "mail-send-symbolic", "ff-accent" },
     [FF_DELIVERY_ACCEPTED] = { "object-select-symbolic", "ff-good" },
     [FF_DELIVERY_REFUSED] = { "ff-problem-symbolic", "ff-problem" },

@@ -14,6 +14,7 @@
 /* Of the lines behind the curve, which stays louder in every contrast. */
 #define LINE_STRENGTH 0.3
 #define GAP       8
+#define SAMPLE    24   /* of a line, before its name */
 
 struct _FfProgressChart
 {
@@ -56,12 +57,15 @@ get_step (gint64 planned)
 
 static PangoLayout *
 create_label (FfProgressChart *self,
-              const char      *text)
+              const char      *text,
+              gboolean         is_strong)
 {
   PangoLayout *layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
   PangoAttrList *attributes = pango_attr_list_new ();
 
   pango_attr_list_insert (attributes, pango_attr_scale_new (0.85));
+  if (is_strong)
+    pango_attr_list_insert (attributes, pango_attr_weight_new (PANGO_WEIGHT_BOLD));
   pango_attr_list_insert (attributes, pango_attr_font_features_new ("tnum"));
   pango_layout_set_attributes (layout, attributes);
   pango_attr_list_unref (attributes);
@@ -76,15 +80,13 @@ get_rgba (FfColor color)
 }
 
 static void
-append_label (FfProgressChart *self,
-              GtkSnapshot     *snapshot,
-              const char      *text,
-              double           x,
-              double           y,
-              double           align,
-              FfColor          color)
+append_layout (GtkSnapshot *snapshot,
+               PangoLayout *layout,
+               double       x,
+               double       y,
+               double       align,
+               FfColor      color)
 {
-  g_autoptr (PangoLayout) layout = create_label (self, text);
   const GdkRGBA rgba = get_rgba (color);
   int width, height;
 
@@ -93,6 +95,20 @@ append_label (FfProgressChart *self,
   gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (round (x - width * align), round (y - height / 2.0)));
   gtk_snapshot_append_layout (snapshot, layout, &rgba);
   gtk_snapshot_restore (snapshot);
+}
+
+static void
+append_label (FfProgressChart *self,
+              GtkSnapshot     *snapshot,
+              const char      *text,
+              double           x,
+              double           y,
+              double           align,
+              FfColor          color)
+{
+  g_autoptr (PangoLayout) layout = create_label (self, text, FALSE);
+
+  append_layout (snapshot, layout, x, y, align, color);
 }
 
 static char *
@@ -116,7 +132,7 @@ plan_plot (FfProgressChart *self,
   plot->step = get_step (MAX (self->planned, 1));
   plot->top = (MAX (self->planned, 1) + plot->step - 1) / plot->step * plot->step;
   widest = ff_count_format (plot->top);
-  layout = create_label (self, widest);
+  layout = create_label (self, widest, FALSE);
   pango_layout_get_pixel_size (layout, &label_width, &label_height);
 
   plot->x = label_width + GAP;
@@ -153,6 +169,17 @@ set_color (cairo_t *cr,
            FfColor  color)
 {
   cairo_set_source_rgba (cr, color.red, color.green, color.blue, color.alpha);
+}
+
+static void
+set_dashes (cairo_t         *cr,
+            const FfPalette *palette)
+{
+  const double dashes[] = { 6, 4 };
+
+  cairo_set_dash (cr, dashes, 2, 0);
+  cairo_set_line_width (cr, 1.5);
+  set_color (cr, palette->text_dimmed);
 }
 
 static void
@@ -196,11 +223,7 @@ paint_curve (FfProgressChart *self,
 
   if (self->ends_at > last->at)
     {
-      const double dashes[] = { 6, 4 };
-
-      cairo_set_dash (cr, dashes, 2, 0);
-      cairo_set_line_width (cr, 1.5);
-      set_color (cr, palette->text_dimmed);
+      set_dashes (cr, palette);
       cairo_move_to (cr, x, y);
       cairo_line_to (cr, get_x (self, plot, self->ends_at), get_y (plot, self->planned));
       cairo_stroke (cr);
@@ -210,6 +233,54 @@ paint_curve (FfProgressChart *self,
   cairo_arc (cr, x, y, 4, 0, 2 * G_PI);
   set_color (cr, palette->accent);
   cairo_fill (cr);
+}
+
+/* How many there are by now, and which line is which, where no curve of growing numbers passes. */
+static void
+append_words (FfProgressChart *self,
+              GtkSnapshot     *snapshot,
+              cairo_t         *cr,
+              const Plot      *plot,
+              const FfPalette *palette)
+{
+  const FfProgress *last = self->points != NULL && self->points->len > 0
+                             ? &g_array_index (self->points, FfProgress, self->points->len - 1) : NULL;
+  gboolean is_rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+  const char *words[] = { C_("line of a chart", "handled"), C_("line of a chart", "expected") };
+  double onward = is_rtl ? -1 : 1;
+  double x = is_rtl ? plot->x + plot->width - GAP : plot->x + GAP;
+  double y = plot->y + plot->height * plot->step / plot->top / 2;
+  g_autoptr (PangoLayout) number = NULL;
+  g_autofree char *n_done = NULL;
+  int width;
+
+  if (last == NULL || self->ends_at <= last->at)
+    return;
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    {
+      g_autoptr (PangoLayout) word = create_label (self, words[i], FALSE);
+
+      cairo_set_line_width (cr, 2.5);
+      set_color (cr, palette->accent);
+      if (i == 1)
+        set_dashes (cr, palette);
+      cairo_move_to (cr, x, y);
+      cairo_line_to (cr, x + SAMPLE * onward, y);
+      cairo_stroke (cr);
+      x += (SAMPLE + GAP) * onward;
+      append_layout (snapshot, word, x, y, is_rtl ? 1 : 0, palette->text_dimmed);
+      pango_layout_get_pixel_size (word, &width, NULL);
+      x += (width + 2 * GAP) * onward;
+    }
+
+  n_done = ff_count_format (last->n_done);
+  number = create_label (self, n_done, TRUE);
+  pango_layout_get_pixel_size (number, &width, NULL);
+  x = get_x (self, plot, last->at) + GAP * onward;
+  if (fabs (get_x (self, plot, plot->last) - x) > width)
+    append_layout (snapshot, number, x, MIN (get_y (plot, last->n_done) + 12, plot->y + plot->height - 10),
+                   is_rtl ? 1 : 0, palette->text);
 }
 
 static void
@@ -257,6 +328,7 @@ ff_progress_chart_snapshot (GtkWidget   *widget,
   node = gsk_cairo_node_new (&GRAPHENE_RECT_INIT (0, 0, gtk_widget_get_width (widget), gtk_widget_get_height (widget)));
   cr = gsk_cairo_node_get_draw_context (node);
   paint_curve (self, cr, &plot, palette);
+  append_words (self, snapshot, cr, &plot, palette);
   cairo_destroy (cr);
   gtk_snapshot_append_node (snapshot, node);
   gsk_render_node_unref (node);

@@ -325,13 +325,26 @@ load_progress (FfRecordAsk *ask,
 }
 
 static void
-show_chart (FfResultsPage *self,
+show_curve (FfResultsPage *self,
             const FfBooks *books)
 {
   double rate = is_going_on (self) ? ff_sender_get_rate (self->sender) : 0;
-  gint64 ends_at = rate >= 0.5 ? g_get_real_time () + (gint64) (ff_books_get_left (books) / rate * G_USEC_PER_SEC) : 0;
+  FfProgress now = { g_get_real_time (), books->planned - ff_books_get_left (books) };
+  gint64 ends_at = rate >= 0.5 ? now.at + (gint64) (ff_books_get_left (books) / rate * G_USEC_PER_SEC) : 0;
+  g_autoptr (GArray) points = g_array_copy (self->report->progress);
 
-  ff_progress_chart_set (self->chart, self->report->progress, self->report->started_at, books->planned, ends_at);
+  /* What was read lags behind the numbers above; the curve ends at those. */
+  if (is_going_on (self))
+    g_array_append_val (points, now);
+
+  ff_progress_chart_set (self->chart, points, self->report->started_at, books->planned, ends_at);
+}
+
+static void
+show_chart (FfResultsPage *self,
+            const FfBooks *books)
+{
+  show_curve (self, books);
   if (gtk_toggle_button_get_active (self->table_button))
     ff_record_list_restart (self->progress_list);
 }
@@ -374,6 +387,7 @@ books_changed_cb (FfResultsPage *self)
 
   show_bar (self, books);
   show_tiles (self, books);
+  show_curve (self, books);
   show_list_head (self);
   read_report (self);
 }

@@ -6,11 +6,12 @@
 
 #include "activities/ff-activity-type.h"
 #include "picture/ff-count-labels.h"
+#include "ui/ff-fit-scroller.h"
 #include "ui/ff-glyph-tile.h"
 #include "ui/ff-theme.h"
 
 /* Numbers of the whole stand as far from those before as these from each other, more or less. */
-#define ALL_WIDTH 68
+#define ALL_WIDTH 56
 
 struct _FfLadder
 {
@@ -91,7 +92,7 @@ ff_ladder_bar_measure (GtkWidget      *widget,
                        int            *minimum_baseline,
                        int            *natural_baseline)
 {
-  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? 40 : 11;
+  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? 52 : 11;
   *natural = *minimum;
 }
 
@@ -217,7 +218,7 @@ attach_head (FfLadder  *self,
              FfChannel *channel,
              int        column)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 5);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
   GtkWidget *tile = ff_glyph_tile_new (18);
   GtkWidget *label = gtk_label_new (channel->title);
 
@@ -379,10 +380,7 @@ ff_ladder_init (FfLadder *self)
   gtk_grid_set_row_spacing (self->grid, 7);
   gtk_widget_add_css_class (GTK_WIDGET (self->grid), "ff-ladder");
 
-  self->scroller = gtk_scrolled_window_new ();
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scroller), GTK_POLICY_AUTOMATIC, GTK_POLICY_NEVER);
-  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (self->scroller), TRUE);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), GTK_WIDGET (self->grid));
+  self->scroller = ff_fit_scroller_new (GTK_WIDGET (self->grid));
   gtk_widget_set_parent (self->scroller, GTK_WIDGET (self));
 }
 

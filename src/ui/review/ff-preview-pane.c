@@ -2,11 +2,14 @@
 
 #include "ui/review/ff-preview-pane.h"
 
+#include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
 #include "activities/ff-activity-type.h"
 #include "message/ff-sms.h"
 #include "ui/ff-rich-text.h"
+
+#define EMAIL_WIDTH 640   /* emails are made for about as much */
 
 struct _FfPreviewPane
 {
@@ -100,7 +103,15 @@ create_paper (const FfPreview *preview)
       append_sms_size (box, preview->message->text);
     }
   else
-    gtk_widget_add_css_class (paper, "ff-email");
+    {
+      GtkWidget *clamp = adw_clamp_new ();
+
+      gtk_widget_add_css_class (paper, "ff-email");
+      adw_clamp_set_maximum_size (ADW_CLAMP (clamp), EMAIL_WIDTH);
+      adw_clamp_set_tightening_threshold (ADW_CLAMP (clamp), EMAIL_WIDTH);
+      adw_clamp_set_child (ADW_CLAMP (clamp), box);
+      return clamp;
+    }
 
   return box;
 }

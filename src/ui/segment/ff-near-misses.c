@@ -69,6 +69,9 @@ new_row (const char        *title,
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_lines (GTK_LABEL (label), 2);
+  gtk_widget_set_tooltip_text (label, title);
   gtk_widget_set_hexpand (label, TRUE);
   gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (bar), share > 0 ? MAX (share, LEAST_SHARE) : 0);
   gtk_widget_set_valign (bar, GTK_ALIGN_CENTER);
