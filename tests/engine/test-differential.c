@@ -1,6 +1,7 @@
 /* Random campaigns on random data: the engine against the naive evaluator, in
- * keys, columns and counts. FF_CAMPAIGNS says how many (200), FF_SEED where
- * to begin; a failure prints the seed of its campaign. */
+ * keys, columns and counts, and against what must hold of every evaluation.
+ * FF_CAMPAIGNS says how many (200), FF_SEED where to begin. A campaign that
+ * fails is written to a file with its data, and FF_CASE=FILE runs it alone. */
 
 #include "engine/ff-engine.h"
 
@@ -8,6 +9,7 @@
 
 #include "../support/ff-random-plan.h"
 #include "../support/ff-reference.h"
+#include "../support/ff-test-invariants.h"
 #include "../support/ff-test-plan.h"
 #include "../support/ff-test-store.h"
 
@@ -16,6 +18,7 @@
 typedef struct
 {
   guint        seed;
+  char        *sql;         /* of the data */
   FfTestFile   file;
   FfStore     *store;
   FfReference *reference;
@@ -47,15 +50,13 @@ save_fans (Fixture *fixture)
 }
 
 static void
-set_up (Fixture *fixture,
-        guint    seed)
+set_up (Fixture    *fixture,
+        const char *sql)
 {
-  g_autoptr (GRand) rand = g_rand_new_with_seed (seed);
-  g_autofree char *sql = ff_random_data (rand, seed % 2 == 0);
   g_autoptr (GError) error = NULL;
   g_autoptr (FfStore) rows = NULL;
 
-  fixture->seed = seed;
+  fixture->sql = g_strdup (sql);
   ff_test_file_init (&fixture->file, sql);
   fixture->store = ff_test_file_open (&fixture->file);
   rows = ff_store_open (fixture->file.path, &error);
@@ -71,6 +72,25 @@ tear_down (Fixture *fixture)
   ff_json_unref (fixture->audiences);
   g_clear_object (&fixture->store);
   ff_test_file_clear (&fixture->file);
+  g_free (fixture->sql);
+}
+
+/* Data and plan, for FF_CASE. */
+static void
+write_case (Fixture *fixture,
+            guint    campaign,
+            FfJson  *plan)
+{
+  g_autoptr (FfJson) json = ff_json_new_object ();
+  g_autofree char *name = g_strdup_printf ("fanfare-differential-%u-%u.json", fixture->seed, campaign);
+  g_autofree char *path = g_build_filename (g_get_tmp_dir (), name, NULL);
+  g_autofree char *text = NULL;
+
+  ff_json_set_string (json, "sql", fixture->sql);
+  ff_json_take_member (json, "plan", ff_json_ref (plan));
+  text = ff_json_print (json);
+  g_file_set_contents (path, text, -1, NULL);
+  g_test_message ("FF_CASE=%s runs it alone", path);
 }
 
 static void
@@ -89,6 +109,7 @@ fail (Fixture    *fixture,
 
   g_test_message ("Campaign %u of seed %u, step %u output %u\n%s\nexpected %s\ngot      %s\n%s\nplan %s",
                   campaign, fixture->seed, place, output, text, expected, got, sql, whole);
+  write_case (fixture, campaign, json);
   g_test_fail ();
 }
 
@@ -101,6 +122,7 @@ compare (Fixture *fixture,
   g_autoptr (GError) error = NULL;
   g_autoptr (FfCounts) counts = NULL;
   g_autoptr (GPtrArray) reference = NULL;
+  g_autofree char *broken = NULL;
 
   /* Too large for a database, and told so. */
   if (plan == NULL)
@@ -130,7 +152,15 @@ compare (Fixture *fixture,
         }
     }
 
-  return TRUE;
+  broken = ff_test_dup_broken_invariant (fixture->store, plan, json);
+  if (broken != NULL)
+    {
+      g_test_message ("Campaign %u of seed %u: %s", campaign, fixture->seed, broken);
+      write_case (fixture, campaign, json);
+      g_test_fail ();
+    }
+
+  return broken == NULL;
 }
 
 static void
@@ -144,9 +174,11 @@ test_campaigns (void)
 
   for (guint done = 0, seed = first; done < n && n_failed < 3; done += PLANS_PER_STORE, seed++)
     {
-      Fixture fixture = { 0 };
+      Fixture fixture = { .seed = seed };
+      g_autoptr (GRand) data = g_rand_new_with_seed (seed);
+      g_autofree char *sql = ff_random_data (data, seed % 2 == 0);
 
-      set_up (&fixture, seed);
+      set_up (&fixture, sql);
       for (guint campaign = 0; campaign < PLANS_PER_STORE; campaign++)
         {
           g_autoptr (GRand) rand = g_rand_new_with_seed (seed * 1000 + campaign);
@@ -162,6 +194,25 @@ test_campaigns (void)
   g_test_message ("%u campaigns, %u outputs, %u of them empty, first seed %u", n, n_outputs, n_empty, first);
 }
 
+/* One that failed before. */
+static void
+test_case (void)
+{
+  g_autofree char *text = NULL;
+  g_autoptr (FfJson) json = NULL;
+  g_autoptr (GError) error = NULL;
+  Fixture fixture = { 0 };
+  gsize length;
+
+  g_file_get_contents (g_getenv ("FF_CASE"), &text, &length, &error);
+  g_assert_no_error (error);
+  json = ff_json_parse (text, length, NULL, &error);
+  g_assert_no_error (error);
+  set_up (&fixture, ff_json_get_member_string (json, "sql", NULL));
+  compare (&fixture, 0, ff_json_get_member (json, "plan"));
+  tear_down (&fixture);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -170,7 +221,10 @@ main (int    argc,
   if (!ff_test_store_is_there ())
     return 0;
 
-  g_test_add_func ("/engine/differential/campaigns", test_campaigns);
+  if (g_getenv ("FF_CASE") != NULL)
+    g_test_add_func ("/engine/differential/case", test_case);
+  else
+    g_test_add_func ("/engine/differential/campaigns", test_campaigns);
 
   return g_test_run ();
 }
