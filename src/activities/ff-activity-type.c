@@ -127,6 +127,32 @@ ff_activity_dup_title (const FfActivity *activity)
 }
 
 /**
+ * ff_activity_dup_port_title:
+ * @port: of an output, shown or not
+ *
+ * Returns: (transfer full): “Split · Gold”: the activity, and its port where it has several
+ */
+char *
+ff_activity_dup_port_title (const FfActivity *activity,
+                            const char       *port)
+{
+  g_autofree char *title = ff_activity_dup_title (activity);
+
+  /* A rest port that is not shown is found only among all of them. */
+  for (gboolean all = FALSE; all <= TRUE; all++)
+    {
+      g_autoptr (GPtrArray) outputs = ff_activity_dup_outputs (activity, all);
+
+      for (guint i = 0; i < outputs->len; i++)
+        if (g_str_equal (((FfOutput *) outputs->pdata[i])->id, port))
+          return outputs->len > 1 ? g_strdup_printf ("%s · %s", title, ((FfOutput *) outputs->pdata[i])->label)
+                                  : g_steal_pointer (&title);
+    }
+
+  return g_steal_pointer (&title);
+}
+
+/**
  * ff_activity_get_glyph:
  * @activity: of any type
  *

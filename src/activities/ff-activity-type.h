@@ -73,6 +73,7 @@ const FfActivityType *ff_activity_type_find            (const char *id);      /*
 /* Every output of an activity in order; rest ports only when shown in @activity or @all. Array of FfOutput. */
 GPtrArray            *ff_activity_dup_outputs          (const FfActivity *activity, gboolean all);
 char                 *ff_activity_dup_title            (const FfActivity *activity);   /* its label, or its type's name */
+char                 *ff_activity_dup_port_title       (const FfActivity *activity, const char *port);   /* "Split · Gold", or the title where there is one port */
 const char           *ff_activity_get_glyph            (const FfActivity *activity);   /* "unknown" for an unknown type */
 char                 *ff_activity_dup_summary          (const FfActivity *activity);   /* "" when there is none */
 /* Why a transition may not be joined here; NULL when it may. Translated, caller frees. */

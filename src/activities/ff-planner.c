@@ -208,7 +208,9 @@ ff_planner_compile (FfCampaign     *campaign,
 {
   g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func ((GDestroyNotify) ff_problem_free);
   g_autoptr (GHashTable) flows = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  g_autoptr (GPtrArray) order = ff_graph_dup_order (campaign);
+  g_autoptr (GHashTable) planned = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GArray) references = ff_planning_dup_references (campaign);
+  g_autoptr (GPtrArray) order = ff_graph_dup_order_referring (campaign, references);
   FfPlanBuilder *builder = ff_plan_builder_new (context->schema);
   FfPlanning planning = {
     .campaign = campaign,
@@ -216,6 +218,7 @@ ff_planner_compile (FfCampaign     *campaign,
     .builder = builder,
     .problems = problems,
     .flows = flows,
+    .planned = planned,
   };
 
   tell_missing_needs (campaign, problems);
@@ -224,6 +227,7 @@ ff_planner_compile (FfCampaign     *campaign,
     {
       planning.activity = order->pdata[i];
       plan_activity (&planning);
+      g_hash_table_add (planned, (char *) planning.activity->id);
     }
 
   if (context->with_people)

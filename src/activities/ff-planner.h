@@ -49,6 +49,17 @@ FfPlan *ff_planner_compile (FfCampaign     *campaign,
                             FfPlanContext  *context,
                             GPtrArray     **out_problems);   /* (nullable) of FfProblem, most severe first per activity in flow order */
 
+/* A campaign and its plan, to look up what leaves a port: FfScope's find_data for find_leaving. */
+typedef struct
+{
+  FfCampaign *campaign;
+  FfPlan     *plan;      /* nullable */
+} FfPlanned;
+
+FfLeaving *ff_planner_find_leaving (const char *id,
+                                    const char *port,
+                                    gpointer    planned);
+
 /* Seen by compile and validate of a type. All lent. */
 struct _FfPlanning
 {
@@ -60,6 +71,7 @@ struct _FfPlanning
   GPtrArray        *problems;
   /* private to ff-planner.c */
   GHashTable       *flows;
+  GHashTable       *planned;    /* ids of activities that were */
   gboolean          failed;
 };
 

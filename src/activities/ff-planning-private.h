@@ -20,6 +20,12 @@ void  ff_planning_leave     (FfPlanning  *self,
                              FfFlow       flow,
                              const char  *reason,
                              gboolean     if_taken);
+/* Who refers to whom: of FfGraphReference. */
+GArray *ff_planning_dup_references (FfCampaign *campaign);
+/* The find_leaving of scopes; @data is the FfPlanning. */
+FfLeaving *ff_planning_find_leaving (const char *id,
+                                     const char *port,
+                                     gpointer    data);
 /* After all activities: the output FF_PLAN_PEOPLE. */
 void  ff_people_reached_plan (FfPlanning *self);
 

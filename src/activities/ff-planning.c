@@ -242,6 +242,8 @@ make_scope (FfPlanning     *self,
     .zone = self->context->zone,
     .audiences = self->context->audiences,
     .week_start = ff_campaign_get_week_start (self->campaign),
+    .find_leaving = ff_planning_find_leaving,
+    .find_data = self,
   };
 }
 

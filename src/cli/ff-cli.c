@@ -488,20 +488,11 @@ ff_cli_dup_port_title (FfCampaign *campaign,
                        const char *port)
 {
   const FfActivity *activity = ff_campaign_find_activity (campaign, id);
-  g_autofree char *title = activity != NULL ? ff_activity_dup_title (activity) : g_strdup (id);
 
-  /* A rest port that is not shown is found only among all of them. */
-  for (gboolean all = FALSE; activity != NULL && port != NULL && all <= TRUE; all++)
-    {
-      g_autoptr (GPtrArray) outputs = ff_activity_dup_outputs (activity, all);
+  if (activity == NULL)
+    return g_strdup (id);
 
-      for (guint i = 0; i < outputs->len; i++)
-        if (g_str_equal (((FfOutput *) outputs->pdata[i])->id, port))
-          return outputs->len > 1 ? g_strdup_printf ("%s · %s", title, ((FfOutput *) outputs->pdata[i])->label)
-                                  : g_steal_pointer (&title);
-    }
-
-  return g_steal_pointer (&title);
+  return port != NULL ? ff_activity_dup_port_title (activity, port) : ff_activity_dup_title (activity);
 }
 
 /* ---- Printing. */

@@ -51,7 +51,7 @@ dup_fingerprint (FfStore            *store,
   g_checksum_update (sum, (const guchar *) "\n", 1);
   g_checksum_update (sum, (const guchar *) version, -1);
 
-  for (guint i = 0; i < step->n_inputs; i++)
+  for (guint i = 0; i < step->n_reads; i++)
     {
       g_autofree char *input = g_strdup_printf ("\n%u %s", step->inputs[i].output, inputs[i]);
 
@@ -65,9 +65,9 @@ char *
 ff_evaluate_dup_name (FfStore *store,
                       FfStep  *step)
 {
-  g_auto (GStrv) inputs = g_new0 (char *, step->n_inputs + 1);
+  g_auto (GStrv) inputs = g_new0 (char *, step->n_reads + 1);
 
-  for (guint i = 0; i < step->n_inputs; i++)
+  for (guint i = 0; i < step->n_reads; i++)
     inputs[i] = ff_evaluate_dup_name (store, step->inputs[i].step);
 
   return dup_fingerprint (store, step, (const char *const *) inputs);
@@ -91,7 +91,7 @@ evaluate_step (Evaluation    *self,
                GCancellable  *cancellable,
                GError       **error)
 {
-  g_autofree const char **inputs = g_new0 (const char *, step->n_inputs + 1);
+  g_autofree const char **inputs = g_new0 (const char *, step->n_reads + 1);
   g_autoptr (GArray) counts = g_array_new (FALSE, TRUE, sizeof (FfStepCount));
   g_autoptr (GError) step_error = NULL;
   Result *result = g_new0 (Result, 1);
@@ -99,7 +99,7 @@ evaluate_step (Evaluation    *self,
 
   g_hash_table_insert (self->results, step, result);
 
-  for (guint i = 0; i < step->n_inputs; i++)
+  for (guint i = 0; i < step->n_reads; i++)
     {
       Result *input = g_hash_table_lookup (self->results, step->inputs[i].step);
 
@@ -312,14 +312,14 @@ ff_evaluate_step (FfStore       *store,
                   GCancellable  *cancellable,
                   GError       **error)
 {
-  g_auto (GStrv) inputs = g_new0 (char *, step->n_inputs + 1);
+  g_auto (GStrv) inputs = g_new0 (char *, step->n_reads + 1);
   g_autofree char *fingerprint = ff_evaluate_dup_name (store, step);
   g_autoptr (GArray) counts = g_array_new (FALSE, TRUE, sizeof (FfStepCount));
 
   if (ff_store_has_step (store, fingerprint, NULL))
     return TRUE;
 
-  for (guint i = 0; i < step->n_inputs; i++)
+  for (guint i = 0; i < step->n_reads; i++)
     {
       if (!ff_evaluate_step (store, step->inputs[i].step, cancellable, error))
         return FALSE;

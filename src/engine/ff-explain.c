@@ -91,20 +91,19 @@ ask_n (Explain  *self,
        GError  **error)
 {
   g_autofree char *fingerprint = ff_evaluate_dup_name (self->store, question.step);
-  g_autofree char *input = NULL;
-  const char *inputs[] = { NULL, NULL };
+  g_auto (GStrv) inputs = g_new0 (char *, question.step->n_reads + 1);
   g_autoptr (GArray) counts = g_array_new (FALSE, TRUE, sizeof (FfStepCount));
 
   if (!ff_store_has_step (self->store, fingerprint, counts))
     {
-      if (question.step->n_inputs > 0)
+      for (guint i = 0; i < question.step->n_reads; i++)
         {
-          if (!ff_evaluate_step (self->store, question.step->inputs[0].step, self->cancellable, error))
+          if (!ff_evaluate_step (self->store, question.step->inputs[i].step, self->cancellable, error))
             return FALSE;
-          inputs[0] = input = ff_evaluate_dup_name (self->store, question.step->inputs[0].step);
+          inputs[i] = ff_evaluate_dup_name (self->store, question.step->inputs[i].step);
         }
 
-      if (!ff_store_run_step (self->store, question.step, fingerprint, inputs, counts, self->cancellable, error))
+      if (!ff_store_run_step (self->store, question.step, fingerprint, (const char *const *) inputs, counts, self->cancellable, error))
         return FALSE;
       g_ptr_array_add (self->asked, g_strdup (fingerprint));
     }
@@ -170,6 +169,18 @@ ask_value (Explain    *self,
   return TRUE;
 }
 
+/* Pages are read from one table, so they cannot ask who leaves other activities. */
+static gboolean
+refers_to_plan (FfOperand *operand)
+{
+  g_autoptr (GPtrArray) leaving = g_ptr_array_new ();
+  const FfVisit visit = ff_visit_leaving (leaving);
+
+  ff_operand_visit (operand, &visit);
+
+  return leaving->len > 0;
+}
+
 /* @came: there is a row to ask. */
 static FfVerdict *
 judge (Explain   *self,
@@ -189,7 +200,7 @@ judge (Explain   *self,
 
   if (came)
     good = ask_truth (self, row, rule, &verdict->truth, error) &&
-           (left == NULL || ask_value (self, row, left, &verdict->value, error));
+           (left == NULL || refers_to_plan (left) || ask_value (self, row, left, &verdict->value, error));
 
   for (guint i = 0; good && i < ff_rule_get_n_items (rule); i++)
     {

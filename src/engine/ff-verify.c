@@ -31,13 +31,13 @@ run_step (Verify  *self,
           GArray  *counts,
           GError **error)
 {
-  g_autofree const char **inputs = g_new0 (const char *, step->n_inputs + 1);
+  g_autofree const char **inputs = g_new0 (const char *, step->n_reads + 1);
   char *name;
 
   if (g_hash_table_contains (self->names, step))
     return TRUE;
 
-  for (guint i = 0; i < step->n_inputs; i++)
+  for (guint i = 0; i < step->n_reads; i++)
     {
       if (!run_step (self, step->inputs[i].step, counts, error))
         return FALSE;

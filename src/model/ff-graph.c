@@ -16,20 +16,53 @@ number_activities (FfCampaign *campaign)
   return numbers;
 }
 
+/* Whether @arrow goes from one node of the circle to the next. */
+static gboolean
+is_in_circle (const FfArrow *arrow,
+              GArray        *circle)
+{
+  for (guint i = 0; i < circle->len; i++)
+    if (g_array_index (circle, guint, i) == arrow->from &&
+        g_array_index (circle, guint, (i + 1) % circle->len) == arrow->to)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Transitions alone close no circle, so there is a reference in every one. */
+static guint
+drop_from_circle (FfArrow *arrows,
+                  guint    n_transitions,
+                  guint    n_arrows,
+                  GArray  *circle)
+{
+  guint n = n_transitions;
+
+  for (guint i = n_transitions; i < n_arrows; i++)
+    if (!is_in_circle (&arrows[i], circle))
+      arrows[n++] = arrows[i];
+
+  return n;
+}
+
 /**
- * ff_graph_dup_order:
+ * ff_graph_dup_order_referring:
+ * @references: (nullable) (element-type FfGraphReference): between activities
+ *   that the campaign has
  *
- * Returns: (transfer container) (element-type FfActivity): every activity
- *   after all it depends on, ties in document order; lent until the campaign
- *   changes
+ * Returns: (transfer container) (element-type FfActivity): as
+ *   ff_graph_dup_order(), and after all that it refers to, unless that lies
+ *   after it
  */
 GPtrArray *
-ff_graph_dup_order (FfCampaign *campaign)
+ff_graph_dup_order_referring (FfCampaign *campaign,
+                              GArray     *references)
 {
   guint n_activities = ff_campaign_get_n_activities (campaign);
   guint n_transitions = ff_campaign_get_n_transitions (campaign);
+  guint n_arrows = n_transitions + (references != NULL ? references->len : 0);
   g_autoptr (GHashTable) numbers = number_activities (campaign);
-  g_autofree FfArrow *arrows = g_new (FfArrow, n_transitions + 1);
+  g_autofree FfArrow *arrows = g_new (FfArrow, n_arrows + 1);
   g_autofree guint *order = g_new (guint, n_activities + 1);
   GPtrArray *activities = g_ptr_array_sized_new (n_activities);
 
@@ -41,13 +74,44 @@ ff_graph_dup_order (FfCampaign *campaign)
       arrows[i].to = GPOINTER_TO_UINT (g_hash_table_lookup (numbers, transition->to));
     }
 
-  if (!ff_order_sort (n_activities, arrows, n_transitions, order, NULL))
-    g_return_val_if_reached (activities);   /* no document and no edit lets a circle in */
+  for (guint i = n_transitions; i < n_arrows; i++)
+    {
+      const FfGraphReference *reference = &g_array_index (references, FfGraphReference, i - n_transitions);
+
+      arrows[i].from = GPOINTER_TO_UINT (g_hash_table_lookup (numbers, reference->from));
+      arrows[i].to = GPOINTER_TO_UINT (g_hash_table_lookup (numbers, reference->to));
+    }
+
+  for (gboolean sorted = FALSE; !sorted;)
+    {
+      g_autoptr (GArray) circle = NULL;
+      guint n_before = n_arrows;
+
+      sorted = ff_order_sort (n_activities, arrows, n_arrows, order, &circle);
+      if (!sorted)
+        n_arrows = drop_from_circle (arrows, n_transitions, n_arrows, circle);
+
+      if (!sorted && n_arrows == n_before)
+        g_return_val_if_reached (activities);   /* no document and no edit lets a circle in */
+    }
 
   for (guint i = 0; i < n_activities; i++)
     g_ptr_array_add (activities, (gpointer) ff_campaign_get_activity (campaign, order[i]));
 
   return activities;
+}
+
+/**
+ * ff_graph_dup_order:
+ *
+ * Returns: (transfer container) (element-type FfActivity): every activity
+ *   after all it depends on, ties in document order; lent until the campaign
+ *   changes
+ */
+GPtrArray *
+ff_graph_dup_order (FfCampaign *campaign)
+{
+  return ff_graph_dup_order_referring (campaign, NULL);
 }
 
 /**

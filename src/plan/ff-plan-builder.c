@@ -126,6 +126,18 @@ add_dropped_columns (FfStep *step)
     add_column (step->dropped, "reason", _("Reason"), &text, FALSE);
 }
 
+static void
+include_step (FfPlanBuilder *self,
+              FfStep        *step)
+{
+  if (g_ptr_array_find (self->plan->steps, step, NULL))
+    return;
+
+  for (guint i = 0; i < step->n_reads; i++)
+    include_step (self, step->inputs[i].step);
+  g_ptr_array_add (self->plan->steps, ff_step_ref (step));
+}
+
 /* Takes over the filled step. */
 static FfFlow
 take_step (FfPlanBuilder *self,
@@ -136,6 +148,8 @@ take_step (FfPlanBuilder *self,
   step->reasons = g_steal_pointer (&self->reasons);
   add_dropped_columns (step);
   ff_step_seal (step);
+  for (guint i = step->n_inputs; i < step->n_reads; i++)
+    include_step (self, step->inputs[i].step);
   g_ptr_array_add (self->plan->steps, step);
 
   return (FfFlow) { step, 0 };
@@ -476,18 +490,6 @@ ff_plan_builder_add_mark (FfPlanBuilder *self,
   ff_value_copy (value, &step->constant);
 
   return take_step (self, step);
-}
-
-static void
-include_step (FfPlanBuilder *self,
-              FfStep        *step)
-{
-  if (g_ptr_array_find (self->plan->steps, step, NULL))
-    return;
-
-  for (guint i = 0; i < step->n_inputs; i++)
-    include_step (self, step->inputs[i].step);
-  g_ptr_array_add (self->plan->steps, ff_step_ref (step));
 }
 
 /**

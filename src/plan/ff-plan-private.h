@@ -19,6 +19,7 @@ FfStep  *ff_step_new            (FfStepOp        op,
 void     ff_step_set_inputs     (FfStep         *self,
                                  const FfFlow   *inputs,
                                  guint           n_inputs);
+void     ff_step_add_leaving    (FfStep         *self);
 /* Once the content is there: what it reads, and the hash of it all. */
 void     ff_step_seal           (FfStep         *self);
 void     ff_order_copy          (const FfOrder  *self,    /* nullable: by key */

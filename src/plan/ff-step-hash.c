@@ -199,7 +199,7 @@ dup_hash (FfStep *step)
   add_content (content, step);
   add_names (content, step->reasons);
 
-  for (guint i = 0; i < step->n_inputs; i++)
+  for (guint i = 0; i < step->n_reads; i++)
     {
       add_text (content, step->inputs[i].step->hash);
       g_string_append_printf (content, "%u;", step->inputs[i].output);
@@ -281,6 +281,7 @@ dup_tables (FfStep *step)
 void
 ff_step_seal (FfStep *self)
 {
+  ff_step_add_leaving (self);
   self->tables = dup_tables (self);
   self->hash = dup_hash (self);
 }

@@ -108,6 +108,7 @@ ff_step_set_inputs (FfStep       *self,
 
   self->inputs = g_new0 (FfFlow, n_inputs);
   self->n_inputs = n_inputs;
+  self->n_reads = n_inputs;
   for (guint i = 0; i < n_inputs; i++)
     {
       self->inputs[i] = inputs[i];
@@ -132,7 +133,7 @@ ff_step_unref (FfStep *self)
   if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
 
-  for (guint i = 0; i < self->n_inputs; i++)
+  for (guint i = 0; i < self->n_reads; i++)
     ff_step_unref (self->inputs[i].step);
 
   g_free (self->inputs);
@@ -154,6 +155,61 @@ ff_step_unref (FfStep *self)
   g_ptr_array_unref (self->added);
   ff_value_clear (&self->constant);
   g_free (self);
+}
+
+/* What the rules of the content refer to comes after the inputs. */
+void
+ff_step_add_leaving (FfStep *self)
+{
+  g_autoptr (GPtrArray) leaving = g_ptr_array_new ();
+  const FfVisit visit = ff_visit_leaving (leaving);
+
+  ff_step_visit (self, &visit);
+  if (leaving->len == 0)
+    return;
+
+  self->inputs = g_renew (FfFlow, self->inputs, self->n_inputs + leaving->len);
+  for (guint i = 0; i < leaving->len; i++)
+    {
+      const FfLeaving *named = g_ptr_array_index (leaving, i);
+
+      self->inputs[self->n_inputs + i] = (FfFlow) { ff_step_ref (named->data), named->output };
+    }
+  self->n_reads = self->n_inputs + leaving->len;
+}
+
+/**
+ * ff_flow_dup_leaving_id:
+ *
+ * Returns: (transfer full): the name of @flow in statements until its table is
+ *   known; short enough for any database, and like no name of a person
+ */
+char *
+ff_flow_dup_leaving_id (FfFlow flow)
+{
+  return g_strdup_printf ("%.40s:%u", flow.step->hash, flow.output);
+}
+
+/**
+ * ff_flow_new_leaving:
+ * @activity: id
+ * @port: id
+ * @label: for sentences and problems
+ *
+ * Returns: (transfer full): @flow as a rule may refer to it; it holds the step
+ */
+FfLeaving *
+ff_flow_new_leaving (FfFlow      flow,
+                     const char *activity,
+                     const char *port,
+                     const char *label)
+{
+  FfLeaving *leaving = ff_leaving_new (activity, port, label);
+  g_autofree char *id = ff_flow_dup_leaving_id (flow);
+
+  ff_leaving_set_table (leaving, id, ff_flow_get_entity (flow), ff_step_ref (flow.step), (GDestroyNotify) ff_step_unref, flow.output);
+
+  return leaving;
 }
 
 /**

@@ -104,6 +104,7 @@ struct _FfStep
   const FfEntity  *source_entity; /* dimension of the dropped rows: relate's is its input's; else as @entity */
   FfFlow          *inputs;
   guint            n_inputs;
+  guint            n_reads;       /* of @inputs: after the inputs come what its rules refer to */
   guint            n_outputs;
   GPtrArray       *columns;       /* of FfColumn: carried on every output but the dropped rows' */
   GPtrArray       *dropped;       /* of FfColumn: carried by the dropped rows; the last is why, if there are @reasons */
@@ -136,6 +137,12 @@ struct _FfStep
 
 FfStep     *ff_step_ref         (FfStep   *self);
 void        ff_step_unref       (FfStep   *self);
+/* The flow as a rule may refer to it. */
+FfLeaving  *ff_flow_new_leaving (FfFlow        flow,
+                                 const char   *activity,
+                                 const char   *port,
+                                 const char   *label);
+char       *ff_flow_dup_leaving_id (FfFlow     flow);
 /* Every rule and operand of its content. */
 void        ff_step_visit        (FfStep       *self,
                                  const FfVisit *visit);

@@ -165,6 +165,44 @@ parse_audience (FfParser   *self,
   return g_steal_pointer (&rule);
 }
 
+/* {"in-transition": {"activity": ID, "port": ID}} and its opposite. */
+static FfRule *
+parse_transition (FfParser   *self,
+                  const char *name,
+                  FfJson     *json,
+                  const char *pointer)
+{
+  static const char *const inner_members[] = { "activity", "port", NULL };
+  g_autoptr (FfRule) rule = ff_rule_new (FF_RULE_TRANSITION, self->scope->schema, self->scope->entity);
+  const char *const members[] = { name, NULL };
+  FfJson *named = ff_json_get_member (json, name);
+  const char *activity = ff_json_get_member_string (named, "activity", "");
+  const char *port = ff_json_get_member_string (named, "port", "");
+  g_autofree char *place = ff_pointer_member (pointer, name);
+
+  if (!ff_parser_check_members (self, json, pointer, members) ||
+      !ff_parser_check_members (self, named, place, inner_members))
+    return NULL;
+
+  rule->negated = strcmp (name, "not-in-transition") == 0;
+  if (self->scope->find_leaving != NULL && *activity != '\0')
+    rule->leaving = self->scope->find_leaving (activity, port, self->scope->find_data);
+
+  if (rule->leaving == NULL)
+    ff_parser_problem (self, place, _("The transition is missing, or no longer there. Choose what leaves another activity."));
+  else if (rule->leaving->id == NULL)
+    /* Translators: first a transition, then why nothing is counted there: “it comes after this activity”. */
+    ff_parser_problem (self, place, _("Nobody can be looked up in “%s”: %s. Choose another transition."),
+                       rule->leaving->label, rule->leaving->reason);
+  else if (rule->leaving->entity != self->scope->entity)
+    ff_parser_problem (self, place, _("“%s” carries “%s”, but this rule asks about “%s”. Choose a transition of the same kind."),
+                       rule->leaving->label, rule->leaving->entity->label, self->scope->entity->label);
+  else
+    return g_steal_pointer (&rule);
+
+  return NULL;
+}
+
 static const FfOperator *
 parse_operator (FfParser   *self,
                 FfJson     *json,
@@ -261,6 +299,7 @@ parse_item (FfParser   *self,
   static const char *const exists[] = { "exists", "not-exists" };
   static const char *const taken[] = { "latest", "earliest" };
   static const char *const audiences[] = { "in-audience", "not-in-audience" };
+  static const char *const transitions[] = { "in-transition", "not-in-transition" };
 
   if (json != NULL && ff_json_get_kind (json) != FF_JSON_NULL && !ff_json_is_object (json))
     {
@@ -286,6 +325,10 @@ parse_item (FfParser   *self,
   for (guint i = 0; i < G_N_ELEMENTS (audiences); i++)
     if (ff_json_get_member (json, audiences[i]) != NULL)
       return parse_audience (self, audiences[i], json, pointer);
+
+  for (guint i = 0; i < G_N_ELEMENTS (transitions); i++)
+    if (ff_json_get_member (json, transitions[i]) != NULL)
+      return parse_transition (self, transitions[i], json, pointer);
 
   return parse_comparison (self, json, pointer);
 }

@@ -153,6 +153,7 @@ typedef enum
   FF_RULE_EXISTS,
   FF_RULE_TAKEN,      /* the latest or earliest linked rows satisfy */
   FF_RULE_AUDIENCE,
+  FF_RULE_TRANSITION,
 } FfRuleKind;
 
 struct _FfRule
@@ -171,7 +172,7 @@ struct _FfRule
   gboolean         empty_differs;
   gboolean         ignore_case;
 
-  gboolean         negated;       /* exists, audience */
+  gboolean         negated;       /* exists, audience, transition */
   FfHop            linked;        /* exists, taken */
   FfRule          *where;         /* exists, taken: nullable */
   FfOperand       *by;            /* taken: what the linked rows are in order of */
@@ -179,6 +180,7 @@ struct _FfRule
   gboolean         latest;        /* taken: else the earliest */
   FfRule          *satisfy;       /* taken: nullable */
   char            *audience;      /* audience */
+  FfLeaving       *leaving;       /* transition */
 };
 
 FfRule     *ff_rule_new            (FfRuleKind      kind,

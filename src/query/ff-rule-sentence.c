@@ -402,6 +402,10 @@ ff_rule_say (FfRule *self)
       /* Translators: %s is the name of a saved audience. */
       return g_strdup_printf (self->negated ? _("the audience “%s” does not hold them") : _("the audience “%s” holds them"), self->audience);
 
+    case FF_RULE_TRANSITION:
+      /* Translators: %s names what leaves an activity, such as “Split by tier · Gold”. */
+      return g_strdup_printf (self->negated ? _("they are not in “%s”") : _("they are in “%s”"), self->leaving->label);
+
     case FF_RULE_NONE:
       inner = say_group (self);
       /* Translators: %s is one or several conditions joined by “or”. */

@@ -151,6 +151,7 @@ measure_rule (FfRule *rule)
       return size;
 
     case FF_RULE_AUDIENCE:
+    case FF_RULE_TRANSITION:
       size.n_open += OPEN_EXISTS + OPEN_NEGATED;
       return size;
 

@@ -32,7 +32,8 @@ static gboolean
 has_opposite (FfRule      *self,
               const FfSql *sql)
 {
-  return sql->dialect->prefers_exists && (self->kind == FF_RULE_EXISTS || self->kind == FF_RULE_AUDIENCE);
+  return sql->dialect->prefers_exists &&
+         (self->kind == FF_RULE_EXISTS || self->kind == FF_RULE_AUDIENCE || self->kind == FF_RULE_TRANSITION);
 }
 
 static void
@@ -241,6 +242,15 @@ compile_audience_by_exists (FfRule           *self,
   ff_sql_add (sql, ")");
 }
 
+/* As tables of our own hold keys. */
+static void
+add_key_columns (const FfEntity *entity,
+                 FfSql          *sql)
+{
+  for (guint k = 0; entity->key[k] != NULL; k++)
+    ff_sql_addf (sql, "%sk%u", k > 0 ? ", " : "SELECT ", k + 1);
+}
+
 static void
 compile_audience (FfRule           *self,
                   FfSql            *sql,
@@ -256,11 +266,52 @@ compile_audience (FfRule           *self,
     }
 
   close = ff_sql_open_membership (sql, self->entity, place, self->entity->key, wanted, TRUE);
-  ff_sql_add (sql, "SELECT ");
-  for (guint k = 0; self->entity->key[k] != NULL; k++)
-    ff_sql_addf (sql, "%sk%u", k > 0 ? ", " : "", k + 1);
+  add_key_columns (self->entity, sql);
   ff_sql_addf (sql, " FROM %s WHERE audience = ", sql->dialect->members);
   ff_sql_text (sql, self->audience);
+  ff_sql_add (sql, close);
+}
+
+static void
+compile_transition_by_row (FfRule           *self,
+                           FfSql            *sql,
+                           const FfSqlPlace *place,
+                           gboolean          wanted)
+{
+  g_autofree char *alias = ff_sql_new_alias (sql);
+
+  ff_sql_add (sql, wanted ? "EXISTS (SELECT 1 FROM " : "NOT EXISTS (SELECT 1 FROM ");
+  ff_sql_name (sql, self->leaving->id);
+  ff_sql_addf (sql, " AS %s WHERE ", alias);
+  for (guint k = 0; self->entity->key[k] != NULL; k++)
+    {
+      ff_sql_addf (sql, "%s%s.", k > 0 ? " AND " : "", place->entity_alias);
+      ff_sql_name (sql, self->entity->key[k]);
+      ff_sql_addf (sql, " = %s.k%u", alias, k + 1);
+    }
+  ff_sql_add (sql, ")");
+}
+
+/* The rows that leave, one for each key, are in a table that stands under a name of its own until the statement is run:
+ * see ff_step_run_name_leaving(). */
+static void
+compile_transition (FfRule           *self,
+                    FfSql            *sql,
+                    const FfSqlPlace *place,
+                    gboolean          wanted)
+{
+  const char *close;
+
+  if (place->few_rows || sql->dialect->prefers_exists)
+    {
+      compile_transition_by_row (self, sql, place, wanted);
+      return;
+    }
+
+  close = ff_sql_open_membership (sql, self->entity, place, self->entity->key, wanted, TRUE);
+  add_key_columns (self->entity, sql);
+  ff_sql_add (sql, " FROM ");
+  ff_sql_name (sql, self->leaving->id);
   ff_sql_add (sql, close);
 }
 
@@ -439,6 +490,8 @@ compile_opposite (FfRule           *self,
 {
   if (self->kind == FF_RULE_EXISTS)
     compile_exists (self, sql, place, self->negated, TRUE);
+  else if (self->kind == FF_RULE_TRANSITION)
+    compile_transition (self, sql, place, self->negated);
   else
     compile_audience (self, sql, place, self->negated);
 }
@@ -465,6 +518,10 @@ ff_rule_compile_truth (FfRule           *self,
 
     case FF_RULE_AUDIENCE:
       compile_audience (self, sql, place, !self->negated);
+      break;
+
+    case FF_RULE_TRANSITION:
+      compile_transition (self, sql, place, !self->negated);
       break;
 
     case FF_RULE_ALL:

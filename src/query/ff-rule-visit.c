@@ -90,6 +90,34 @@ ff_visit_tables (GHashTable *tables)
 }
 
 static void
+add_leaving_cb (FfRule   *rule,
+                gpointer  data)
+{
+  GPtrArray *leaving = data;
+
+  if (rule->leaving == NULL)
+    return;
+
+  for (guint i = 0; i < leaving->len; i++)
+    if (g_str_equal (((FfLeaving *) g_ptr_array_index (leaving, i))->id, rule->leaving->id))
+      return;
+
+  g_ptr_array_add (leaving, rule->leaving);
+}
+
+/**
+ * ff_visit_leaving:
+ * @leaving: (element-type FfLeaving): lent, each of what leaves ports once
+ *
+ * Returns: a visit that adds what of the campaign is referred to
+ */
+FfVisit
+ff_visit_leaving (GPtrArray *leaving)
+{
+  return (FfVisit) { add_leaving_cb, NULL, leaving };
+}
+
+static void
 add_followed_cb (FfOperand *operand,
                  gpointer   links)
 {

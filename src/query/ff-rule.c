@@ -62,6 +62,7 @@ ff_rule_unref (FfRule *self)
   g_clear_pointer (&self->by, ff_operand_unref);
   g_clear_pointer (&self->satisfy, ff_rule_unref);
   g_free (self->audience);
+  g_clear_pointer (&self->leaving, ff_leaving_unref);
   ff_schema_unref (self->schema);
   g_free (self);
 }
@@ -122,7 +123,7 @@ void
 ff_rule_add_canonical (FfRule  *self,
                        GString *text)
 {
-  static const char *const names[] = { "all", "any", "none", "compare", "exists", "taken", "audience" };
+  static const char *const names[] = { "all", "any", "none", "compare", "exists", "taken", "audience", "transition" };
   guint n_operators;
 
   g_string_append_printf (text, "(%s%s", self->negated ? "not-" : "", names[self->kind]);
@@ -157,6 +158,10 @@ ff_rule_add_canonical (FfRule  *self,
 
     case FF_RULE_AUDIENCE:
       ff_canonical_add_text (text, self->audience);
+      break;
+
+    case FF_RULE_TRANSITION:
+      ff_canonical_add_text (text, self->leaving->id);
       break;
 
     case FF_RULE_ALL:

@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  *               of the linked rows that hold "where" the first N (1) in order of "by", ties by key; true when there is one
  *               and all of these satisfy
  *             | {"in-audience": NAME} | {"not-in-audience": NAME}
+ *             | {"in-transition": {"activity": ID, "port": ID}} | {"not-in-transition": …}    what leaves a port of this campaign
  *               more members of a condition: "empty-differs": true, "ignore-case": true
  *   operand   = {"attribute": [LINK…, COLUMN]}             through N-1 links, any number of hops
  *             | {"aggregate": "count"|"count-distinct"|"sum"|"average"|"min"|"max"|"standard-deviation"|"text-join"|"latest"|"earliest",
@@ -93,6 +94,38 @@ typedef struct
 
 void ff_rule_problem_free (FfRuleProblem *self);
 
+/* What leaves a port of the campaign, for rules to refer to. Immutable once someone else sees it. */
+typedef struct
+{
+  gatomicrefcount  ref_count;
+  char            *activity;   /* ids */
+  char            *port;
+  char            *label;      /* "Split by tier · Gold" */
+  char            *id;         /* names the rows, in fingerprints and statements; NULL: no table, and @reason says why */
+  char            *reason;     /* translated: "it comes after this activity"; set by its maker */
+  const FfEntity  *entity;
+  gpointer         data;       /* of its maker: the step whose @output it is */
+  GDestroyNotify   data_free;
+  guint            output;
+} FfLeaving;
+
+FfLeaving *ff_leaving_new       (const char     *activity,
+                                 const char     *port,
+                                 const char     *label);
+void       ff_leaving_set_table (FfLeaving      *self,
+                                 const char     *id,
+                                 const FfEntity *entity,
+                                 gpointer        data,
+                                 GDestroyNotify  data_free,
+                                 guint           output);
+FfLeaving *ff_leaving_ref       (FfLeaving      *self);
+void       ff_leaving_unref     (FfLeaving      *self);
+
+/* A new reference, or NULL when there is no such port. */
+typedef FfLeaving *(*FfFindLeaving) (const char *activity,
+                                     const char *port,
+                                     gpointer    data);
+
 /* What a rule may speak of, and the evaluation's one clock reading. Borrowed while parsing. */
 typedef struct
 {
@@ -104,6 +137,8 @@ typedef struct
   GTimeZone      *zone;         /* of the campaign; nullable = UTC */
   FfJson         *audiences;    /* (nullable) object: name → entity name, or an object with the member "entity" */
   guint           week_start;   /* 0 Monday to 6 Sunday */
+  FfFindLeaving   find_leaving; /* (nullable) what leaves the ports of the campaign */
+  gpointer        find_data;
 } FfScope;
 
 typedef struct _FfRule    FfRule;
@@ -150,10 +185,11 @@ void          ff_rule_visit             (FfRule        *self,
                                         const FfVisit  *visit);
 void          ff_operand_visit          (FfOperand     *self,
                                         const FfVisit  *visit);
-/* Visits that gather: names of the tables that are read (a set of owned strings), links that are followed to one row (of
- * FfLink, lent, each once). */
-FfVisit        ff_visit_tables           (GHashTable    *tables);
-FfVisit        ff_visit_followed         (GPtrArray     *links);
+/* Visits that gather: names of the tables that are read (a set of owned strings), what of the campaign is referred to (of
+ * FfLeaving, lent, each once), links that are followed to one row (of FfLink, lent, each once). */
+FfVisit       ff_visit_tables          (GHashTable    *tables);
+FfVisit       ff_visit_leaving         (GPtrArray     *leaving);
+FfVisit       ff_visit_followed        (GPtrArray     *links);
 
 /* Fanfare's own table of the members of saved audiences (audience, k1 … k4): the one name of the store's tables that
  * rules speak. */
@@ -204,5 +240,6 @@ FfRule       *ff_rule_new_none_of      (FfRule        *item);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FfRule, ff_rule_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FfOperand, ff_operand_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FfLeaving, ff_leaving_unref)
 
 G_END_DECLS

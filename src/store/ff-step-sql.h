@@ -36,7 +36,7 @@ struct _FfStepRun
   const FfDialect *dialect;
   FfSchema        *schema;
   FfStep          *step;
-  FfWork         **inputs;    /* as many as the step has */
+  FfWork         **inputs;    /* as many as the step reads: its inputs, then what its rules refer to */
   GHashTable      *checked_links; /* nullable; the backend's, of the current data: links that sql-links.c looked at */
   FfWork         **outputs;   /* as many as the step has; their counts are what a printer finds out */
 
@@ -62,6 +62,9 @@ struct _FfStepRun
 gboolean ff_step_run_print         (FfStepRun *self, GError **error);
 /* Before: links to one row that lead to several are an error, never joined. */
 gboolean ff_step_run_check_links   (FfStepRun *self, GError **error);
+/* Puts the tables of what rules refer to under the names by which they were compiled; a backend calls it before it runs
+ * or defines @sql. */
+void     ff_step_run_name_leaving  (FfStepRun *self, FfSql *sql);
 /* INSERT … into @work, and its count from what it changed. */
 gboolean ff_step_run_fill          (FfStepRun *self, FfWork *work, FfSql *sql, GError **error);
 

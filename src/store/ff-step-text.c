@@ -47,6 +47,7 @@ define (FfStepRun     *run,
         FfSql         *select,
         GError       **error)
 {
+  ff_step_run_name_leaving (run, select);
   write_down ((Writing *) run, work, ff_sql_to_readable (select));
 
   return TRUE;
@@ -59,6 +60,7 @@ execute (FfStepRun     *run,
          gint64        *out_changed,
          GError       **error)
 {
+  ff_step_run_name_leaving (run, sql);
   write_down ((Writing *) run, into, ff_sql_to_readable (sql));
   if (out_changed != NULL)
     *out_changed = -1;
@@ -118,7 +120,7 @@ add_work (FfStepRun      *run,
 {
   Writing *self = (Writing *) run;
 
-  return add_named (self, g_strdup_printf ("between_%u", self->works->len + 1 - run->step->n_inputs - run->step->n_outputs),
+  return add_named (self, g_strdup_printf ("between_%u", self->works->len + 1 - run->step->n_reads - run->step->n_outputs),
                     entity, columns);
 }
 
@@ -177,7 +179,7 @@ ff_step_to_text (const FfDialect *dialect,
   g_autoptr (GPtrArray) works = g_ptr_array_new_with_free_func (work_free);
   g_autoptr (GPtrArray) into = g_ptr_array_new ();
   g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
-  g_autofree FfWork **inputs = g_new0 (FfWork *, step->n_inputs + 1);
+  g_autofree FfWork **inputs = g_new0 (FfWork *, step->n_reads + 1);
   g_autofree FfWork **outputs = g_new0 (FfWork *, step->n_outputs + 1);
   Writing self = { .works = works, .into = into, .texts = texts };
 
@@ -203,7 +205,7 @@ ff_step_to_text (const FfDialect *dialect,
     .keep_value = keep_value,
   };
 
-  for (guint i = 0; i < step->n_inputs; i++)
+  for (guint i = 0; i < step->n_reads; i++)
     inputs[i] = add_named (&self, g_strdup_printf ("input_%u", i + 1),
                            ff_flow_get_entity (step->inputs[i]), ff_flow_get_columns (step->inputs[i]));
   for (guint o = 0; o < step->n_outputs; o++)

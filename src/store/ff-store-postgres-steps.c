@@ -35,7 +35,7 @@ deepest (Running *self)
 {
   guint depth = 0;
 
-  for (guint i = 0; i < self->run.step->n_inputs; i++)
+  for (guint i = 0; i < self->run.step->n_reads; i++)
     depth = MAX (depth, ((FfPostgresWork *) self->run.inputs[i])->depth);
 
   return depth;
@@ -54,6 +54,7 @@ define_query (FfStepRun     *run,
 
   g_return_val_if_fail (select->values->len == 0, FALSE);
 
+  ff_step_run_name_leaving (run, select);
   ff_sql_addf (sql, "(SELECT * FROM (%s) AS v (", select->text->str);
   ff_work_add_keys (sql, NULL, ff_work_get_n_keys (work));
   ff_work_add_carried (sql, NULL, work->columns);
@@ -75,9 +76,11 @@ execute (FfStepRun     *run,
   Running *running = (Running *) run;
   FfPostgresWork *own = (FfPostgresWork *) into;
   gint64 began = g_get_monotonic_time ();
-  g_autoptr (PGresult) result = ff_store_postgres_query (running->store->db, sql, error);
+  g_autoptr (PGresult) result = NULL;
   gint64 n;
 
+  ff_step_run_name_leaving (run, sql);
+  result = ff_store_postgres_query (running->store->db, sql, error);
   if (result == NULL)
     return FALSE;
 
@@ -97,8 +100,10 @@ ask (FfStepRun  *run,
      GError    **error)
 {
   Running *running = (Running *) run;
-  g_autoptr (PGresult) result = ff_store_postgres_query (running->store->db, sql, error);
+  g_autoptr (PGresult) result = NULL;
 
+  ff_step_run_name_leaving (run, sql);
+  result = ff_store_postgres_query (running->store->db, sql, error);
   if (result == NULL)
     return FALSE;
 
@@ -305,8 +310,8 @@ add_inputs (Running            *self,
 {
   FfStep *step = self->run.step;
 
-  self->run.inputs = g_new0 (FfWork *, MAX (step->n_inputs, 1));
-  for (guint i = 0; i < step->n_inputs; i++)
+  self->run.inputs = g_new0 (FfWork *, MAX (step->n_reads, 1));
+  for (guint i = 0; i < step->n_reads; i++)
     {
       FfPostgresStep *input = g_hash_table_lookup (self->store->steps, inputs[i]);
       FfPostgresWork *work = (FfPostgresWork *) ff_store_postgres_find_work (self->store, step->inputs[i], inputs[i], error);

@@ -256,6 +256,7 @@ define_view (FfStepRun     *run,
   ff_work_add_keys (sql, NULL, ff_work_get_n_keys (work));
   ff_work_add_carried (sql, NULL, work->columns);
   ff_sql_add (sql, ") AS ");
+  ff_step_run_name_leaving (run, select);
   ff_sql_add (sql, select->text->str);
   remember (running, "VIEW", work->name);
 
@@ -274,6 +275,7 @@ execute (FfStepRun     *run,
   gint64 began = g_get_monotonic_time ();
   sqlite3_stmt *statement;
 
+  ff_step_run_name_leaving (run, sql);
   statement = ff_store_sqlite_prepare (running->store, sql, error);
   if (statement == NULL || !ff_sqlite_step (db, statement, NULL, error))
     return FALSE;
@@ -294,9 +296,11 @@ ask (FfStepRun  *run,
      GError    **error)
 {
   Running *running = (Running *) run;
-  sqlite3_stmt *statement = ff_store_sqlite_prepare (running->store, sql, error);
+  sqlite3_stmt *statement;
   gboolean has_row = FALSE;
 
+  ff_step_run_name_leaving (run, sql);
+  statement = ff_store_sqlite_prepare (running->store, sql, error);
   if (statement == NULL || !ff_sqlite_step (running->store->db, statement, &has_row, error))
     return FALSE;
 
@@ -484,8 +488,8 @@ add_inputs (Running            *self,
 {
   FfStep *step = self->run.step;
 
-  self->run.inputs = g_new0 (FfWork *, MAX (step->n_inputs, 1));
-  for (guint i = 0; i < step->n_inputs; i++)
+  self->run.inputs = g_new0 (FfWork *, MAX (step->n_reads, 1));
+  for (guint i = 0; i < step->n_reads; i++)
     {
       FfSqliteStep *input = g_hash_table_lookup (self->store->steps, inputs[i]);
 

@@ -174,7 +174,7 @@ ff_store_has_step (FfStore    *self,
 /**
  * ff_store_run_step:
  * @fingerprint: the name of the step's working tables from now on
- * @inputs: (array length=n_inputs): fingerprints of the input steps, in order
+ * @inputs: (array length=n_reads): fingerprints of the steps that it reads, in order
  * @out_counts: (element-type FfStepCount): emptied and filled, one per output
  *
  * Fills the working tables of @step, between ff_store_begin() and

@@ -357,6 +357,20 @@ ff_step_run_fill (FfStepRun  *self,
          self->execute (self, work, sql, &work->n_keys, error);
 }
 
+void
+ff_step_run_name_leaving (FfStepRun *self,
+                          FfSql     *sql)
+{
+  for (guint i = self->step->n_inputs; i < self->step->n_reads; i++)
+    {
+      g_autofree char *id = ff_flow_dup_leaving_id (self->step->inputs[i]);
+      g_autoptr (GString) quoted = g_string_new (NULL);
+
+      self->dialect->quote_name (quoted, id);
+      g_string_replace (sql->text, quoted->str, self->inputs[i]->name, 0);
+    }
+}
+
 /**
  * ff_step_run_print:
  *

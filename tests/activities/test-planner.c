@@ -309,6 +309,90 @@ test_said_once (void)
   g_assert_cmpuint (n, ==, 1);
 }
 
+/* A rule that asks who leaves another activity: "b", which comes first in the document, asks about "a" or more. */
+#define ASKING(id, entity, rule) "{\"id\": \"" id "\", \"type\": \"build-audience\", \"x\": 0, \"y\": 0, " \
+                                 "\"settings\": {\"entity\": \"" entity "\", \"rule\": " rule "}}"
+#define LEAVES(how, activity, port) "{\"all\": [{\"" how "\": {\"activity\": \"" activity "\", \"port\": \"" port "\"}}]}"
+
+typedef struct
+{
+  const char *what;
+  const char *activities;
+  const char *transitions;
+  const char *failing;   /* the ids of those with a problem at the condition, in their order */
+  const char *words;     /* part of the first problem */
+} Referring;
+
+static const Referring referring[] = {
+  { "later-in-document", ASKING ("b", "profiles", LEAVES ("in-transition", "a", "out")) ", " AUDIENCE ("a"), "", "", NULL },
+  { "not-in", ASKING ("b", "profiles", LEAVES ("not-in-transition", "a", "out")) ", " AUDIENCE ("a"), "", "", NULL },
+  { "of-a-rest", ASKING ("b", "profiles", LEAVES ("in-transition", "t", "rest")) ", " AUDIENCE ("a") ACTIVITY ("t", "take", "{\"count\": 5}"),
+    JOIN ("t1", "a", "out", "t", "in"), "", NULL },
+  { "chain", ASKING ("c", "profiles", LEAVES ("in-transition", "b", "out")) ", " ASKING ("b", "profiles", LEAVES ("in-transition", "a", "out")) ", "
+    AUDIENCE ("a"), "", "", NULL },
+  { "unknown-activity", ASKING ("b", "profiles", LEAVES ("in-transition", "z", "out")) ", " AUDIENCE ("a"), "", "b ", "no longer there" },
+  { "unknown-port", ASKING ("b", "profiles", LEAVES ("in-transition", "a", "rest")) ", " AUDIENCE ("a"), "", "b ", "no longer there" },
+  { "other-dimension", ASKING ("b", "orders", LEAVES ("in-transition", "a", "out")) ", " AUDIENCE ("a"), "", "b ", "carries" },
+  { "itself", ASKING ("b", "profiles", LEAVES ("in-transition", "b", "out")) ", " AUDIENCE ("a"), "", "b ", "depends on this activity" },
+  { "circle", ASKING ("b", "profiles", LEAVES ("in-transition", "c", "out")) ", " ASKING ("c", "profiles", LEAVES ("in-transition", "b", "out")), "",
+    "b c ", "depends on this activity" },
+  { "circle-over-a-transition", ASKING ("b", "profiles", LEAVES ("in-transition", "t", "out")) ACTIVITY ("t", "take", "{\"count\": 5}"),
+    JOIN ("t1", "b", "out", "t", "in"), "b ", "depends on this activity" },
+  { "nothing-counted", ASKING ("b", "profiles", LEAVES ("in-transition", "t", "out")) ACTIVITY ("t", "take", "{\"count\": 5}"), "", "b ", "Nobody can be looked up" },
+};
+
+static void
+test_referring (gconstpointer data)
+{
+  const Referring *r = data;
+  g_autoptr (FfCampaign) campaign = make_campaign (r->activities, r->transitions);
+  g_autoptr (FfSchema) schema = make_schema ();
+  g_autoptr (FfPlanContext) context = ff_plan_context_new (schema, NOW);
+  g_autoptr (GPtrArray) problems = NULL;
+  g_autoptr (FfPlan) plan = ff_planner_compile (campaign, context, &problems);
+  g_autoptr (GString) failing = g_string_new (NULL);
+  const char *first = NULL;
+  FfFlow asking = ff_plan_find_output (plan, "b", "out")->flow;
+
+  for (guint i = 0; i < problems->len; i++)
+    {
+      const FfProblem *problem = problems->pdata[i];
+
+      if (problem->severity != FF_SEVERITY_PROBLEM || !g_str_has_prefix (problem->pointer, "/rule/all/0/"))
+        continue;
+
+      g_string_append_printf (failing, "%s ", problem->activity);
+      first = first != NULL ? first : problem->message;
+    }
+  g_assert_cmpstr (failing->str, ==, r->failing);
+
+  if (r->words != NULL)
+    {
+      g_assert_nonnull (strstr (first, r->words));
+      g_assert_null (asking.step);
+      return;
+    }
+
+  /* What is read comes before it in the plan. */
+  g_assert_nonnull (asking.step);
+  g_assert_cmpuint (asking.step->n_inputs, ==, 0);
+  g_assert_cmpuint (asking.step->n_reads, ==, 1);
+  for (guint i = 0; ff_plan_get_step (plan, i) != asking.step->inputs[0].step; i++)
+    g_assert_true (ff_plan_get_step (plan, i) != asking.step);
+}
+
+/* Another rule there is another question here. */
+static void
+test_referring_hash (void)
+{
+  g_autoptr (FfPlan) gold = compile (ASKING ("b", "profiles", LEAVES ("in-transition", "a", "out")) ", " AUDIENCE ("a"), "");
+  g_autoptr (FfPlan) again = compile (AUDIENCE ("a") ", " ASKING ("b", "profiles", LEAVES ("in-transition", "a", "out")), "");
+  g_autoptr (FfPlan) all = compile (ASKING ("b", "profiles", LEAVES ("in-transition", "a", "out")) ", " ASKING ("a", "profiles", "{}"), "");
+
+  g_assert_cmpstr (ff_plan_find_output (gold, "b", "out")->flow.step->hash, ==, ff_plan_find_output (again, "b", "out")->flow.step->hash);
+  g_assert_cmpstr (ff_plan_find_output (gold, "b", "out")->flow.step->hash, !=, ff_plan_find_output (all, "b", "out")->flow.step->hash);
+}
+
 /* Everyone reached, each once. */
 typedef struct
 {
@@ -426,6 +510,14 @@ main (int    argc,
       g_test_add_data_func (path, &reached[i], test_reached);
     }
 
+  for (guint i = 0; i < G_N_ELEMENTS (referring); i++)
+    {
+      g_autofree char *path = g_strconcat ("/planner/referring/", referring[i].what, NULL);
+
+      g_test_add_data_func (path, &referring[i], test_referring);
+    }
+
+  g_test_add_func ("/planner/referring-hash", test_referring_hash);
   g_test_add_func ("/planner/needs", test_needs);
   g_test_add_func ("/planner/modes", test_modes);
   g_test_add_func ("/planner/origin", test_origin);

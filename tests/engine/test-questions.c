@@ -228,6 +228,40 @@ test_explain (Fixture       *fixture,
     }
 }
 
+/* What a rule asks of another transition is asked of the one person too. */
+static void
+test_explain_transition (Fixture       *fixture,
+                         gconstpointer  user_data)
+{
+  g_autoptr (FfPlan) plan = make_plan (fixture,
+    "[" SELECT (ABOVE (20)) "," SELECT ("{'all':[{'not-in-transition':{'activity':'0','port':'0'}},"
+    "{'left':{'attribute':['score']},'op':'greater','right':{'value':10}}]}") ",{'op':'filter','in':[0],'rule':"
+    "{'in-transition':{'activity':'1','port':'0'}}}]");
+  static const struct
+  {
+    const char *key;
+    FfTruth     here[3];
+    FfTruth     items[2];
+  } cases[] = {
+    { "7",  { F, F, F }, { T, F } },
+    { "15", { F, T, F }, { T, T } },
+    { "25", { T, F, F }, { F, T } },
+    { "30", { F, F, F }, { T, U } },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (FfExplanation) explanation = explain (fixture, plan, cases[i].key);
+      const FfExplainedRule *rule = explanation->rules->pdata[1];
+      const FfVerdict *verdict = rule->verdicts->pdata[0];
+
+      for (guint n = 0; n < 3; n++)
+        g_assert_cmpint (((FfExplainedPort *) explanation->ports->pdata[n])->here, ==, cases[i].here[n]);
+      for (guint n = 0; n < 2; n++)
+        g_assert_cmpint (((FfVerdict *) verdict->items->pdata[n])->truth, ==, cases[i].items[n]);
+    }
+}
+
 /* The select's own rule is asked of everybody who exists, and a missing value is unknown, not false. */
 static void
 test_explain_unknown (Fixture       *fixture,
@@ -417,6 +451,7 @@ main (int    argc,
     { "/questions/overlap-refused", test_overlap_refused },
     { "/questions/difference", test_difference },
     { "/questions/explain", test_explain },
+    { "/questions/explain-transition", test_explain_transition },
     { "/questions/explain-unknown", test_explain_unknown },
     { "/questions/explain-leaves-counts", test_explain_leaves_counts },
     { "/questions/explain-bad-key", test_explain_bad_key },

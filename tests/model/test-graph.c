@@ -63,6 +63,43 @@ test_order_empty (void)
   g_assert_cmpuint (order->len, ==, 0);
 }
 
+/* Which references hold, and what comes of the order. */
+static const struct
+{
+  FfGraphReference  references[3];
+  const char       *order;
+} referring[] = {
+  { { { "end", "alone" } }, "start b a join end alone " },
+  { { { "b", "a" } }, "alone start b a join end " },
+  { { { "a", "b" }, { "alone", "start" } }, "alone start a b join end " },
+  /* Against the drawn: the arrow stands. */
+  { { { "end", "start" } }, "alone start b a join end " },
+  { { { "a", "a" }, { "a", "b" } }, "alone start a b join end " },
+  /* Two that refer to each other: neither comes first because of it. */
+  { { { "a", "b" }, { "b", "a" } }, "alone start b a join end " },
+  { { { "join", "alone" }, { "alone", "b" }, { "a", "b" } }, "alone start a b join end " },
+};
+
+static void
+test_order_referring (void)
+{
+  g_autoptr (FfCampaign) campaign = new_graph ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (referring); i++)
+    {
+      g_autoptr (GArray) references = g_array_new (FALSE, FALSE, sizeof (FfGraphReference));
+      g_autoptr (GPtrArray) order = NULL;
+      g_autofree char *text = NULL;
+
+      for (guint r = 0; r < G_N_ELEMENTS (referring[i].references) && referring[i].references[r].from != NULL; r++)
+        g_array_append_val (references, referring[i].references[r]);
+
+      order = ff_graph_dup_order_referring (campaign, references);
+      text = join_activities (order);
+      g_assert_cmpstr (text, ==, referring[i].order);
+    }
+}
+
 typedef struct
 {
   const char *what;
@@ -175,6 +212,7 @@ main (int    argc,
 
   g_test_add_func ("/graph/order", test_order);
   g_test_add_func ("/graph/order-empty", test_order_empty);
+  g_test_add_func ("/graph/order-referring", test_order_referring);
   g_test_add_func ("/graph/streams", test_streams);
   g_test_add_func ("/graph/reaches", test_reaches);
   g_test_add_func ("/graph/long-chain", test_long_chain);

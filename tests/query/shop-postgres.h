@@ -24,6 +24,8 @@ static const char shop_types[] =
   "  TIMESTAMPTZ '1970-01-01 00:00:00+00' + at * INTERVAL '1 microsecond' AS at, weight FROM coded.\"order\";"
   "CREATE TABLE booking AS SELECT id, profile_id, hall, number, paid = 1 AS paid FROM coded.booking;"
   "CREATE TABLE seat AS SELECT * FROM coded.seat;"
+  "CREATE TABLE \"leaving:gold\" AS SELECT * FROM coded.\"leaving:gold\";"
+  "CREATE TABLE \"leaving:seats\" AS SELECT * FROM coded.\"leaving:seats\";"
   "CREATE SCHEMA fanfare;"
   "CREATE TABLE fanfare.fanfare_audience_member AS SELECT audience, k1, k2, k3, k4, CASE WHEN k1 ~ '^\\d+$' THEN k1::bigint END AS n1,"
   "  CASE WHEN k2 ~ '^\\d+$' THEN k2::bigint END AS n2 FROM coded.fanfare_audience_member";

@@ -128,6 +128,12 @@ static const char shop_data[] =
   "CREATE TABLE seat (hall TEXT NOT NULL, number INTEGER NOT NULL, price INTEGER, PRIMARY KEY (hall, number)) STRICT, WITHOUT ROWID;"
   "CREATE TABLE fanfare_audience_member (audience TEXT, k1 ANY, k2 ANY, k3 ANY, k4 ANY) STRICT;"
 
+  /* What leaves two activities: see shop_find_leaving (). */
+  "CREATE TABLE \"leaving:gold\" (k1 INTEGER PRIMARY KEY) STRICT;"
+  "CREATE TABLE \"leaving:seats\" (k1 TEXT NOT NULL, k2 INTEGER NOT NULL, PRIMARY KEY (k1, k2)) STRICT, WITHOUT ROWID;"
+  "INSERT INTO \"leaving:gold\" VALUES (1), (5), (77);"
+  "INSERT INTO \"leaving:seats\" VALUES ('A', 1), ('B', 2);"
+
   "INSERT INTO country VALUES (1, 'KR'), (2, 'NL'), (3, NULL);"
   "INSERT INTO city VALUES (1, 'Seoul', 1), (2, 'Utrecht', 2), (3, 'Nowhere', NULL), (4, NULL, 3);"
   /*                               name          tier      age   balance credit score  vip   born          seen  city */
@@ -155,6 +161,33 @@ shop_json (const char *text)
   g_assert_no_error (error);
 
   return json;
+}
+
+/* The campaign of the shop: “split” lets people out at “gold”, “book” seats at “out”; “late” comes after the rule. */
+static inline FfLeaving *
+shop_find_leaving (const char *activity,
+                   const char *port,
+                   gpointer    schema)
+{
+  FfLeaving *leaving = NULL;
+
+  if (strcmp (activity, "split") == 0 && strcmp (port, "gold") == 0)
+    {
+      leaving = ff_leaving_new (activity, port, "Split · Gold");
+      ff_leaving_set_table (leaving, "leaving:gold", ff_schema_find_entity (schema, "profile"), NULL, NULL, 0);
+    }
+  else if (strcmp (activity, "book") == 0 && strcmp (port, "out") == 0)
+    {
+      leaving = ff_leaving_new (activity, port, "Book");
+      ff_leaving_set_table (leaving, "leaving:seats", ff_schema_find_entity (schema, "seat"), NULL, NULL, 0);
+    }
+  else if (strcmp (activity, "late") == 0 && strcmp (port, "out") == 0)
+    {
+      leaving = ff_leaving_new (activity, port, "Late");
+      leaving->reason = g_strdup ("it depends on this activity");
+    }
+
+  return leaving;
 }
 
 #ifdef SHOP_POSTGRES

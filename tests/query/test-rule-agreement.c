@@ -40,6 +40,8 @@ static const char *const profile_leaves[] = {
   "{'left': {'aggregate': 'latest', 'link': ['orders'], 'of': {'attribute': ['total']}, 'by': {'attribute': ['at']}}, 'op': 'at-most', 'right': {'value': 30}}",
   "{'in-audience': 'VIPs'}",
   "{'not-in-audience': 'VIPs'}",
+  "{'in-transition': {'activity': 'split', 'port': 'gold'}}",
+  "{'not-in-transition': {'activity': 'split', 'port': 'gold'}}",
 };
 
 static const char *const order_leaves[] = {
@@ -106,6 +108,7 @@ add_rule (GString  *text,
     g_string_append (text, pick (random, profile_leaves, G_N_ELEMENTS (profile_leaves)));
 }
 
+/* NULL when the rule is too deep for a database. */
 static char *
 ask (const char *text,
      gboolean    few_rows,
@@ -114,11 +117,14 @@ ask (const char *text,
   g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func ((GDestroyNotify) ff_rule_problem_free);
   g_autoptr (FfJson) json = shop_json (text);
   g_autoptr (FfJson) audiences = shop_json ("{'VIPs': 'profile'}");
-  FfScope scope = { schema, ff_schema_get_profile (schema), NULL, NULL, SHOP_NOW, NULL, audiences };
+  FfScope scope = { .schema = schema, .entity = ff_schema_get_profile (schema), .now_usec = SHOP_NOW, .audiences = audiences,
+                    .find_leaving = shop_find_leaving, .find_data = schema };
   g_autoptr (FfRule) rule = ff_rule_parse (json, &scope, "", problems);
   g_autoptr (FfSql) sql = ff_sql_new (SHOP_DIALECT);
   FfSqlPlace place = { "p", NULL, few_rows };
 
+  if (rule == NULL && problems->len == 1 && strstr (((FfRuleProblem *) g_ptr_array_index (problems, 0))->message, "too deeply") != NULL)
+    return NULL;
   g_assert_nonnull (rule);
   ff_sql_add (sql, opposite ? "SELECT id FROM profile AS p WHERE (" : "SELECT id FROM profile AS p WHERE ");
   ff_rule_compile (rule, sql, &place);
@@ -132,17 +138,24 @@ test_random (void)
 {
   g_autoptr (GRand) random = g_rand_new_with_seed (20260721);
   guint n_some = 0;
+  guint n_deep = 0;
 
-  for (guint i = 0; i < N_RULES; i++)
+  for (guint i = 0; i < N_RULES + n_deep; i++)
     {
       g_autoptr (GString) rule = g_string_new (NULL);
       g_autofree char *twice = NULL, *grouped = NULL, *by_row = NULL, *exact = NULL, *rest = NULL;
 
       add_rule (rule, random, FALSE, 3);
       twice = g_strdup_printf ("{'none': [{'none': [%s]}]}", rule->str);
+      exact = ask (twice, FALSE, FALSE);
+      if (exact == NULL)
+        {
+          n_deep++;
+          continue;
+        }
+
       grouped = ask (rule->str, FALSE, FALSE);
       by_row = ask (rule->str, TRUE, FALSE);
-      exact = ask (twice, FALSE, FALSE);
       rest = ask (rule->str, FALSE, TRUE);
 
       if (strcmp (grouped, by_row) != 0 || strcmp (grouped, exact) != 0 ||
@@ -155,6 +168,7 @@ test_random (void)
     }
 
   g_assert_cmpuint (n_some, >, N_RULES / 2);
+  g_assert_cmpuint (n_deep, <, N_RULES / 20);
 }
 
 int

@@ -133,6 +133,15 @@ static const Case cases[] = {
   { "audience-unknown",   "{'in-audience': 'VIP'}",                                          "/in-audience", "no saved audience “VIP”" },
   { "audience-missing",   "{'in-audience': ''}",                                             "/in-audience", "audience is missing" },
   { "audience-other",     "{'not-in-audience': 'Seats'}",                                    "/not-in-audience", "holds “Seat”, but this rule asks about “Profile”" },
+  { "transition",         "{'in-transition': {'activity': 'split', 'port': 'gold'}}",        NULL },
+  { "transition-unknown", "{'in-transition': {'activity': 'spilt', 'port': 'gold'}}",        "/in-transition", "no longer there" },
+  { "transition-port",    "{'not-in-transition': {'activity': 'split', 'port': 'old'}}",     "/not-in-transition", "no longer there" },
+  { "transition-missing", "{'in-transition': {}}",                                           "/in-transition", "no longer there" },
+  { "transition-no-object", "{'in-transition': 'split'}",                                    "/in-transition", "no longer there" },
+  { "transition-member",  "{'in-transition': {'activity': 'split', 'port': 'gold', 'when': 1}}", "/in-transition/when", "does not know “when”" },
+  { "transition-option",  "{'in-transition': {'activity': 'split', 'port': 'gold'}, 'negated': true}", "/negated", "does not know “negated”" },
+  { "transition-other",   "{'all': [{'in-transition': {'activity': 'book', 'port': 'out'}}]}", "/all/0/in-transition", "“Book” carries “Seat”, but this rule asks about “Profile”" },
+  { "transition-late",    "{'in-transition': {'activity': 'late', 'port': 'out'}}",          "/in-transition", "“Late”: it depends on this activity" },
 
   { "except-first",       "{'all': [{'except': {" TIER ", " IS ("'gold'") "}}, {" AGE ", " IS ("1") "}]}", "/all/0", "Put a condition before it" },
   { "except-after-empty", "{'any': [{'all': []}, {'except': {" TIER ", " IS ("'gold'") "}}]}", "/any/1", "Put a condition before it" },
@@ -150,7 +159,8 @@ parse (const char *text,
   g_autoptr (FfJson) json = shop_json (text);
   g_autoptr (FfJson) audiences = shop_json ("{'VIPs': 'profile', 'Seats': 'seat'}");
   g_autoptr (FfJson) variables = shop_json ("{'limit': 5, 'limits': [1, 2], 'unset': null}");
-  FfScope scope = { schema, ff_schema_get_profile (schema), NULL, variables, SHOP_NOW, NULL, audiences };
+  FfScope scope = { .schema = schema, .entity = ff_schema_get_profile (schema), .variables = variables, .now_usec = SHOP_NOW,
+                    .audiences = audiences, .find_leaving = shop_find_leaving, .find_data = schema };
 
   return ff_rule_parse (json, &scope, "/settings", problems);
 }
@@ -277,6 +287,7 @@ test_canonical (void)
     { "{'exists': 'orders'}", "{'not-exists': 'orders'}", FALSE },
     { "{'exists': 'orders'}", "{'exists': 'bookings'}", FALSE },
     { "{'in-audience': 'VIPs'}", "{'not-in-audience': 'VIPs'}", FALSE },
+    { "{'in-transition': {'activity': 'split', 'port': 'gold'}}", "{'not-in-transition': {'activity': 'split', 'port': 'gold'}}", FALSE },
     { "{'all': [{" AGE ", " IS ("1") "}, {" AGE ", " IS ("2") "}]}", "{'any': [{" AGE ", " IS ("1") "}, {" AGE ", " IS ("2") "}]}", FALSE },
     { "{'all': [{" AGE ", " IS ("1") "}, {" AGE ", " IS ("2") "}]}", "{'all': [{" AGE ", " IS ("1") "}, {'except': {" AGE ", " IS ("2") "}}]}", FALSE },
     { "{" TIER ", 'op': 'in-list', 'right': {'values': ['a\\u0022 \\u0022b']}}", "{" TIER ", 'op': 'in-list', 'right': {'values': ['a', 'b']}}", FALSE },

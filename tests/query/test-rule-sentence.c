@@ -57,6 +57,8 @@ static const Case cases[] = {
   { "sides",      "{'left': {'aggregate': 'sum', 'link': ['orders'], 'of': {'attribute': ['total']}}, 'op': 'greater', 'right': {'attribute': ['balance']}}",
                   "Profiles where the sum of Total in Orders is greater than Balance" },
   { "audience",   "{'not-in-audience': 'VIPs'}",                                     "Profiles where the audience “VIPs” does not hold them" },
+  { "transition", "{'in-transition': {'activity': 'split', 'port': 'gold'}}",        "Profiles where they are in “Split · Gold”" },
+  { "not-in-transition", "{'none': [{'not-in-transition': {'activity': 'split', 'port': 'gold'}}]}", "Profiles where none of this holds: (they are not in “Split · Gold”)" },
 };
 
 static FfSchema *schema;
@@ -68,7 +70,8 @@ test_sentence (gconstpointer data)
   g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func ((GDestroyNotify) ff_rule_problem_free);
   g_autoptr (FfJson) json = shop_json (c->rule);
   g_autoptr (FfJson) audiences = shop_json ("{'VIPs': 'profile'}");
-  FfScope scope = { schema, ff_schema_get_profile (schema), NULL, NULL, SHOP_NOW, NULL, audiences };
+  FfScope scope = { .schema = schema, .entity = ff_schema_get_profile (schema), .now_usec = SHOP_NOW, .audiences = audiences,
+                    .find_leaving = shop_find_leaving, .find_data = schema };
   g_autoptr (FfRule) rule = ff_rule_parse (json, &scope, "", problems);
   g_autofree char *sentence = ff_rule_to_sentence (rule);
 

@@ -233,6 +233,14 @@ static const Case cases[] = {
   { "audience/in",           "{'in-audience': 'VIPs'}",                                                    "1 3" },
   { "audience/not-in",       "{'not-in-audience': 'VIPs'}",                                                "2 4 5 6" },
   { "audience/quoted",       "{'in-audience': 'it\\u0027s'}",                                              "4" },
+
+  { "transition/in",         "{'in-transition': {'activity': 'split', 'port': 'gold'}}",                   "1 5" },
+  { "transition/not-in",     "{'not-in-transition': {'activity': 'split', 'port': 'gold'}}",               "2 3 4 6" },
+  { "transition/none",       "{'none': [{'not-in-transition': {'activity': 'split', 'port': 'gold'}}, {" ATTRIBUTE ("age") ", 'op': 'greater', 'right': {'value': 50}}]}", "1 5" },
+  { "transition/except",     "{'all': [{'exists': 'bookings'}, {'except': {'in-transition': {'activity': 'split', 'port': 'gold'}}}]}", "2 3" },
+  { "transition/through",    "{'exists': 'city', 'where': {'exists': 'people', 'where': {'in-transition': {'activity': 'split', 'port': 'gold'}}}}", "1 5" },
+  { "transition/counted",    "{'left': {'aggregate': 'count', 'link': ['city', 'people'], 'where': {'not-in-transition': {'activity': 'split', 'port': 'gold'}}}, 'op': 'at-least', 'right': {'value': 1}}", "2 4" },
+  { "transition/other",      "{'exists': 'bookings', 'where': {'exists': 'seat', 'where': {'in-transition': {'activity': 'book', 'port': 'out'}}}}", "1 3" },
 };
 
 static const Case seat_cases[] = {
@@ -242,6 +250,8 @@ static const Case seat_cases[] = {
   { "count",                 "{'left': {'aggregate': 'count', 'link': ['bookings']}, 'op': 'less', 'right': {'value': 2}}", "A 2 B 1 B 2" },
   { "audience",              "{'in-audience': 'Seats'}",                                                   "A 1" },
   { "not-in-audience",       "{'not-in-audience': 'Seats'}",                                               "A 2 B 1 B 2" },
+  { "transition",            "{'in-transition': {'activity': 'book', 'port': 'out'}}",                     "A 1 B 2" },
+  { "not-in-transition",     "{'not-in-transition': {'activity': 'book', 'port': 'out'}}",                 "A 2 B 1" },
 };
 
 static const Case booking_cases[] = {
@@ -302,7 +312,8 @@ parse (const FfEntity *entity,
   g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func ((GDestroyNotify) ff_rule_problem_free);
   g_autoptr (FfJson) audiences = shop_json ("{'VIPs': 'profile', 'it\\u0027s': {'entity': 'profile'}, 'Seats': 'seat'}");
   g_autoptr (FfJson) variables = shop_json ("{'today': '2026-07-21'}");
-  FfScope scope = { shop.schema, entity, NULL, variables, SHOP_NOW, shop.zone, audiences };
+  FfScope scope = { .schema = shop.schema, .entity = entity, .variables = variables, .now_usec = SHOP_NOW, .zone = shop.zone,
+                    .audiences = audiences, .find_leaving = shop_find_leaving, .find_data = shop.schema };
   FfRule *rule = ff_rule_parse (json, &scope, "", problems);
 
   for (guint i = 0; i < problems->len; i++)

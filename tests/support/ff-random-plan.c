@@ -540,6 +540,33 @@ random_taken (Maker          *self,
   return json;
 }
 
+/* Who leaves some step before. NULL when there is none of @entity. */
+static FfJson *
+random_membership (Maker          *self,
+                   const FfEntity *entity)
+{
+  guint start = self->flows->len > 0 ? pick (self->rand, self->flows->len) : 0;
+
+  for (guint f = 0; f < self->flows->len; f++)
+    {
+      const Flow *flow = &g_array_index (self->flows, Flow, (start + f) % self->flows->len);
+      g_autofree char *step = g_strdup_printf ("%u", flow->step);
+      g_autofree char *output = g_strdup_printf ("%u", flow->output);
+      FfJson *named;
+
+      if (flow->entity != entity)
+        continue;
+
+      named = ff_json_new_object ();
+      ff_json_set_string (named, "activity", step);
+      ff_json_set_string (named, "port", output);
+
+      return new_object_with (chance (self->rand, 50) ? "in-transition" : "not-in-transition", named);
+    }
+
+  return NULL;
+}
+
 static FfJson *
 random_item (Maker          *self,
              const FfEntity *entity,
@@ -554,6 +581,10 @@ random_item (Maker          *self,
 
   if (self->audience != NULL && g_str_equal (entity->name, "person") && chance (self->rand, 10))
     return new_object_with (chance (self->rand, 50) ? "in-audience" : "not-in-audience", ff_json_new_string (self->audience));
+
+  json = chance (self->rand, 7) ? random_membership (self, entity) : NULL;
+  if (json != NULL)
+    return json;
 
   json = depth < 2 && chance (self->rand, 8) ? random_taken (self, entity, depth) : NULL;
   if (json != NULL)

@@ -892,6 +892,10 @@ judge_condition (Sight  *sight,
 
   if (ff_json_get_member (condition, "latest") != NULL || ff_json_get_member (condition, "earliest") != NULL)
     return judge_taken (sight, condition, ff_json_get_member (condition, "latest") != NULL);
+  if (ff_json_get_member (condition, "in-transition") != NULL)
+    return ff_reference_leaves (sight->reference, ff_json_get_member (condition, "in-transition"), sight->entity, sight->row->row);
+  if (ff_json_get_member (condition, "not-in-transition") != NULL)
+    return !ff_reference_leaves (sight->reference, ff_json_get_member (condition, "not-in-transition"), sight->entity, sight->row->row);
   if (exists != NULL)
     return judge_exists (sight, exists, where);
   if (lacks != NULL)

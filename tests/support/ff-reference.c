@@ -6,6 +6,7 @@
 #include <math.h>
 #include <sqlite3.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 typedef struct
@@ -19,6 +20,7 @@ struct _FfReference
   FfSchema   *schema;
   GHashTable *tables;      /* entity → GPtrArray of FfValue** */
   GHashTable *audiences;   /* name → Audience */
+  GPtrArray  *outputs;     /* lent: of the steps so far */
 };
 
 static void
@@ -231,6 +233,31 @@ ff_reference_is_member (FfReference     *self,
   g_assert_cmpstr (audience->entity, ==, entity->name);
 
   return g_strv_contains ((const char *const *) audience->keys, key);
+}
+
+void
+ff_reference_set_outputs (FfReference *self,
+                          GPtrArray   *outputs)
+{
+  self->outputs = outputs;
+}
+
+gboolean
+ff_reference_leaves (FfReference     *self,
+                     FfJson          *named,
+                     const FfEntity  *entity,
+                     FfValue        **row)
+{
+  guint step = (guint) atoi (ff_json_get_member_string (named, "activity", ""));
+  guint output = (guint) atoi (ff_json_get_member_string (named, "port", ""));
+  FfRefFlow *flow = g_ptr_array_index ((GPtrArray *) g_ptr_array_index (self->outputs, step), output);
+
+  g_assert_true (flow->entity == entity);
+  for (guint r = 0; r < flow->rows->len; r++)
+    if (ff_ref_compare_keys (entity, ((FfRefRow *) g_ptr_array_index (flow->rows, r))->row, row) == 0)
+      return TRUE;
+
+  return FALSE;
 }
 
 GPtrArray *

@@ -72,6 +72,14 @@ gboolean     ff_reference_is_member  (FfReference *self,
                                       const char  *audience,
                                       const FfEntity *entity,
                                       FfValue    **row);
+/* What was evaluated so far of the plan, as ff_reference_evaluate () gives it; lent. */
+void         ff_reference_set_outputs (FfReference *self,
+                                      GPtrArray   *outputs);
+/* Whether the row is among those of {"activity": place of a step, "port": its output}. */
+gboolean     ff_reference_leaves    (FfReference *self,
+                                      FfJson      *named,
+                                      const FfEntity *entity,
+                                      FfValue    **row);
 char        *ff_ref_dup_key          (const FfEntity *entity,
                                       FfValue    **row);
 gint         ff_ref_compare_values   (const FfValue *a,

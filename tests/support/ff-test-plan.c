@@ -3,6 +3,7 @@
 
 #include "ff-test-plan.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 typedef struct
@@ -60,11 +61,26 @@ get_flow (Making *self,
   return ff_flow_output (g_array_index (self->flows, FfFlow, place), ff_test_flow_output (json));
 }
 
+static FfLeaving *
+find_leaving (const char *activity,
+              const char *port,
+              gpointer    data)
+{
+  Making *self = data;
+  guint step = (guint) atoi (activity);
+
+  if (step >= self->flows->len)
+    return NULL;
+
+  return ff_flow_new_leaving (ff_flow_output (g_array_index (self->flows, FfFlow, step), (guint) atoi (port)), activity, port, activity);
+}
+
 static FfScope
 get_scope (Making *self,
            FfFlow  in)
 {
-  FfScope scope = { .schema = self->schema, .audiences = self->audiences, .now_usec = FF_TEST_NOW };
+  FfScope scope = { .schema = self->schema, .audiences = self->audiences, .now_usec = FF_TEST_NOW,
+                    .find_leaving = find_leaving, .find_data = self };
 
   if (in.step != NULL)
     {

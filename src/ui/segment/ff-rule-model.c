@@ -21,6 +21,7 @@ struct _FfRuleModel
   FfFlow          input;
   FfJson         *variables;
   guint           week_start;
+  FfPlanned       planned;     /* lent by the draft */
 
   FfJson         *rule;
   GPtrArray      *undo;        /* of FfJson, the oldest first */
@@ -148,6 +149,21 @@ is_same_flow (FfFlow a,
   return a.output == b.output && g_str_equal (a.step->hash, b.step->hash);
 }
 
+/* Whether another plan may give the rule another meaning: it asks who leaves other activities. */
+static gboolean
+depends_on_plan (FfRuleModel *self)
+{
+  g_autoptr (GPtrArray) leaving = g_ptr_array_new ();
+  const FfVisit visit = ff_visit_leaving (leaving);
+
+  if (self->parsed == NULL)
+    return TRUE;
+
+  ff_rule_visit (self->parsed, &visit);
+
+  return leaving->len > 0;
+}
+
 /**
  * ff_rule_model_set_place:
  * @self: the model
@@ -168,7 +184,8 @@ ff_rule_model_set_place (FfRuleModel    *self,
   guint week_start = ff_campaign_get_week_start (ff_draft_get_campaign (self->draft));
 
   /* Most edits of a campaign leave what arrives here as it is. */
-  if (self->context == context && self->entity == (context != NULL ? entity : NULL) && is_same_flow (self->input, input) &&
+  if ((self->plan == plan || !depends_on_plan (self)) &&
+      self->context == context && self->entity == (context != NULL ? entity : NULL) && is_same_flow (self->input, input) &&
       self->variables != NULL && ff_json_equal (self->variables, variables) && self->week_start == week_start)
     return;
 
@@ -342,6 +359,9 @@ ff_rule_model_get_scope (FfRuleModel *self,
   out_scope->zone = self->context->zone;
   out_scope->audiences = self->context->audiences;
   out_scope->week_start = self->week_start;
+  self->planned = (FfPlanned) { ff_draft_get_campaign (self->draft), ff_draft_get_plan (self->draft) };
+  out_scope->find_leaving = ff_planner_find_leaving;
+  out_scope->find_data = &self->planned;
   out_scope->entity = self->entity;
   if (is_inner && self->entity != NULL)
     out_scope->entity = ff_rule_tree_find_entity (self->rule, place, self->context->schema, self->entity);

@@ -1,0 +1,129 @@
+/* What of the campaign a rule refers to: found in the settings before anything
+ * is planned, so that it comes first, and looked up while rules are parsed.
+ * Main thread. */
+
+#include "activities/ff-planning-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "model/ff-graph.h"
+
+/* Members whose value names a port of another activity: {"activity": ID, "port": ID}. */
+static const char *const referring[] = { "in-transition", "not-in-transition", NULL };
+
+typedef struct
+{
+  FfCampaign *campaign;
+  const char *activity;
+  GArray     *references;
+} Gathering;
+
+static void
+gather (Gathering *self,
+        FfJson    *json)
+{
+  for (guint i = 0; i < ff_json_get_length (json); i++)
+    {
+      const char *name = ff_json_is_object (json) ? ff_json_get_name (json, i) : "";
+      FfJson *value = ff_json_is_object (json) ? ff_json_get_value (json, i) : ff_json_get_element (json, i);
+      const char *from = ff_json_get_member_string (value, "activity", "");
+
+      if (g_strv_contains (referring, name) && ff_campaign_find_activity (self->campaign, from) != NULL)
+        {
+          FfGraphReference reference = { from, self->activity };
+
+          g_array_append_val (self->references, reference);
+        }
+      else if (ff_json_is_object (value) || ff_json_is_array (value))
+        gather (self, value);
+    }
+}
+
+/**
+ * ff_planning_dup_references:
+ *
+ * Returns: (transfer full) (element-type FfGraphReference): who refers to
+ *   whom in its settings; lent until the campaign changes
+ */
+GArray *
+ff_planning_dup_references (FfCampaign *campaign)
+{
+  GArray *references = g_array_new (FALSE, FALSE, sizeof (FfGraphReference));
+
+  for (guint i = 0; i < ff_campaign_get_n_activities (campaign); i++)
+    {
+      const FfActivity *activity = ff_campaign_get_activity (campaign, i);
+      Gathering gathering = { campaign, activity->id, references };
+
+      gather (&gathering, activity->settings);
+    }
+
+  return references;
+}
+
+static FfLeaving *
+new_leaving (const FfActivity *activity,
+             const char       *port,
+             FfFlow            flow,
+             const char       *reason)
+{
+  g_autofree char *label = ff_activity_dup_port_title (activity, port);
+  FfLeaving *leaving;
+
+  if (flow.step != NULL)
+    return ff_flow_new_leaving (flow, activity->id, port, label);
+
+  leaving = ff_leaving_new (activity->id, port, label);
+  leaving->reason = g_strdup (reason);
+
+  return leaving;
+}
+
+/* @data is the FfPlanning. */
+FfLeaving *
+ff_planning_find_leaving (const char *id,
+                          const char *port,
+                          gpointer    data)
+{
+  FfPlanning *self = data;
+  const FfActivity *activity = ff_campaign_find_activity (self->campaign, id);
+  g_autofree char *key = ff_planning_port_key (id, port);
+  const FfFlow *flow = g_hash_table_lookup (self->flows, key);
+  const FfFlow none = { NULL, 0 };
+
+  if (activity == NULL)
+    return NULL;
+
+  /* Whatever could be planned before was. */
+  if (!g_hash_table_contains (self->planned, id))
+    return new_leaving (activity, port, none, _("it depends on this activity"));
+
+  if (flow == NULL)
+    return NULL;
+
+  return new_leaving (activity, port, *flow, _("nothing is counted there"));
+}
+
+/**
+ * ff_planner_find_leaving:
+ * @data: an #FfPlanned
+ *
+ * What leaves a port of a campaign that was planned: the @find_leaving of
+ * scopes that are made for an editor.
+ *
+ * Returns: (transfer full) (nullable): what leaves there; without a table when the plan has none
+ */
+FfLeaving *
+ff_planner_find_leaving (const char *id,
+                         const char *port,
+                         gpointer    data)
+{
+  const FfPlanned *planned = data;
+  const FfActivity *activity = ff_campaign_find_activity (planned->campaign, id);
+  const FfPlanOutput *output = planned->plan != NULL ? ff_plan_find_output (planned->plan, id, port) : NULL;
+
+  if (activity == NULL || output == NULL)
+    return NULL;
+
+  return new_leaving (activity, port, output->flow, output->reason);
+}
