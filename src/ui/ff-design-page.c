@@ -70,6 +70,20 @@ settle_cb (GtkWidget     *widget,
   return G_SOURCE_REMOVE;
 }
 
+/* Larger text may ask for more room than anybody would. */
+static gboolean
+is_in_range (const Pane *pane,
+             int         size)
+{
+  g_autoptr (GSettingsSchema) schema = NULL;
+  g_autoptr (GSettingsSchemaKey) key = NULL;
+  g_autoptr (GVariant) value = g_variant_ref_sink (g_variant_new_int32 (size));
+
+  g_object_get (ff_settings_get (), "settings-schema", &schema, NULL);
+  key = g_settings_schema_get_key (schema, pane->size_key);
+  return g_settings_schema_key_range_check (key, value);
+}
+
 static void
 unmap_cb (GtkWidget  *widget,
           const Pane *pane)
@@ -77,7 +91,7 @@ unmap_cb (GtkWidget  *widget,
   int size = pane->orientation == GTK_ORIENTATION_HORIZONTAL ? gtk_widget_get_width (widget)
                                                              : gtk_widget_get_height (widget);
 
-  if (size >= pane->least)
+  if (size >= pane->least && is_in_range (pane, size))
     g_settings_set_int (ff_settings_get (), pane->size_key, size);
 }
 
