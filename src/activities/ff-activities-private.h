@@ -29,14 +29,14 @@ extern const FfPort ff_ports_order_only[];    /* "in", optional: order only */
 extern const FfPort ff_ports_primary_others[]; /* "primary" and "others" */
 extern const FfPort ff_ports_out[];           /* "out" */
 
-/* The fields of an order: "order" (by, random), "by", "seed". */
-#define FF_ORDER_FIELDS(visible, value) \
-  { .key = "order", .kind = FF_FIELD_CHOICE, .label = N_("Which Come First"), .default_json = "\"by\"", \
+/* The fields of an order: "order" (by, random, by-random), "by", "seed". @first is the id of the choice to begin with. */
+#define FF_ORDER_FIELDS(first, visible, value) \
+  { .key = "order", .kind = FF_FIELD_CHOICE, .label = N_("Which Come First"), .default_json = "\"" first "\"", \
     .choices = ff_order_choices, .visible_key = visible, .visible_value = value }, \
-  { .key = "by", .kind = FF_FIELD_ORDER, .label = N_("Order By"), .visible_key = "order", .visible_value = "by", \
-    .help = N_("Ties are decided by the key, empty values come last") }, \
+  { .key = "by", .kind = FF_FIELD_ORDER, .label = N_("Order By"), .visible_key = "order", .visible_value = "by|by-random", \
+    .help = N_("Ties are decided by the key unless by chance, empty values come last") }, \
   { .key = "seed", .kind = FF_FIELD_TEXT, .label = N_("Seed"), .default_json = "\"1\"", \
-    .help = N_("The same seed picks the same people"), .visible_key = "order", .visible_value = "random" }
+    .help = N_("The same seed picks the same people"), .visible_key = "order", .visible_value = "random|by-random" }
 
 extern const FfChoice ff_order_choices[];
 

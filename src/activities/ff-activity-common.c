@@ -31,6 +31,7 @@ const FfPort ff_ports_out[] = {
 const FfChoice ff_order_choices[] = {
   { "by", N_("By Order") },
   { "random", N_("Random") },
+  { "by-random", N_("By Order, Ties at Random") },
   { NULL }
 };
 

@@ -18,7 +18,7 @@ static const FfField fields[] = {
   { .key = "empty-equal", .kind = FF_FIELD_FLAG, .label = N_("Empty Values Are Equal"), .default_json = "false",
     .help = N_("Off: a row without a value is never a duplicate") },
   { .key = "keep", .kind = FF_FIELD_INTEGER, .label = N_("Keep"), .default_json = "1", .min = 1, .max = 1000 },
-  FF_ORDER_FIELDS (NULL, NULL),
+  FF_ORDER_FIELDS ("by", NULL, NULL),
   { NULL }
 };
 
@@ -38,7 +38,7 @@ compile (FfPlanning *planning)
 
   if (!ff_planning_get_input (planning, "in", &input) ||
       !ff_planning_parse_operands (planning, "/keys", "key", input, keys) ||
-      !ff_planning_parse_order (planning, "", ff_flow_get_entity (input), input, &order))
+      !ff_planning_parse_order (planning, "", "by", ff_flow_get_entity (input), input, &order))
     return;
 
   if (keys->len == 0)

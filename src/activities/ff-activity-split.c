@@ -1,5 +1,5 @@
-/* Split: subsets in order, each on what is left, and the rest. Its
- * output ports are its subsets. Main thread. */
+/* Split: subsets in order, each on what is left, and the rest. Its output
+ * ports are its subsets, unless they all stay in one table. Main thread. */
 
 #include <glib/gi18n-lib.h>
 
@@ -13,19 +13,24 @@ static const FfChoice limit_choices[] = {
   { NULL }
 };
 
+static const FfField group_fields[] = {
+  { .key = "key", .kind = FF_FIELD_OPERAND, .label = N_("Attribute"), .required = TRUE },
+  { NULL }
+};
+
 static const FfField subset_fields[] = {
   { .key = "label", .kind = FF_FIELD_TEXT, .label = N_("Label"), .required = TRUE },
+  { .key = "code", .kind = FF_FIELD_TEXT, .label = N_("Segment Code"), .help = N_("The label when it is empty") },
   { .key = "rule", .kind = FF_FIELD_RULE, .label = N_("Rule") },
   { .key = "limit", .kind = FF_FIELD_CHOICE, .label = N_("Limit"), .default_json = "\"none\"", .choices = limit_choices },
   { .key = "count", .kind = FF_FIELD_INTEGER, .label = N_("People"), .default_json = "1000", .min = 0,
     .max = G_MAXINT32, .visible_key = "limit", .visible_value = "count" },
   { .key = "percent", .kind = FF_FIELD_REAL, .label = N_("Percent"), .default_json = "50", .min = 0, .max = 100,
     .visible_key = "limit", .visible_value = "share|share-left" },
-  { .key = "order", .kind = FF_FIELD_CHOICE, .label = N_("Which Come First"), .default_json = "\"random\"",
-    .choices = ff_order_choices, .visible_key = "limit", .visible_value = "count|share|share-left" },
-  { .key = "by", .kind = FF_FIELD_ORDER, .label = N_("Order By"), .visible_key = "order", .visible_value = "by" },
-  { .key = "seed", .kind = FF_FIELD_TEXT, .label = N_("Seed"), .default_json = "\"1\"",
-    .help = N_("The same seed picks the same people"), .visible_key = "order", .visible_value = "random" },
+  FF_ORDER_FIELDS ("random", "limit", "count|share|share-left"),
+  { .key = "groups", .kind = FF_FIELD_LIST, .label = N_("For Each"), .fields = group_fields, .item_label = N_("Attribute"),
+    .help = N_("The limit then holds for each group of equal values"),
+    .visible_key = "limit", .visible_value = "count|share|share-left" },
   { NULL }
 };
 
@@ -35,6 +40,8 @@ static const FfField fields[] = {
     .default_json = "[{\"id\": \"a\", \"label\": \"A\"}, {\"id\": \"b\", \"label\": \"B\"}]" },
   { .key = "overlapping", .kind = FF_FIELD_FLAG, .label = N_("Subsets May Overlap"), .default_json = "false",
     .help = N_("Off: a subset only gets people whom none before it took") },
+  { .key = "one-table", .kind = FF_FIELD_FLAG, .label = N_("All in One"), .default_json = "false",
+    .help = N_("One output with the segment code as a column, instead of one for each subset") },
   { NULL }
 };
 
@@ -43,11 +50,23 @@ static const FfPort outputs[] = {
   { NULL }
 };
 
+static gboolean
+is_in_one (FfJson *settings)
+{
+  return ff_json_get_member_boolean (settings, "one-table", FALSE);
+}
+
 static void
 list_outputs (FfJson    *settings,
               GPtrArray *list)
 {
   FfJson *subsets = ff_json_get_member (settings, "subsets");
+
+  if (is_in_one (settings))
+    {
+      g_ptr_array_add (list, ff_output_new ("all", _("Segments"), FALSE));
+      return;
+    }
 
   for (guint i = 0; i < ff_json_get_length (subsets); i++)
     {
@@ -60,126 +79,130 @@ list_outputs (FfJson    *settings,
 }
 
 static void
-validate (FfPlanning *planning)
+check_ids (FfPlanning *planning,
+           FfJson     *subsets)
 {
-  FfJson *subsets = ff_json_get_member (planning->settings, "subsets");
   g_autoptr (GHashTable) ids = g_hash_table_new (g_str_hash, g_str_equal);
-  double sum = 0;
 
   for (guint i = 0; i < ff_json_get_length (subsets); i++)
     {
-      FfJson *subset = ff_json_get_element (subsets, i);
-      const char *id = ff_json_get_member_string (subset, "id", "");
+      const char *id = ff_json_get_member_string (ff_json_get_element (subsets, i), "id", "");
       g_autofree char *pointer = g_strdup_printf ("/subsets/%u", i);
 
       if (*id == '\0' || g_str_equal (id, "rest") || !g_hash_table_add (ids, (gpointer) id))
         ff_planning_problem (planning, FF_SEVERITY_PROBLEM, pointer,
                              _("Subset %u has no id of its own: remove it and add it again"), i + 1);
+    }
+}
 
-      if (g_str_equal (ff_json_get_member_string (subset, "limit", "none"), "share"))
-        sum += ff_json_get_member_real (subset, "percent", 50);
+/* Exact: a hundred millionth is what a share can say at most. */
+static void
+check_sum (FfPlanning *planning,
+           FfJson     *subsets)
+{
+  const gint64 whole = 100000000;
+  gint64 sum = 0;
+
+  for (guint i = 0; i < ff_json_get_length (subsets); i++)
+    {
+      g_autofree char *pointer = g_strdup_printf ("/subsets/%u", i);
+      FfQuota quota;
+
+      if (g_str_equal (ff_json_get_member_string (ff_json_get_element (subsets, i), "limit", "none"), "share") &&
+          ff_planning_parse_quota (planning, pointer, &quota))
+        sum += quota.numerator * (whole / quota.denominator);
     }
 
-  if (sum > 100.0000001 && !ff_json_get_member_boolean (planning->settings, "overlapping", FALSE))
+  if (sum > whole)
     ff_planning_problem (planning, FF_SEVERITY_PROBLEM, "/subsets", "%s",
                          _("The shares add up to more than 100 %: lower one of them"));
 }
 
-static gboolean
-parse_quota (FfPlanning *planning,
-             FfJson     *subset,
-             const char *pointer,
-             FfQuota    *out_quota)
+static void
+validate (FfPlanning *planning)
 {
-  const char *limit = ff_json_get_member_string (subset, "limit", "none");
-  g_autofree char *place = g_strconcat (pointer, "/percent", NULL);
-  g_autoptr (FfJson) fallback = ff_json_new_integer (50);
-  FfJson *percent = ff_json_get_member (subset, "percent");
+  FfJson *subsets = ff_json_get_member (planning->settings, "subsets");
 
-  *out_quota = (FfQuota) { .kind = FF_QUOTA_ALL };
-  if (g_str_equal (limit, "none"))
-    return TRUE;
-
-  if (g_str_equal (limit, "count"))
-    {
-      out_quota->kind = FF_QUOTA_COUNT;
-      out_quota->count = ff_json_get_member_integer (subset, "count", 1000);
-      return TRUE;
-    }
-
-  out_quota->kind = g_str_equal (limit, "share") ? FF_QUOTA_SHARE : FF_QUOTA_SHARE_LEFT;
-  if (ff_share_parse (percent != NULL ? percent : fallback, &out_quota->numerator, &out_quota->denominator))
-    return TRUE;
-
-  ff_planning_problem (planning, FF_SEVERITY_PROBLEM, place, "%s",
-                       _("A share is a number from 0 to 100 with at most six decimals"));
-  return FALSE;
+  check_ids (planning, subsets);
+  if (!ff_json_get_member_boolean (planning->settings, "overlapping", FALSE))
+    check_sum (planning, subsets);
 }
 
 static void
 subset_clear (FfSubset *self)
 {
-  g_clear_pointer (&self->label, g_free);
+  g_clear_pointer (&self->code, g_free);
   g_clear_pointer (&self->rule, ff_rule_unref);
+  g_clear_pointer (&self->groups, g_ptr_array_unref);
   ff_order_clear (&self->order);
 }
 
 /* Subsets start from a random order unless told otherwise: shares then are fair samples. */
-static FfJson *
-dup_subset (FfJson *subset)
+static gboolean
+parse_subset (FfPlanning *planning,
+              FfFlow      input,
+              guint       i,
+              FfSubset   *subset)
 {
-  g_autoptr (FfJson) random = ff_json_new_string ("random");
+  g_autofree char *pointer = g_strdup_printf ("/subsets/%u", i);
+  g_autofree char *rule_pointer = g_strconcat (pointer, "/rule", NULL);
+  g_autofree char *groups_pointer = g_strconcat (pointer, "/groups", NULL);
+  FfJson *json = ff_json_get_at (planning->settings, pointer);
+  const char *code = ff_json_get_member_string (json, "code", "");
+  gboolean good = TRUE;
 
-  if (ff_json_get_member (subset, "order") != NULL)
-    return ff_json_ref (subset);
+  subset->code = g_strdup (*code != '\0' ? code : ff_json_get_member_string (json, "label", ""));
+  subset->groups = g_ptr_array_new_with_free_func ((GDestroyNotify) ff_operand_unref);
+  if (ff_json_get_member (json, "rule") != NULL)
+    {
+      subset->rule = ff_planning_parse_rule (planning, rule_pointer, ff_flow_get_entity (input), input);
+      good = subset->rule != NULL;
+    }
 
-  return ff_json_with_member (subset, "order", random);
+  good = ff_planning_parse_quota (planning, pointer, &subset->quota) && good;
+  if (subset->quota.kind == FF_QUOTA_ALL)
+    return good;
+
+  good = ff_planning_parse_operands (planning, groups_pointer, "key", input, subset->groups) && good;
+
+  return ff_planning_parse_order (planning, pointer, "random", ff_flow_get_entity (input), input, &subset->order) && good;
 }
 
 static void
 compile (FfPlanning *planning)
 {
   FfJson *subsets = ff_json_get_member (planning->settings, "subsets");
+  gboolean overlapping = ff_json_get_member_boolean (planning->settings, "overlapping", FALSE);
+  FfSplitHow how = overlapping ? FF_SPLIT_OVERLAPPING : FF_SPLIT_IN_TURN;
   guint n = ff_json_get_length (subsets);
   g_autoptr (GArray) parsed = g_array_new (FALSE, TRUE, sizeof (FfSubset));
+  const FfSubset *first;
   gboolean good = TRUE;
   FfFlow input, flow;
 
   g_array_set_clear_func (parsed, (GDestroyNotify) subset_clear);
+  g_array_set_size (parsed, n);
 
   if (!ff_planning_get_input (planning, "in", &input))
     return;
 
   for (guint i = 0; i < n; i++)
-    {
-      g_autoptr (FfJson) json = dup_subset (ff_json_get_element (subsets, i));
-      g_autofree char *pointer = g_strdup_printf ("/subsets/%u", i);
-      g_autofree char *rule_pointer = g_strconcat (pointer, "/rule", NULL);
-      FfSubset subset = { 0 };
-
-      subset.label = g_strdup (ff_json_get_member_string (json, "label", ""));
-      if (ff_json_get_member (json, "rule") != NULL)
-        {
-          subset.rule = ff_planning_parse_rule (planning, rule_pointer, ff_flow_get_entity (input), input);
-          good = good && subset.rule != NULL;
-        }
-
-      good = parse_quota (planning, json, pointer, &subset.quota) && good;
-      if (g_str_equal (ff_json_get_member_string (json, "order", "random"), "random"))
-        ff_order_init_random (&subset.order, ff_json_get_member_string (json, "seed", "1"));
-      else
-        good = ff_planning_parse_order (planning, pointer, ff_flow_get_entity (input), input, &subset.order) && good;
-
-      g_array_append_val (parsed, subset);
-    }
+    good = parse_subset (planning, input, i, &g_array_index (parsed, FfSubset, i)) && good;
 
   if (!good)
     return;
 
+  first = &g_array_index (parsed, FfSubset, 0);
   ff_planning_set_reason (planning, _("In no subset"));
-  flow = ff_plan_builder_add_split (planning->builder, input, (const FfSubset *) (gpointer) parsed->data, n,
-                                    ff_json_get_member_boolean (planning->settings, "overlapping", FALSE));
+  if (is_in_one (planning->settings))
+    {
+      flow = ff_plan_builder_add_split_in_one (planning->builder, input, how, first, n, "segment", _("Segment"));
+      ff_planning_set_output (planning, "all", flow);
+      ff_planning_set_output (planning, "rest", ff_flow_output (flow, 1));
+      return;
+    }
 
+  flow = ff_plan_builder_add_split (planning->builder, input, how, first, n);
   for (guint i = 0; i < n; i++)
     ff_planning_set_output (planning, ff_json_get_member_string (ff_json_get_element (subsets, i), "id", ""),
                             ff_flow_output (flow, i));

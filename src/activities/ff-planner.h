@@ -93,16 +93,18 @@ GPtrArray *ff_planning_dup_sources (FfPlanning *self, const char *port);
 FfRule    *ff_planning_parse_rule    (FfPlanning *self, const char *pointer, const FfEntity *entity, FfFlow flow);
 FfOperand *ff_planning_parse_operand (FfPlanning *self, const char *pointer, const FfEntity *entity, FfFlow flow);
 FfOperand *ff_planning_parse_operand_json (FfPlanning *self, FfJson *json, const char *pointer, const FfEntity *entity, FfFlow flow);
-/* {"order": "random"|"by", "seed": text, "by": [{"by": operand, "descending": flag}]} at @pointer. FALSE with problems recorded. */
-gboolean   ff_planning_parse_order   (FfPlanning *self, const char *pointer, const FfEntity *entity, FfFlow flow, FfOrder *out_order);
-void       ff_order_clear            (FfOrder *self);
-void       ff_order_init_random      (FfOrder *self, const char *seed);
+/* {"order": "random"|"by"|"by-random", "seed": text, "by": [{"by": operand, "descending": flag}]} at @pointer; by-random
+ * leaves ties to chance. FALSE with problems recorded. */
+gboolean   ff_planning_parse_order   (FfPlanning *self, const char *pointer, const char *otherwise, const FfEntity *entity, FfFlow flow, FfOrder *out_order);
+/* {"limit": "none"|"count"|"share"|"share-left", "count": N, "percent": N} at @pointer. */
+gboolean   ff_planning_parse_quota   (FfPlanning *self, const char *pointer, FfQuota *out_quota);
+/* A text at @pointer that is to be a value of the operand; an empty one is none. */
+gboolean   ff_planning_parse_value   (FfPlanning *self, const char *pointer, FfOperand *operand, FfValue *out_value);
 /* The entity that the setting names; the profile when it names none. NULL with the problem recorded. */
 const FfEntity *ff_planning_find_entity (FfPlanning *self, const char *pointer);
 /* The @member of every item of the list at @pointer, over the flow's dimension. FALSE with problems recorded. */
 gboolean   ff_planning_parse_operands (FfPlanning *self, const char *pointer, const char *member, FfFlow flow, GPtrArray *operands);
 
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FfOrder, ff_order_clear)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FfPlanContext, ff_plan_context_unref)
 
 G_END_DECLS

@@ -30,6 +30,8 @@ transition_to_json (const FfTransition *transition,
     {
       ff_json_set_integer (json, "count", count->n_keys);
       ff_json_set_integer (json, "rows", count->n_rows);
+      if (count->n_missing > 0)
+        ff_json_set_integer (json, "missing", count->n_missing);
       ff_json_take_member (json, "milliseconds", ff_json_new_real (count->duration_usec / 1000.0));
       if (count->if_taken)
         ff_json_set_boolean (json, "if_taken", TRUE);

@@ -11,6 +11,7 @@ typedef struct
   gboolean  known;
   gint64    n_keys;
   gint64    n_rows;
+  gint64    n_missing;      /* people that a limit asked for and that were not there */
   gint64    duration_usec;  /* of its step; 0 when reused */
   gboolean  reused;
   gboolean  if_taken;

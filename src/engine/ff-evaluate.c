@@ -170,6 +170,7 @@ tell (Evaluation         *self,
   count->known = TRUE;
   count->n_keys = found->n_keys;
   count->n_rows = found->n_rows;
+  count->n_missing = found->n_missing;
   count->duration_usec = result->duration_usec;
   count->reused = result->reused;
 }

@@ -113,12 +113,13 @@ add_column (GPtrArray    *columns,
   return column;
 }
 
-/* What the dropped rows carry: relate's are still those of its input, load's had no values. */
+/* What the dropped rows carry: some are still those of the input, load's had no values. */
 static void
 add_dropped_columns (FfStep *step)
 {
   static const FfType text = { .kind = FF_KIND_TEXT };
-  GPtrArray *columns = step->op == FF_STEP_RELATE ? ff_flow_get_columns (step->inputs[0]) : step->columns;
+  gboolean of_input = step->op == FF_STEP_RELATE || step->one_table;
+  GPtrArray *columns = of_input ? ff_flow_get_columns (step->inputs[0]) : step->columns;
 
   for (guint i = 0; i < columns->len && step->op != FF_STEP_LOAD; i++)
     g_ptr_array_add (step->dropped, ff_column_copy (g_ptr_array_index (columns, i)));
@@ -357,7 +358,7 @@ ff_plan_builder_add_dedupe (FfPlanBuilder         *self,
   step->trim = options->trim;
   step->empty_equal = options->empty_equal;
   step->keep = MAX (options->keep, 1);
-  g_clear_pointer (&step->order.operands, g_ptr_array_unref);
+  ff_order_clear (&step->order);
   ff_order_copy (options->order, &step->order);
 
   return take_step (self, step);
@@ -367,6 +368,7 @@ ff_plan_builder_add_dedupe (FfPlanBuilder         *self,
  * ff_plan_builder_add_take:
  * @order: (nullable): which rows come first; by key when %NULL
  * @groups: (nullable) (element-type FfOperand): the quota holds for each group
+ * @cells: (nullable) (element-type FfCell): groups that have another
  *
  * Returns: the rows taken; output 1 is the rest
  */
@@ -375,42 +377,92 @@ ff_plan_builder_add_take (FfPlanBuilder *self,
                           FfFlow         input,
                           const FfQuota *quota,
                           const FfOrder *order,
-                          GPtrArray     *groups)
+                          GPtrArray     *groups,
+                          GArray        *cells)
 {
   FfStep *step = new_after (FF_STEP_TAKE, input, 2);
 
   step->quota = *quota;
-  g_clear_pointer (&step->order.operands, g_ptr_array_unref);
+  ff_order_clear (&step->order);
   ff_order_copy (order, &step->order);
   add_operands (step->keys, groups);
+  for (guint i = 0; cells != NULL && i < cells->len; i++)
+    {
+      const FfCell *cell = &g_array_index (cells, FfCell, i);
+      FfCell copy = { g_new0 (FfValue, cell->n_values), cell->n_values, cell->count };
+
+      g_return_val_if_fail (cell->n_values == step->keys->len, (FfFlow) { NULL });
+      for (guint v = 0; v < cell->n_values; v++)
+        ff_value_copy (&cell->values[v], &copy.values[v]);
+      g_array_append_val (step->cells, copy);
+    }
 
   return take_step (self, step);
 }
 
+static FfStep *
+new_split (FfFlow          input,
+           FfSplitHow      how,
+           const FfSubset *subsets,
+           guint           n_subsets,
+           guint           n_outputs)
+{
+  FfStep *step = new_after (FF_STEP_SPLIT, input, n_outputs);
+
+  step->split = how;
+  for (guint i = 0; i < n_subsets; i++)
+    {
+      FfSubset copy = { .quota = subsets[i].quota };
+
+      copy.code = g_strdup (subsets[i].code);
+      copy.rule = subsets[i].rule != NULL ? ff_rule_ref (subsets[i].rule) : NULL;
+      copy.groups = g_ptr_array_new_with_free_func ((GDestroyNotify) ff_operand_unref);
+      add_operands (copy.groups, subsets[i].groups);
+      ff_order_copy (&subsets[i].order, &copy.order);
+      g_array_append_val (step->subsets, copy);
+    }
+
+  return step;
+}
+
 /**
  * ff_plan_builder_add_split:
+ * @how: hashed subsets have no rules, and shares of the inbound
  *
  * Returns: the first subset; outputs 1 to @n_subsets − 1 are the others, @n_subsets the rest
  */
 FfFlow
 ff_plan_builder_add_split (FfPlanBuilder  *self,
                            FfFlow          input,
+                           FfSplitHow      how,
                            const FfSubset *subsets,
-                           guint           n_subsets,
-                           gboolean        overlapping)
+                           guint           n_subsets)
 {
-  FfStep *step = new_after (FF_STEP_SPLIT, input, n_subsets + 1);
+  return take_step (self, new_split (input, how, subsets, n_subsets, n_subsets + 1));
+}
 
-  step->overlapping = overlapping;
-  for (guint i = 0; i < n_subsets; i++)
-    {
-      FfSubset copy = { .quota = subsets[i].quota };
+/**
+ * ff_plan_builder_add_split_in_one:
+ * @subsets: each with its code
+ *
+ * Returns: the rows of all subsets, with a column of the code, or of the codes
+ *   in the order of the subsets with ", " between them where they overlap;
+ *   output 1 is the rest
+ */
+FfFlow
+ff_plan_builder_add_split_in_one (FfPlanBuilder  *self,
+                                  FfFlow          input,
+                                  FfSplitHow      how,
+                                  const FfSubset *subsets,
+                                  guint           n_subsets,
+                                  const char     *name,
+                                  const char     *label)
+{
+  static const FfType text = { .kind = FF_KIND_TEXT };
+  FfStep *step = new_split (input, how, subsets, n_subsets, 2);
 
-      copy.label = g_strdup (subsets[i].label);
-      copy.rule = subsets[i].rule != NULL ? ff_rule_ref (subsets[i].rule) : NULL;
-      ff_order_copy (&subsets[i].order, &copy.order);
-      g_array_append_val (step->subsets, copy);
-    }
+  step->one_table = TRUE;
+  add_column (step->columns, name, label, &text, FALSE);
 
   return take_step (self, step);
 }

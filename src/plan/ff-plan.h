@@ -91,12 +91,21 @@ FfFlow         ff_plan_builder_add_take     (FfPlanBuilder   *self,
                                              FfFlow           input,
                                              const FfQuota   *quota,
                                              const FfOrder   *order,
-                                             GPtrArray       *groups);      /* nullable */
+                                             GPtrArray       *groups,       /* nullable */
+                                             GArray          *cells);       /* nullable: of FfCell */
 FfFlow         ff_plan_builder_add_split    (FfPlanBuilder   *self,
                                              FfFlow           input,
+                                             FfSplitHow       how,
+                                             const FfSubset  *subsets,
+                                             guint            n_subsets);
+/* All subsets in one table, with a column that says which. */
+FfFlow         ff_plan_builder_add_split_in_one (FfPlanBuilder *self,
+                                             FfFlow           input,
+                                             FfSplitHow       how,
                                              const FfSubset  *subsets,
                                              guint            n_subsets,
-                                             gboolean         overlapping);
+                                             const char      *name,         /* wished; made unique */
+                                             const char      *label);
 FfFlow         ff_plan_builder_add_relate   (FfPlanBuilder   *self,
                                              FfFlow           input,
                                              const FfLink    *link);

@@ -56,18 +56,31 @@ add_operands (GString   *content,
 }
 
 static void
+add_value (GString       *content,
+           const FfValue *value)
+{
+  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
+
+  g_string_append_printf (content, "%d %" G_GINT64_FORMAT " %s;", value->kind, value->integer,
+                          g_ascii_dtostr (buffer, sizeof buffer, value->real));
+  add_text (content, value->text);
+}
+
+static void
 add_order (GString       *content,
            const FfOrder *order)
 {
-  if (order->random)
-    {
-      g_string_append_printf (content, "random %" G_GUINT64_FORMAT ";", order->seed);
-      return;
-    }
-
   add_operands (content, order->operands);
   for (guint i = 0; i < order->operands->len; i++)
-    g_string_append_c (content, order->descending[i] ? 'd' : 'a');
+    {
+      const FfRank *rank = &order->ranks[i];
+
+      g_string_append_printf (content, "rank %d %d;", rank->kind, rank->descending);
+      for (guint v = 0; rank->values != NULL && v < rank->values->len; v++)
+        add_value (content, &g_array_index (rank->values, FfValue, v));
+    }
+  if (order->random)
+    g_string_append_printf (content, "random %" G_GUINT64_FORMAT ";", order->seed);
 }
 
 static void
@@ -79,17 +92,33 @@ add_quota (GString       *content,
 }
 
 static void
-add_subsets (GString *content,
-             GArray  *subsets)
+add_cells (GString *content,
+           GArray  *cells)
 {
-  for (guint i = 0; i < subsets->len; i++)
+  for (guint i = 0; i < cells->len; i++)
     {
-      const FfSubset *subset = &g_array_index (subsets, FfSubset, i);
+      const FfCell *cell = &g_array_index (cells, FfCell, i);
+
+      g_string_append_printf (content, "cell %" G_GINT64_FORMAT ";", cell->count);
+      for (guint v = 0; v < cell->n_values; v++)
+        add_value (content, &cell->values[v]);
+    }
+}
+
+static void
+add_subsets (GString *content,
+             FfStep  *step)
+{
+  for (guint i = 0; i < step->subsets->len; i++)
+    {
+      const FfSubset *subset = &g_array_index (step->subsets, FfSubset, i);
 
       g_string_append (content, "subset ");
       add_rule (content, subset->rule);
       add_quota (content, &subset->quota);
       add_order (content, &subset->order);
+      add_operands (content, subset->groups);
+      add_text (content, step->one_table ? subset->code : "");
     }
 }
 
@@ -122,13 +151,10 @@ add_constant (GString *content,
               FfStep  *step)
 {
   const FfColumn *column = g_ptr_array_index (step->columns, step->columns->len - 1);
-  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
 
   add_text (content, column->name);
-  g_string_append_printf (content, "%d %u %d %" G_GINT64_FORMAT " %s;", column->type.kind, column->type.scale,
-                          step->constant.kind, step->constant.integer,
-                          g_ascii_dtostr (buffer, sizeof buffer, step->constant.real));
-  add_text (content, step->constant.text);
+  g_string_append_printf (content, "%d %u;", column->type.kind, column->type.scale);
+  add_value (content, &step->constant);
 }
 
 static void
@@ -166,11 +192,14 @@ add_content (GString *content,
       add_quota (content, &step->quota);
       add_order (content, &step->order);
       add_operands (content, step->keys);
+      add_cells (content, step->cells);
       break;
 
     case FF_STEP_SPLIT:
-      g_string_append_printf (content, "%d;", step->overlapping);
-      add_subsets (content, step->subsets);
+      g_string_append_printf (content, "%d %d;", step->split, step->one_table);
+      if (step->one_table)
+        add_text (content, ((FfColumn *) g_ptr_array_index (step->columns, step->columns->len - 1))->name);
+      add_subsets (content, step);
       break;
 
     case FF_STEP_RELATE:
@@ -238,6 +267,7 @@ ff_step_visit (FfStep       *self,
       if (subset->rule != NULL)
         ff_rule_visit (subset->rule, visit);
       visit_operands (subset->order.operands, visit);
+      visit_operands (subset->groups, visit);
     }
 }
 

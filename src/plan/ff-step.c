@@ -31,10 +31,37 @@ ff_step_op_get_name (FfStepOp op)
 }
 
 static void
-clear_order (FfOrder *self)
+clear_value (gpointer data)
 {
+  ff_value_clear (data);
+}
+
+void
+ff_order_clear (FfOrder *self)
+{
+  for (guint i = 0; self->operands != NULL && self->ranks != NULL && i < self->operands->len; i++)
+    g_clear_pointer (&self->ranks[i].values, g_array_unref);
+  g_clear_pointer (&self->ranks, g_free);
   g_clear_pointer (&self->operands, g_ptr_array_unref);
-  g_clear_pointer (&self->descending, g_free);
+}
+
+static void
+copy_rank (const FfRank *self,
+           FfRank       *out_copy)
+{
+  *out_copy = (FfRank) { self->kind, self->descending, NULL };
+  if (self->kind != FF_RANK_LIST)
+    return;
+
+  out_copy->values = g_array_new (FALSE, TRUE, sizeof (FfValue));
+  g_array_set_clear_func (out_copy->values, clear_value);
+  for (guint i = 0; self->values != NULL && i < self->values->len; i++)
+    {
+      FfValue value;
+
+      ff_value_copy (&g_array_index (self->values, FfValue, i), &value);
+      g_array_append_val (out_copy->values, value);
+    }
 }
 
 void
@@ -48,23 +75,33 @@ ff_order_copy (const FfOrder *self,
 
   out_copy->random = self->random;
   out_copy->seed = self->seed;
-  if (self->random || self->operands == NULL)
+  if (self->operands == NULL)
     return;
 
-  out_copy->descending = g_new0 (gboolean, self->operands->len + 1);
+  out_copy->ranks = g_new0 (FfRank, self->operands->len + 1);
   for (guint i = 0; i < self->operands->len; i++)
     {
       g_ptr_array_add (out_copy->operands, ff_operand_ref (g_ptr_array_index (self->operands, i)));
-      out_copy->descending[i] = self->descending != NULL && self->descending[i];
+      if (self->ranks != NULL)
+        copy_rank (&self->ranks[i], &out_copy->ranks[i]);
     }
+}
+
+void
+ff_cell_clear (FfCell *self)
+{
+  for (guint v = 0; v < self->n_values; v++)
+    ff_value_clear (&self->values[v]);
+  g_clear_pointer (&self->values, g_free);
 }
 
 static void
 clear_subset (FfSubset *self)
 {
-  g_clear_pointer (&self->label, g_free);
+  g_clear_pointer (&self->code, g_free);
   g_clear_pointer (&self->rule, ff_rule_unref);
-  clear_order (&self->order);
+  g_clear_pointer (&self->groups, g_ptr_array_unref);
+  ff_order_clear (&self->order);
 }
 
 static void
@@ -90,6 +127,8 @@ ff_step_new (FfStepOp        op,
   self->columns = g_ptr_array_new_with_free_func ((GDestroyNotify) ff_column_free);
   self->dropped = g_ptr_array_new_with_free_func ((GDestroyNotify) ff_column_free);
   self->keys = g_ptr_array_new_with_free_func ((GDestroyNotify) ff_operand_unref);
+  self->cells = g_array_new (FALSE, TRUE, sizeof (FfCell));
+  g_array_set_clear_func (self->cells, (GDestroyNotify) ff_cell_clear);
   self->subsets = g_array_new (FALSE, TRUE, sizeof (FfSubset));
   g_array_set_clear_func (self->subsets, (GDestroyNotify) clear_subset);
   self->added = g_ptr_array_new_with_free_func ((GDestroyNotify) free_added);
@@ -150,7 +189,8 @@ ff_step_unref (FfStep *self)
   g_free (self->path);
   ff_file_format_free (self->format);
   g_ptr_array_unref (self->keys);
-  clear_order (&self->order);
+  ff_order_clear (&self->order);
+  g_array_unref (self->cells);
   g_array_unref (self->subsets);
   g_ptr_array_unref (self->added);
   ff_value_clear (&self->constant);

@@ -17,7 +17,7 @@ typedef enum
   FF_STEP_COMBINE,  /* N in → 1, dropped; input 0 is the primary */
   FF_STEP_DEDUPE,   /* 1 in → kept, dropped */
   FF_STEP_TAKE,     /* 1 in → taken, rest */
-  FF_STEP_SPLIT,    /* 1 in → one per subset, rest (last) */
+  FF_STEP_SPLIT,    /* 1 in → one per subset, or one of all with a column that says which; rest (last) */
   FF_STEP_RELATE,   /* 1 in → linked rows, unreachable rows (of the source dimension) */
   FF_STEP_ENRICH,   /* 1 in → 1: more columns */
   FF_STEP_MARK,     /* 1 in → 1: a constant column */
@@ -54,14 +54,29 @@ typedef struct
   char *pointer;    /* JSON pointer into its settings */
 } FfOrigin;
 
-/* Which rows come first. With @random the order is the keyed hash of (seed, canonical key) and @operands is not read.
- * Every order ends with the key ascending; NULLs come last in both directions. */
+/* What of a value a row's place comes from. NULLs come last in both directions. */
+typedef enum
+{
+  FF_RANK_VALUE,    /* the value itself */
+  FF_RANK_LIST,     /* its place among @values; what is not there comes last */
+  FF_RANK_FILLED,   /* whether there is one: neither NULL nor an empty text */
+} FfRankKind;
+
+typedef struct
+{
+  FfRankKind  kind;
+  gboolean    descending;   /* by the value */
+  GArray     *values;       /* of FfValue: the list's; nullable */
+} FfRank;
+
+/* Which rows come first: by @operands in turn, then, with @random, by the keyed hash of (seed, canonical key). Every
+ * order ends with the key ascending. */
 typedef struct
 {
   gboolean    random;
   guint64     seed;
-  GPtrArray  *operands;     /* of FfOperand */
-  gboolean   *descending;   /* as many */
+  GPtrArray  *operands;     /* of FfOperand; nullable */
+  FfRank     *ranks;        /* as many */
 } FfOrder;
 
 typedef enum
@@ -83,11 +98,27 @@ typedef struct
 
 typedef struct
 {
-  char    *label;
-  FfRule  *rule;    /* nullable: everyone left */
-  FfQuota  quota;
-  FfOrder  order;   /* read when the quota cuts */
+  char      *code;     /* what the column of a split into one table says; nullable */
+  FfRule    *rule;     /* nullable: everyone left */
+  FfQuota    quota;
+  FfOrder    order;    /* read when the quota cuts */
+  GPtrArray *groups;   /* of FfOperand: the quota holds for each group of equal values; nullable */
 } FfSubset;
+
+/* A quota of its own for one group: a value for each of the operands that group, NULL for a missing one. */
+typedef struct
+{
+  FfValue *values;   /* owned */
+  guint    n_values;
+  gint64   count;
+} FfCell;
+
+typedef enum
+{
+  FF_SPLIT_IN_TURN,      /* each subset on what those before it leave */
+  FF_SPLIT_OVERLAPPING,  /* each on all */
+  FF_SPLIT_HASHED,       /* shares of the keyed hash of the first subset's seed: whoever comes or goes moves nobody else */
+} FfSplitHow;
 
 typedef struct
 {
@@ -128,8 +159,10 @@ struct _FfStep
   gint64           keep;          /* dedupe: rows kept of each group, at least 1 */
   FfOrder          order;         /* dedupe, take */
   FfQuota          quota;         /* take */
+  GArray          *cells;         /* of FfCell: take */
   GArray          *subsets;       /* of FfSubset: split */
-  gboolean         overlapping;   /* split */
+  FfSplitHow       split;         /* split */
+  gboolean         one_table;     /* split: the column of the codes is the last of @columns */
   const FfLink    *link;          /* relate */
   GPtrArray       *added;         /* of FfStepColumn: enrich */
   FfValue          constant;      /* mark; its column is the last of @columns */
@@ -146,10 +179,14 @@ char       *ff_flow_dup_leaving_id (FfFlow     flow);
 /* Every rule and operand of its content. */
 void        ff_step_visit        (FfStep       *self,
                                  const FfVisit *visit);
+/* Frees what it holds. */
+void        ff_order_clear      (FfOrder  *self);
+void        ff_cell_clear       (FfCell   *self);
 /* The output of what the others do not take; -1 when the operation drops nothing. */
 gint        ff_step_get_dropped_output (const FfStep *self);
 const char *ff_step_op_get_name (FfStepOp  op);   /* "select", … as --json prints */
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FfStep, ff_step_unref)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FfOrder, ff_order_clear)
 
 G_END_DECLS

@@ -62,6 +62,13 @@ char     *ff_value_to_text   (const FfValue *self,
                               const FfType  *type,
                               GTimeZone     *zone);
 
+/* The other way, from what is typed or stands in a document: "12.50", "2026-07-21", "true". FALSE when it is no value of
+ * that type. */
+gboolean  ff_value_parse     (const char    *text,
+                              const FfType  *type,
+                              GTimeZone     *zone,
+                              FfValue       *out_value);
+
 /* 1050, 2 → "10.50" */
 char     *ff_decimal_to_text (gint64         scaled,
                               guint          scale);

@@ -20,6 +20,7 @@ typedef struct
   GPtrArray      *columns;   /* of FfColumn, lent: carried */
   gint64          n_keys;    /* -1: not known */
   gint64          n_rows;    /* -1: as n_keys */
+  gint64          n_missing; /* rows that a quota asked for and that were not there; -1: not known */
 } FfWork;
 
 typedef enum
@@ -90,6 +91,9 @@ guint    ff_work_get_n_keys        (const FfWork   *self);
 void     ff_work_add_keys           (FfSql *sql, const char *alias, guint n_keys);
 void     ff_work_add_entity_keys    (FfSql *sql, const char *alias, const FfEntity *entity);
 void     ff_work_add_carried        (FfSql *sql, const char *alias, GPtrArray *columns);
+/* The same under names of ours, that no other name is: ", i.x AS c1", and then ", n.c1". */
+void     ff_work_add_carried_numbered (FfSql *sql, const char *alias, GPtrArray *columns);
+void     ff_work_add_numbered       (FfSql *sql, const char *alias, GPtrArray *columns);
 void     ff_work_add_key_order      (FfSql *sql, const char *alias, const FfEntity *entity);
 void     ff_work_add_insert         (FfSql *sql, const FfWork *work);
 void     ff_work_add_table          (FfSql *sql, const FfEntity *entity);
@@ -107,6 +111,13 @@ void     ff_work_add_not_yet       (FfSql *sql, const FfWork *into, const char *
 void     ff_work_add_value_of       (FfSql *sql, FfOperand *operand);
 void     ff_work_add_rank_of        (FfSql *sql, FfOperand *operand);
 void     ff_work_add_order          (FfSql *sql, const FfOrder *order, const FfEntity *entity);
+/* The same in two: what is ordered by, each as ", … AS o1", and "alias.o1 DESC NULLS LAST, …" with the key. */
+void     ff_work_add_order_values   (FfSql *sql, const FfOrder *order, const FfEntity *entity);
+void     ff_work_add_order_by       (FfSql *sql, const FfOrder *order, const FfEntity *entity, const char *alias);
+/* Whether the operand at e and i has no value: NULL, or an empty text. */
+void     ff_work_add_is_empty       (FfSql *sql, FfOperand *operand);
+gboolean ff_order_is_same           (const FfOrder *a, const FfOrder *b);
+gboolean ff_operands_are_same       (GPtrArray *a, GPtrArray *b);
 void     ff_work_add_key_hash       (FfSql *sql, const FfEntity *entity, guint64 seed);
 /* @whole minus @part is what @rest is, for the first of the step's reasons. */
 gboolean ff_step_run_define_rest   (FfStepRun *self, FfWork *rest, const FfWork *whole, const FfWork *part, GError **error);
@@ -128,5 +139,11 @@ gboolean ff_page_read_place        (const FfPageRequest *request, guint n_keys, 
 gint64   ff_quota_share            (const FfQuota *quota, gint64 base);
 void     ff_quota_apportion        (const FfSubset *subsets, guint n_subsets, gint64 base, gint64 *out_sizes);
 void     ff_work_add_quota          (FfSql *sql, const FfQuota *quota, const FfWork *base);
+/* Makes what was added since @start the sum of it, 0 of nothing. */
+void     ff_work_wrap_sum           (FfSql *sql, gsize start);
+/* The quota of subset @s in a group of so many rows: @size is an expression. @in_turn: shares of the same groups are
+ * apportioned together, with the rest's. */
+void     ff_work_add_group_quota    (FfSql *sql, const FfSubset *subsets, guint n_subsets, guint s, gboolean in_turn, const char *size);
+void     ff_quota_reduce            (__int128 *numerator, __int128 *denominator);
 
 G_END_DECLS

@@ -49,6 +49,7 @@ typedef struct
 {
   gint64 n_keys;   /* = rows of the working table: one row per key */
   gint64 n_rows;   /* rows met on the way, where links multiply; else = n_keys */
+  gint64 n_missing; /* rows that a quota asked for and that were not there */
 } FfStepCount;
 
 /* A page of rows behind a flow, or a stream of all of them. */

@@ -57,16 +57,9 @@ add_rows (FfSql        *sql,
           const FfWork *in,
           const FfWork *out)
 {
-  const FfOrder *order = &step->order;
-
   ff_sql_add (sql, "    SELECT ");
   ff_work_add_keys (sql, "i", ff_work_get_n_keys (in));
-  for (guint c = 0; c < out->columns->len; c++)
-    {
-      ff_sql_add (sql, ", i.");
-      ff_sql_name (sql, ((FfColumn *) g_ptr_array_index (out->columns, c))->name);
-      ff_sql_addf (sql, " AS c%u", c + 1);
-    }
+  ff_work_add_carried_numbered (sql, "i", out->columns);
 
   for (guint x = 0; x < step->keys->len; x++)
     {
@@ -75,19 +68,7 @@ add_rows (FfSql        *sql,
       ff_sql_addf (sql, " AS x%u", x + 1);
     }
 
-  if (order->random)
-    {
-      ff_sql_add (sql, ",\n      ");
-      ff_work_add_key_hash (sql, in->entity, order->seed);
-      ff_sql_add (sql, " AS o1");
-    }
-  for (guint o = 0; !order->random && order->operands != NULL && o < order->operands->len; o++)
-    {
-      ff_sql_add (sql, ",\n      ");
-      ff_work_add_rank_of (sql, g_ptr_array_index (order->operands, o));
-      ff_sql_addf (sql, " AS o%u", o + 1);
-    }
-
+  ff_work_add_order_values (sql, &step->order, in->entity);
   ff_sql_add (sql, "\n    ");
   ff_work_add_from_work (sql, in);
 }
@@ -97,17 +78,11 @@ add_place (FfSql        *sql,
            FfStep       *step,
            const FfWork *in)
 {
-  const FfOrder *order = &step->order;
-
   ff_sql_add (sql, "row_number () OVER (PARTITION BY ");
   for (guint x = 0; x < step->keys->len; x++)
     ff_sql_addf (sql, "%sd.x%u", x > 0 ? ", " : "", x + 1);
   ff_sql_add (sql, " ORDER BY ");
-  if (order->random)
-    ff_sql_add (sql, "d.o1, ");
-  for (guint o = 0; !order->random && order->operands != NULL && o < order->operands->len; o++)
-    ff_sql_addf (sql, "d.o%u %sNULLS LAST, ", o + 1, order->descending != NULL && order->descending[o] ? "DESC " : "");
-  ff_work_add_key_order (sql, "d", in->entity);
+  ff_work_add_order_by (sql, &step->order, in->entity, "d");
   ff_sql_add (sql, ") AS place");
 }
 
@@ -123,8 +98,7 @@ ff_sql_print_dedupe (FfStepRun  *self,
   ff_work_add_insert (sql, kept);
   ff_sql_add (sql, "SELECT ");
   ff_work_add_keys (sql, "n", ff_work_get_n_keys (in));
-  for (guint c = 0; c < kept->columns->len; c++)
-    ff_sql_addf (sql, ", n.c%u", c + 1);
+  ff_work_add_numbered (sql, "n", kept->columns);
   ff_sql_add (sql, "\nFROM (\n  SELECT d.*, ");
   add_place (sql, step, in);
   if (!step->empty_equal)

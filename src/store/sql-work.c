@@ -64,6 +64,28 @@ ff_work_add_carried (FfSql      *sql,
     }
 }
 
+void
+ff_work_add_carried_numbered (FfSql      *sql,
+                              const char *alias,
+                              GPtrArray  *columns)
+{
+  for (guint c = 0; c < columns->len; c++)
+    {
+      ff_sql_addf (sql, ", %s.", alias);
+      ff_sql_name (sql, ((FfColumn *) g_ptr_array_index (columns, c))->name);
+      ff_sql_addf (sql, " AS c%u", c + 1);
+    }
+}
+
+void
+ff_work_add_numbered (FfSql      *sql,
+                      const char *alias,
+                      GPtrArray  *columns)
+{
+  for (guint c = 0; c < columns->len; c++)
+    ff_sql_addf (sql, ", %s.c%u", alias, c + 1);
+}
+
 /**
  * ff_work_add_key_order:
  *
@@ -153,7 +175,7 @@ ff_work_add_from_order (FfSql         *sql,
                        const FfWork  *work,
                        const FfOrder *order)
 {
-  if (!order->random && order->operands != NULL && order->operands->len > 0)
+  if (order->operands != NULL && order->operands->len > 0)
     ff_work_add_from_work (sql, work);
   else
     ff_work_add_from_keys (sql, work);
@@ -254,6 +276,72 @@ ff_work_add_key_hash (FfSql          *sql,
   sql->dialect->hash (sql->text, inner->str, seed, is_text);
 }
 
+void
+ff_work_add_is_empty (FfSql     *sql,
+                      FfOperand *operand)
+{
+  gboolean is_text = ff_operand_get_type (operand)->kind == FF_KIND_TEXT;
+
+  ff_sql_add (sql, is_text ? "coalesce (" : "");
+  ff_work_add_value_of (sql, operand);
+  ff_sql_add (sql, is_text ? ", '') = ''" : " IS NULL");
+}
+
+/* What the @o-th operand gives a row to be ordered by. */
+static void
+add_rank (FfSql         *sql,
+          const FfOrder *order,
+          guint          o)
+{
+  FfOperand *operand = g_ptr_array_index (order->operands, o);
+  const FfRank *rank = &order->ranks[o];
+
+  switch (rank->kind)
+    {
+    case FF_RANK_LIST:
+      if (rank->values->len == 0)
+        {
+          ff_sql_add (sql, "0");
+          break;
+        }
+      ff_sql_add (sql, "CASE ");
+      ff_work_add_rank_of (sql, operand);
+      for (guint v = 0; v < rank->values->len; v++)
+        {
+          ff_sql_add (sql, " WHEN ");
+          ff_sql_value (sql, &g_array_index (rank->values, FfValue, v));
+          ff_sql_addf (sql, " THEN %u", v);
+        }
+      ff_sql_addf (sql, " ELSE %u END", rank->values->len);
+      break;
+
+    case FF_RANK_FILLED:
+      ff_sql_add (sql, "CASE WHEN ");
+      ff_work_add_is_empty (sql, operand);
+      ff_sql_add (sql, " THEN 1 ELSE 0 END");
+      break;
+
+    case FF_RANK_VALUE:
+    default:
+      ff_work_add_rank_of (sql, operand);
+      break;
+    }
+}
+
+static guint
+get_n_ranks (const FfOrder *order)
+{
+  return order->operands != NULL ? order->operands->len : 0;
+}
+
+static void
+add_direction (FfSql         *sql,
+               const FfOrder *order,
+               guint          o)
+{
+  ff_sql_add (sql, order->ranks[o].descending ? " DESC NULLS LAST, " : " NULLS LAST, ");
+}
+
 /**
  * ff_work_add_order:
  *
@@ -265,19 +353,105 @@ ff_work_add_order (FfSql          *sql,
                   const FfOrder  *order,
                   const FfEntity *entity)
 {
+  for (guint o = 0; o < get_n_ranks (order); o++)
+    {
+      add_rank (sql, order, o);
+      add_direction (sql, order, o);
+    }
+
   if (order->random)
     {
       ff_work_add_key_hash (sql, entity, order->seed);
       ff_sql_add (sql, ", ");
     }
-  else
-    for (guint o = 0; order->operands != NULL && o < order->operands->len; o++)
-      {
-        ff_work_add_rank_of (sql, g_ptr_array_index (order->operands, o));
-        ff_sql_add (sql, order->descending != NULL && order->descending[o] ? " DESC NULLS LAST, " : " NULLS LAST, ");
-      }
 
   ff_work_add_key_order (sql, "i", entity);
+}
+
+void
+ff_work_add_order_values (FfSql          *sql,
+                          const FfOrder  *order,
+                          const FfEntity *entity)
+{
+  for (guint o = 0; o < get_n_ranks (order); o++)
+    {
+      ff_sql_add (sql, ",\n      ");
+      add_rank (sql, order, o);
+      ff_sql_addf (sql, " AS o%u", o + 1);
+    }
+
+  if (order->random)
+    {
+      ff_sql_add (sql, ",\n      ");
+      ff_work_add_key_hash (sql, entity, order->seed);
+      ff_sql_addf (sql, " AS o%u", get_n_ranks (order) + 1);
+    }
+}
+
+void
+ff_work_add_order_by (FfSql          *sql,
+                      const FfOrder  *order,
+                      const FfEntity *entity,
+                      const char     *alias)
+{
+  for (guint o = 0; o < get_n_ranks (order); o++)
+    {
+      ff_sql_addf (sql, "%s.o%u", alias, o + 1);
+      add_direction (sql, order, o);
+    }
+
+  if (order->random)
+    ff_sql_addf (sql, "%s.o%u, ", alias, get_n_ranks (order) + 1);
+
+  ff_work_add_key_order (sql, alias, entity);
+}
+
+/**
+ * ff_operands_are_same:
+ * @a: (nullable) (element-type FfOperand): a list
+ * @b: (nullable) (element-type FfOperand): another; %NULL is the empty one
+ *
+ * Returns: whether both give every row the same values
+ */
+gboolean
+ff_operands_are_same (GPtrArray *a,
+                      GPtrArray *b)
+{
+  guint n = a != NULL ? a->len : 0;
+
+  if (n != (b != NULL ? b->len : 0))
+    return FALSE;
+
+  for (guint o = 0; o < n; o++)
+    {
+      g_autofree char *text_a = ff_operand_dup_canonical (g_ptr_array_index (a, o));
+      g_autofree char *text_b = ff_operand_dup_canonical (g_ptr_array_index (b, o));
+
+      if (!g_str_equal (text_a, text_b))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/**
+ * ff_order_is_same:
+ *
+ * Returns: whether both put all rows into the same order; two that list values are not looked into
+ */
+gboolean
+ff_order_is_same (const FfOrder *a,
+                  const FfOrder *b)
+{
+  if (a->random != b->random || (a->random && a->seed != b->seed) || !ff_operands_are_same (a->operands, b->operands))
+    return FALSE;
+
+  for (guint o = 0; o < get_n_ranks (a); o++)
+    if (a->ranks[o].kind != b->ranks[o].kind || a->ranks[o].descending != b->ranks[o].descending ||
+        a->ranks[o].kind == FF_RANK_LIST)
+      return FALSE;
+
+  return TRUE;
 }
 
 /**

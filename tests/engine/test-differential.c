@@ -145,7 +145,8 @@ compare (Fixture *fixture,
       fixture->n_outputs += 1;
       fixture->n_empty += flow->rows->len == 0;
       if (!count->known || count->n_keys != flow->rows->len ||
-          (flow->n_rows >= 0 && count->n_rows != flow->n_rows) || !g_str_equal (expected, got))
+          (flow->n_rows >= 0 && count->n_rows != flow->n_rows) || count->n_missing != flow->n_missing ||
+          !g_str_equal (expected, got))
         {
           fail (fixture, campaign, json, output->flow.step, place, output->flow.output, expected, got);
           return FALSE;

@@ -118,8 +118,8 @@ test_steps (void)
   g_autoptr (GPtrArray) keys = g_ptr_array_new_with_free_func ((GDestroyNotify) ff_operand_unref);
   g_autoptr (GPtrArray) by = g_ptr_array_new_with_free_func ((GDestroyNotify) ff_operand_unref);
   g_autoptr (GError) error = NULL;
-  gboolean descending[] = { TRUE };
-  FfOrder order = { .operands = by, .descending = descending };
+  FfRank ranks[] = { { .descending = TRUE } };
+  FfOrder order = { .operands = by, .ranks = ranks };
   FfQuota quota = { .kind = FF_QUOTA_COUNT, .count = 2 };
   FfDedupeOptions dedupe = { .keys = keys, .ignore_case = TRUE, .keep = 1 };
   FfFlow load, kept;
@@ -139,7 +139,7 @@ test_steps (void)
   g_ptr_array_add (keys, parse_operand (&place, "{'column':'name'}", load));
   ff_plan_builder_set_output (builder, "dedupe", "out", ff_plan_builder_add_dedupe (builder, load, &dedupe), NULL, FALSE);
   g_ptr_array_add (by, parse_operand (&place, "{'column':'n'}", load));
-  ff_plan_builder_set_output (builder, "take", "out", ff_plan_builder_add_take (builder, load, &quota, &order, NULL), NULL, FALSE);
+  ff_plan_builder_set_output (builder, "take", "out", ff_plan_builder_add_take (builder, load, &quota, &order, NULL, NULL), NULL, FALSE);
   plan = ff_plan_builder_finish (builder);
 
   counts = ff_evaluate (place.store, plan, NULL, NULL, NULL, &error);

@@ -223,20 +223,20 @@ test_content (Fixture       *fixture,
   {
     g_autoptr (FfRule) gold = parse_rule (fixture, GOLD, 0);
     g_autoptr (GPtrArray) keys = g_ptr_array_new_with_free_func ((GDestroyNotify) ff_operand_unref);
-    gboolean descending[] = { TRUE };
+    FfRank descending[] = { { FF_RANK_VALUE, TRUE, NULL } };
     FfOrder order = { FALSE, 0, keys, descending };
     FfOrder random = { TRUE, 7, NULL, NULL };
     FfQuota quota = { FF_QUOTA_SHARE, 0, 1, 10 };
-    FfSubset subsets[] = { { (char *) "Gold", gold, { FF_QUOTA_COUNT, 5, 0, 0 }, order }, { (char *) "Any", NULL, { FF_QUOTA_ALL, 0, 0, 0 }, random } };
+    FfSubset subsets[] = { { (char *) "Gold", gold, { FF_QUOTA_COUNT, 5, 0, 0 }, order, NULL }, { (char *) "Any", NULL, { FF_QUOTA_ALL, 0, 0, 0 }, random, NULL } };
     FfDedupeOptions options = { keys, TRUE, TRUE, FALSE, 0, &order };
     FfFlow flow;
 
     g_ptr_array_add (keys, parse_operand (fixture, "{'attribute': ['tier']}", NULL));
-    flow = ff_plan_builder_add_split (fixture->builder, all, subsets, 2, FALSE);
+    flow = ff_plan_builder_add_split (fixture->builder, all, FF_SPLIT_IN_TURN, subsets, 2);
     split = flow.step;
     flow = ff_plan_builder_add_dedupe (fixture->builder, ff_flow_output (flow, 2), &options);
     dedupe = flow.step;
-    flow = ff_plan_builder_add_take (fixture->builder, flow, &quota, &random, NULL);
+    flow = ff_plan_builder_add_take (fixture->builder, flow, &quota, &random, NULL, NULL);
     take = flow.step;
 
     ff_plan_builder_set_output (fixture->builder, "a", "out", flow, NULL, TRUE);
@@ -248,8 +248,8 @@ test_content (Fixture       *fixture,
   g_assert_cmpuint (ff_plan_get_n_steps (plan), ==, 4);
   g_assert_true (ff_plan_get_step (plan, 1) == split);
   g_assert_cmpuint (split->n_outputs, ==, 3);
-  g_assert_cmpstr (g_array_index (split->subsets, FfSubset, 0).label, ==, "Gold");
-  g_assert_true (g_array_index (split->subsets, FfSubset, 0).order.descending[0]);
+  g_assert_cmpstr (g_array_index (split->subsets, FfSubset, 0).code, ==, "Gold");
+  g_assert_true (g_array_index (split->subsets, FfSubset, 0).order.ranks[0].descending);
   g_assert_true (g_array_index (split->subsets, FfSubset, 1).order.random);
   g_assert_cmpint (dedupe->keep, ==, 1);
   g_assert_cmpuint (dedupe->inputs[0].output, ==, 2);

@@ -37,6 +37,47 @@ test_text (gconstpointer data)
   g_assert_cmpstr (text, ==, c->text);
 }
 
+typedef struct
+{
+  const char *what;
+  FfType      type;
+  const char *text;
+  gboolean    good;
+  FfValue     value;
+} Parsing;
+
+static const Parsing parsings[] = {
+  { "text",          { FF_KIND_TEXT },       "12",                   TRUE, { FF_VALUE_TEXT, 0, 0, (char *) "12" } },
+  { "integer",       { FF_KIND_INTEGER },    "-12",                  TRUE, { FF_VALUE_INTEGER, -12 } },
+  { "not-whole",     { FF_KIND_INTEGER },    "1.5" },
+  { "too-large",     { FF_KIND_INTEGER },    "9223372036854775808" },
+  { "decimal",       { FF_KIND_DECIMAL, 2 }, "10.5",                 TRUE, { FF_VALUE_INTEGER, 1050 } },
+  { "decimal-finer", { FF_KIND_DECIMAL, 2 }, "10.505" },
+  { "real",          { FF_KIND_REAL },       "0.1",                  TRUE, { FF_VALUE_REAL, 0, 0.1 } },
+  { "no-number",     { FF_KIND_REAL },       "much" },
+  { "flag",          { FF_KIND_FLAG },       "true",                 TRUE, { FF_VALUE_INTEGER, 1 } },
+  { "flag-off",      { FF_KIND_FLAG },       "0",                    TRUE, { FF_VALUE_INTEGER, 0 } },
+  { "no-flag",       { FF_KIND_FLAG },       "gold" },
+  { "date",          { FF_KIND_DATE },       "2026-07-21",           TRUE, { FF_VALUE_TEXT, 0, 0, (char *) "2026-07-21" } },
+  { "no-date",       { FF_KIND_DATE },       "2026-02-30" },
+  { "instant",       { FF_KIND_INSTANT },    "2026-07-21T10:00:00Z", TRUE, { FF_VALUE_INTEGER, 1784628000000000 } },
+  { "no-instant",    { FF_KIND_INSTANT },    "soon" },
+};
+
+static void
+test_parse (gconstpointer data)
+{
+  const Parsing *c = data;
+  FfValue value = { FF_VALUE_NULL };
+
+  g_assert_cmpint (ff_value_parse (c->text, &c->type, NULL, &value), ==, c->good);
+  g_assert_cmpint (value.kind, ==, c->value.kind);
+  g_assert_cmpint (value.integer, ==, c->value.integer);
+  g_assert_cmpfloat (value.real, ==, c->value.real);
+  g_assert_cmpstr (value.text, ==, c->value.text);
+  ff_value_clear (&value);
+}
+
 static void
 test_copy (void)
 {
@@ -71,6 +112,12 @@ main (int    argc,
       g_autofree char *path = g_strdup_printf ("/query/type/text/%s", cases[i].what);
 
       g_test_add_data_func (path, &cases[i], test_text);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (parsings); i++)
+    {
+      g_autofree char *path = g_strconcat ("/query/type/parse/", parsings[i].what, NULL);
+
+      g_test_add_data_func (path, &parsings[i], test_parse);
     }
   g_test_add_func ("/query/type/copy", test_copy);
   g_test_add_func ("/query/type/kinds", test_kinds);

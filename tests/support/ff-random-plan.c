@@ -621,28 +621,72 @@ random_rule (Maker          *self,
   return new_object_with (groups[pick (self->rand, G_N_ELEMENTS (groups))], items);
 }
 
+/* A value as a plan has it; NULL where values of the kind are not listed. */
+static FfJson *
+random_value (Maker  *self,
+              FfKind  kind)
+{
+  static const char *const wholes[] = { "0", "1", "2", "-2", "5", "8" };
+  g_autofree char *day = dup_day (self->rand);
+
+  switch (kind)
+    {
+    case FF_KIND_TEXT:
+      return ff_json_new_string (texts[pick (self->rand, G_N_ELEMENTS (texts))]);
+    case FF_KIND_INTEGER:
+      return ff_json_new_string (wholes[pick (self->rand, G_N_ELEMENTS (wholes))]);
+    case FF_KIND_FLAG:
+      return ff_json_new_string (chance (self->rand, 50) ? "1" : "0");
+    case FF_KIND_DATE:
+      return ff_json_new_string (day);
+    default:
+      return NULL;
+    }
+}
+
+static FfJson *
+random_rank (Maker *self,
+             Flow  *in)
+{
+  FfKind kind;
+  FfJson *item = new_object_with ("by", random_operand (self, in->entity, in->carried, 2, &kind));
+  g_autoptr (FfJson) first = random_value (self, kind);
+
+  ff_json_set_boolean (item, "descending", chance (self->rand, 50));
+  if (first != NULL && chance (self->rand, 20))
+    {
+      FfJson *values = ff_json_new_array ();
+
+      ff_json_take_element (values, g_steal_pointer (&first));
+      for (guint n = pick (self->rand, 3); n > 0; n--)
+        ff_json_take_element (values, random_value (self, kind));
+      ff_json_take_member (item, "values", values);
+    }
+  else if (chance (self->rand, 15))
+    ff_json_set_boolean (item, "filled", TRUE);
+
+  return item;
+}
+
 static FfJson *
 random_order (Maker *self,
               Flow  *in)
 {
+  FfJson *by = ff_json_new_array ();
   FfJson *order;
 
-  if (chance (self->rand, 40))
-    {
-      order = ff_json_new_object ();
-      ff_json_set_integer (order, "seed", pick (self->rand, 3));
-      return order;
-    }
-
-  order = ff_json_new_array ();
   for (guint n = pick (self->rand, 3); n > 0; n--)
-    {
-      FfKind kind;
-      FfJson *item = new_object_with ("by", random_operand (self, in->entity, in->carried, 2, &kind));
+    ff_json_take_element (by, random_rank (self, in));
 
-      ff_json_set_boolean (item, "descending", chance (self->rand, 50));
-      ff_json_take_element (order, item);
-    }
+  if (chance (self->rand, 50))
+    return by;
+
+  order = ff_json_new_object ();
+  ff_json_set_integer (order, "seed", pick (self->rand, 3));
+  if (chance (self->rand, 40))
+    ff_json_take_member (order, "by", by);
+  else
+    ff_json_unref (by);
 
   return order;
 }
@@ -668,9 +712,10 @@ random_quota (Maker    *self,
 }
 
 static FfJson *
-random_operands (Maker *self,
-                 Flow  *in,
-                 guint  n)
+random_operands (Maker  *self,
+                 Flow   *in,
+                 guint   n,
+                 FfKind *out_kinds)   /* (nullable): as many */
 {
   FfJson *list = ff_json_new_array ();
 
@@ -679,9 +724,102 @@ random_operands (Maker *self,
       FfKind kind;
 
       ff_json_take_element (list, random_operand (self, in->entity, in->carried, 2, &kind));
+      if (out_kinds != NULL)
+        out_kinds[i] = kind;
     }
 
   return list;
+}
+
+static gboolean
+has_value (FfJson *list,
+           FfJson *value)
+{
+  g_autofree char *text = ff_json_print (value);
+
+  for (guint i = 0; i < ff_json_get_length (list); i++)
+    {
+      g_autofree char *other = ff_json_print (ff_json_get_member (ff_json_get_element (list, i), "values"));
+
+      if (g_str_equal (text, other))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* Numbers of their own for some groups, each once; NULL where a group's values cannot be listed. */
+static FfJson *
+random_cells (Maker        *self,
+              const FfKind *kinds,
+              guint         n_groups)
+{
+  g_autoptr (FfJson) cells = ff_json_new_array ();
+
+  for (guint n = 1 + pick (self->rand, 3); n > 0; n--)
+    {
+      FfJson *cell = ff_json_new_object ();
+      FfJson *values = ff_json_new_array ();
+      gboolean good = TRUE;
+
+      for (guint g = 0; g < n_groups; g++)
+        {
+          FfJson *value = random_value (self, kinds[g]);
+
+          good = good && value != NULL;
+          if (value != NULL)
+            ff_json_take_element (values, value);
+        }
+      good = good && !has_value (cells, values);
+      ff_json_take_member (cell, "values", values);
+      ff_json_set_integer (cell, "count", pick (self->rand, 4));
+      if (good)
+        ff_json_take_element (cells, cell);
+      else
+        ff_json_unref (cell);
+    }
+
+  return ff_json_get_length (cells) > 0 ? g_steal_pointer (&cells) : NULL;
+}
+
+static void
+fill_take (Maker  *self,
+           Flow   *in,
+           FfJson *step)
+{
+  guint n = pick (self->rand, 3);
+  FfKind kinds[2];
+  FfJson *cells;
+
+  ff_json_set_string (step, "op", "take");
+  ff_json_take_member (step, "quota", random_quota (self, FALSE, 1));
+  ff_json_take_member (step, "order", random_order (self, in));
+  if (n == 0)
+    return;
+
+  ff_json_take_member (step, "groups", random_operands (self, in, n, kinds));
+  cells = chance (self->rand, 50) ? random_cells (self, kinds, n) : NULL;
+  if (cells != NULL)
+    ff_json_take_member (step, "cells", cells);
+}
+
+/* Subsets that draw: rules, quotas and groups, often alike. */
+static void
+fill_subset (Maker    *self,
+             Flow     *in,
+             guint     n,
+             FfJson   *groups,
+             gboolean  cuts,
+             FfJson   *subset)
+{
+  if (!cuts || chance (self->rand, 15))
+    return;
+
+  ff_json_take_member (subset, "quota", random_quota (self, TRUE, n));
+  if (groups == NULL || chance (self->rand, 20))
+    return;
+
+  ff_json_take_member (subset, "groups", chance (self->rand, 70) ? ff_json_ref (groups) : random_operands (self, in, 1, NULL));
 }
 
 static FfJson *
@@ -693,6 +831,7 @@ random_subsets (Maker *self,
   gboolean cuts = chance (self->rand, 60);
   gboolean rules = chance (self->rand, 60);
   g_autoptr (FfJson) order = random_order (self, in);
+  g_autoptr (FfJson) groups = chance (self->rand, 40) ? random_operands (self, in, 1 + pick (self->rand, 2), NULL) : NULL;
 
   for (guint s = 0; s < n; s++)
     {
@@ -700,9 +839,34 @@ random_subsets (Maker *self,
 
       if (rules && chance (self->rand, 80))
         ff_json_take_member (subset, "rule", random_rule (self, in->entity, in->carried, 1));
-      if (cuts && chance (self->rand, 85))
-        ff_json_take_member (subset, "quota", random_quota (self, TRUE, n));
+      fill_subset (self, in, n, groups, cuts, subset);
       ff_json_take_member (subset, "order", chance (self->rand, 60) ? ff_json_ref (order) : random_order (self, in));
+      ff_json_take_element (list, subset);
+    }
+
+  return list;
+}
+
+/* Shares of a hash. */
+static FfJson *
+random_arms (Maker *self,
+             guint  n)
+{
+  FfJson *list = ff_json_new_array ();
+  guint seed = pick (self->rand, 3);
+
+  for (guint s = 0; s < n; s++)
+    {
+      FfJson *subset = ff_json_new_object ();
+      FfJson *order = ff_json_new_object ();
+      FfJson *share = ff_json_new_array ();
+      guint denominator = 2 + pick (self->rand, 8);
+
+      ff_json_take_element (share, ff_json_new_integer (pick (self->rand, denominator + 1)));
+      ff_json_take_element (share, ff_json_new_integer (denominator * n));
+      ff_json_set_integer (order, "seed", seed);
+      ff_json_take_member (subset, "quota", new_object_with ("share", share));
+      ff_json_take_member (subset, "order", order);
       ff_json_take_element (list, subset);
     }
 
@@ -909,6 +1073,46 @@ add_combine (Maker *self,
 }
 
 static void
+add_split (Maker  *self,
+           Flow   *in,
+           FfJson *step)
+{
+  guint n = 1 + pick (self->rand, 3);
+  gboolean hashed = chance (self->rand, 20);
+  FfJson *subsets = hashed ? random_arms (self, n) : random_subsets (self, in, n);
+  gboolean in_one = chance (self->rand, 30);
+  g_autofree char *name = NULL;
+
+  ff_json_set_string (step, "op", "split");
+  if (hashed)
+    ff_json_set_boolean (step, "hashed", TRUE);
+  else
+    ff_json_set_boolean (step, "overlapping", chance (self->rand, 30));
+
+  if (in_one)
+    {
+      self->n_columns += 1;
+      name = g_strdup_printf ("c%u", self->n_columns);
+      ff_json_set_string (step, "column", name);
+      for (guint s = 0; s < n; s++)
+        ff_json_set_string (ff_json_get_element (subsets, s), "code", ((const char *[]) { "A", "o'k", "A", "ß" })[pick (self->rand, 4)]);
+    }
+  ff_json_take_member (step, "subsets", subsets);
+  ff_json_take_element (self->plan, step);
+
+  for (guint o = 0; o < (in_one ? 1 : n); o++)
+    add_flow (self, in->entity, in->carried, o);
+  if (in_one)
+    {
+      Carried column = { g_strdup (name), FF_KIND_TEXT };
+
+      g_array_append_val (g_array_index (self->flows, Flow, self->flows->len - 1).carried, column);
+    }
+  add_flow (self, in->entity, in->carried, in_one ? 1 : n);
+  add_reasons (self, step);
+}
+
+static void
 add_step (Maker *self)
 {
   FfJson *step = ff_json_new_object ();
@@ -931,7 +1135,7 @@ add_step (Maker *self)
     {
     case 2:
       ff_json_set_string (step, "op", "dedupe");
-      ff_json_take_member (step, "keys", random_operands (self, &in, 1 + pick (self->rand, 2)));
+      ff_json_take_member (step, "keys", random_operands (self, &in, 1 + pick (self->rand, 2), NULL));
       ff_json_set_boolean (step, "ignore-case", chance (self->rand, 50));
       ff_json_set_boolean (step, "trim", chance (self->rand, 50));
       ff_json_set_boolean (step, "empty-equal", chance (self->rand, 30));
@@ -940,19 +1144,12 @@ add_step (Maker *self)
       break;
 
     case 3:
-      ff_json_set_string (step, "op", "take");
-      ff_json_take_member (step, "quota", random_quota (self, FALSE, 1));
-      ff_json_take_member (step, "order", random_order (self, &in));
-      if (chance (self->rand, 50))
-        ff_json_take_member (step, "groups", random_operands (self, &in, 1 + pick (self->rand, 2)));
+      fill_take (self, &in, step);
       break;
 
     case 4:
-      n_outputs = 2 + pick (self->rand, 3);
-      ff_json_set_string (step, "op", "split");
-      ff_json_set_boolean (step, "overlapping", chance (self->rand, 30));
-      ff_json_take_member (step, "subsets", random_subsets (self, &in, n_outputs - 1));
-      break;
+      add_split (self, &in, step);
+      return;
 
     case 6:
     case 7:

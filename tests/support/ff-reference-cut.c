@@ -1,113 +1,10 @@
-/* The reference: what takes some rows by an order: deduplication, take, split. */
+/* The reference: what takes some rows by an order: deduplication and take. */
 
 #include "ff-reference-private.h"
 
 #include <string.h>
 
 #include "base/ff-fold.h"
-#include "base/ff-hash.h"
-
-/* A row on its way into a cell. */
-typedef struct
-{
-  FfRefRow  *row;
-  gboolean   is_random;
-  gint64     hash;
-  GPtrArray *values;    /* of FfRefCell */
-} Candidate;
-
-/* Of the one sort that is going on. */
-static const FfEntity *sorting;
-
-static void
-candidate_free (gpointer data)
-{
-  Candidate *candidate = data;
-
-  g_ptr_array_unref (candidate->values);
-  g_free (candidate);
-}
-
-/* Of the same sort. */
-static FfJson *ordering;
-
-static gint
-compare_candidates (gconstpointer a,
-                    gconstpointer b)
-{
-  const Candidate *x = *(Candidate *const *) a;
-  const Candidate *y = *(Candidate *const *) b;
-
-  if (x->is_random && x->hash != y->hash)
-    return x->hash < y->hash ? -1 : 1;
-
-  for (guint v = 0; v < x->values->len; v++)
-    {
-      const FfValue *p = &((FfRefCell *) g_ptr_array_index (x->values, v))->value;
-      const FfValue *q = &((FfRefCell *) g_ptr_array_index (y->values, v))->value;
-      gint order;
-
-      if (p->kind == FF_VALUE_NULL && q->kind == FF_VALUE_NULL)
-        continue;
-      if (p->kind == FF_VALUE_NULL || q->kind == FF_VALUE_NULL)
-        return p->kind == FF_VALUE_NULL ? 1 : -1;
-
-      order = ff_ref_compare_values (p, q);
-      if (order != 0)
-        return ff_json_get_member_boolean (ff_json_get_element (ordering, v), "descending", FALSE) ? -order : order;
-    }
-
-  return ff_ref_compare_keys (sorting, x->row->row, y->row->row);
-}
-
-static gint64
-hash_key (const FfEntity *entity,
-          FfRefRow       *row,
-          guint64         seed)
-{
-  g_autofree char *key = ff_ref_dup_key (entity, row->row);
-  const FfValue *first = row->row[ff_ref_column_place (entity, entity->key[0])];
-
-  if (entity->key[1] == NULL && first->kind == FF_VALUE_INTEGER)
-    return (gint64) ff_hash_integer (first->integer, seed);
-
-  return (gint64) ff_hash_text (key, -1, seed);
-}
-
-/* Sorts rows (lent) by an order of the plan. */
-static void
-sort_rows (FfRefRun  *run,
-           FfJson    *order,
-           FfRefFlow *flow,
-           GPtrArray *rows)
-{
-  g_autoptr (GPtrArray) candidates = g_ptr_array_new_with_free_func (candidate_free);
-
-  for (guint r = 0; r < rows->len; r++)
-    {
-      Candidate *candidate = g_new0 (Candidate, 1);
-
-      candidate->row = g_ptr_array_index (rows, r);
-      candidate->values = g_ptr_array_new_with_free_func (ff_ref_cell_free);
-      candidate->is_random = ff_json_is_object (order);
-      if (candidate->is_random)
-        candidate->hash = hash_key (flow->entity, candidate->row, (guint64) ff_json_get_member_integer (order, "seed", 0));
-      for (guint o = 0; !candidate->is_random && o < ff_json_get_length (order); o++)
-        {
-          FfRefCell *cell = g_new0 (FfRefCell, 1);
-
-          *cell = ff_ref_rank_of (run, ff_json_get_member (ff_json_get_element (order, o), "by"), flow, candidate->row);
-          g_ptr_array_add (candidate->values, cell);
-        }
-      g_ptr_array_add (candidates, candidate);
-    }
-
-  sorting = flow->entity;
-  ordering = order;
-  g_ptr_array_sort (candidates, compare_candidates);
-  for (guint r = 0; r < rows->len; r++)
-    rows->pdata[r] = ((Candidate *) g_ptr_array_index (candidates, r))->row;
-}
 
 static char *
 dup_trimmed (const char *text)
@@ -182,7 +79,7 @@ ff_ref_dedupe (FfRefRun  *run,
   gint64 keep = ff_json_get_member_integer (step, "keep", 1);
 
   g_ptr_array_set_free_func (sorted, NULL);
-  sort_rows (run, ff_json_get_member (step, "order"), in, sorted);
+  ff_ref_sort_by (run, ff_json_get_member (step, "order"), in, sorted);
   for (guint r = 0; r < sorted->len; r++)
     {
       FfRefRow *row = g_ptr_array_index (sorted, r);
@@ -203,39 +100,33 @@ ff_ref_dedupe (FfRefRun  *run,
   ff_ref_part_rows (in, outputs, kept);
 }
 
-static void
-get_share (FfJson *share,
-           gint64 *out_numerator,
-           gint64 *out_denominator)
-{
-  ff_json_get_integer (ff_json_get_element (share, 0), out_numerator);
-  ff_json_get_integer (ff_json_get_element (share, 1), out_denominator);
-}
-
-/* A share against its rest: the floor, and the one left over to the larger fraction, ties to the share. */
+/* The count of the listed cell that the row is in; -1: none lists it. */
 static gint64
-size_of_two (FfJson *quota,
-             gint64  base)
+get_listed (FfRefRun  *run,
+            FfJson    *step,
+            FfRefFlow *in,
+            FfRefRow  *row)
 {
-  FfJson *share = ff_json_get_member (quota, "share");
-  gint64 numerator = 0, denominator = 1, count = 0;
+  FfJson *groups = ff_json_get_member (step, "groups");
+  FfJson *cells = ff_json_get_member (step, "cells");
 
-  if (ff_json_get_integer (ff_json_get_member (quota, "count"), &count))
-    return count;
-  if (share == NULL)
-    share = ff_json_get_member (quota, "share-left");
-  if (share == NULL)
-    return base;
+  for (guint c = 0; c < ff_json_get_length (cells); c++)
+    {
+      FfJson *values = ff_json_get_member (ff_json_get_element (cells, c), "values");
+      gboolean is_it = TRUE;
 
-  get_share (share, &numerator, &denominator);
-  {
-    gint64 own = base * numerator / denominator;
-    gint64 other = base * (denominator - numerator) / denominator;
-    gint64 own_fraction = base * numerator % denominator;
-    gint64 other_fraction = base * (denominator - numerator) % denominator;
+      for (guint g = 0; g < ff_json_get_length (groups); g++)
+        {
+          FfRefCell cell = ff_ref_rank_of (run, ff_json_get_element (groups, g), in, row);
 
-    return own + other < base && own_fraction >= other_fraction ? own + 1 : own;
-  }
+          is_it = is_it && ff_ref_is_value (ff_json_get_element (values, g), &cell);
+          ff_value_clear (&cell.value);
+        }
+      if (is_it)
+        return ff_json_get_member_integer (ff_json_get_element (cells, c), "count", 0);
+    }
+
+  return -1;
 }
 
 void
@@ -246,160 +137,38 @@ ff_ref_take (FfRefRun  *run,
 {
   g_autoptr (GPtrArray) sorted = g_ptr_array_copy (in->rows, NULL, NULL);
   g_autoptr (GPtrArray) kept = g_ptr_array_new ();
-  g_autoptr (GHashTable) sizes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr (GHashTable) taken = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   FfJson *groups = ff_json_get_member (step, "groups");
+  FfJson *cells = ff_json_get_member (step, "cells");
+  FfJson *quota = ff_json_get_member (step, "quota");
+  g_autoptr (GHashTable) sizes = ff_ref_count_groups (run, groups, in, in->rows);
+  g_autoptr (GHashTable) taken = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  gint64 wanted = 0;
 
-  /* No group ever ends up as its own here: missing is a value like any other, and '' another. */
   g_ptr_array_set_free_func (sorted, NULL);
-  sort_rows (run, ff_json_get_member (step, "order"), in, sorted);
-  for (guint pass = 0; pass < 2; pass++)
-    for (guint r = 0; r < sorted->len; r++)
-      {
-        FfRefRow *row = g_ptr_array_index (sorted, r);
-        g_autoptr (GString) name = g_string_new ("g");
-        gint64 n, size;
+  ff_ref_sort_by (run, ff_json_get_member (step, "order"), in, sorted);
+  for (guint r = 0; r < sorted->len; r++)
+    {
+      FfRefRow *row = g_ptr_array_index (sorted, r);
+      char *name = ff_ref_dup_group (run, groups, in, row);
+      gint64 listed = get_listed (run, step, in, row);
+      gint64 n = GPOINTER_TO_INT (g_hash_table_lookup (taken, name));
+      gint64 most = quota == NULL ? G_MAXINT64 : listed >= 0 ? listed
+                    : ff_ref_size_of_two (quota, GPOINTER_TO_INT (g_hash_table_lookup (sizes, name)));
 
-        for (guint k = 0; k < ff_json_get_length (groups); k++)
-          {
-            FfRefCell cell = ff_ref_rank_of (run, ff_json_get_element (groups, k), in, row);
+      if (n == 0 && listed < 0)
+        wanted += most;
+      if (n < most)
+        g_ptr_array_add (kept, row);
+      g_hash_table_insert (taken, name, GINT_TO_POINTER (n + 1));
+    }
 
-            if (cell.value.kind == FF_VALUE_TEXT)
-              g_string_append_printf (name, "t%s;", cell.value.text);
-            else if (cell.value.kind == FF_VALUE_INTEGER)
-              g_string_append_printf (name, "i%" G_GINT64_FORMAT ";", cell.value.integer);
-            else if (cell.value.kind == FF_VALUE_REAL)
-              g_string_append_printf (name, "r%.17g;", cell.value.real);
-            else
-              g_string_append (name, "-;");
-            ff_value_clear (&cell.value);
-          }
+  /* Nobody is no group, but a number that is asked for is. */
+  if (ff_json_get_length (groups) == 0 && sorted->len == 0)
+    wanted = ff_json_get_member_integer (quota, "count", 0);
+  for (guint c = 0; c < ff_json_get_length (cells); c++)
+    wanted += ff_json_get_member_integer (ff_json_get_element (cells, c), "count", 0);
 
-        if (pass == 0)
-          {
-            n = GPOINTER_TO_INT (g_hash_table_lookup (sizes, name->str));
-            g_hash_table_insert (sizes, g_strdup (name->str), GINT_TO_POINTER (n + 1));
-            continue;
-          }
-
-        size = GPOINTER_TO_INT (g_hash_table_lookup (sizes, name->str));
-        n = GPOINTER_TO_INT (g_hash_table_lookup (taken, name->str));
-        if (n < size_of_two (ff_json_get_member (step, "quota"), size))
-          g_ptr_array_add (kept, row);
-        g_hash_table_insert (taken, g_strdup (name->str), GINT_TO_POINTER (n + 1));
-      }
   ff_ref_part_rows (in, outputs, kept);
-}
-
-/* Shares of the inbound, all together with the rest's: largest fractions, ties to the earlier. */
-static void
-size_shares (FfJson *subsets,
-             gint64  base,
-             gint64 *sizes)
-{
-  guint n = ff_json_get_length (subsets);
-  g_autofree gint64 *numerators = g_new0 (gint64, n + 1);
-  g_autofree gint64 *fractions = g_new0 (gint64, n + 1);
-  gint64 common = 1;
-  gint64 rest, left = base;
-
-  for (guint s = 0; s < n; s++)
-    {
-      FfJson *share = ff_json_get_member (ff_json_get_member (ff_json_get_element (subsets, s), "quota"), "share");
-      gint64 numerator = 0, denominator = 1;
-
-      sizes[s] = -1;
-      fractions[s] = -1;
-      if (share == NULL)
-        continue;
-      get_share (share, &numerator, &denominator);
-      common *= denominator;
-    }
-
-  rest = common;
-  for (guint s = 0; s < n; s++)
-    {
-      FfJson *share = ff_json_get_member (ff_json_get_member (ff_json_get_element (subsets, s), "quota"), "share");
-      gint64 numerator = 0, denominator = 1;
-
-      if (share == NULL)
-        continue;
-      get_share (share, &numerator, &denominator);
-      numerators[s] = common / denominator * numerator;
-      rest -= numerators[s];
-      sizes[s] = base * numerators[s] / common;
-      fractions[s] = base * numerators[s] % common;
-      left -= sizes[s];
-    }
-  fractions[n] = base * rest % common;
-  left -= base * rest / common;
-
-  while (left-- > 0)
-    {
-      guint best = 0;
-
-      for (guint s = 1; s <= n; s++)
-        if (fractions[s] > fractions[best])
-          best = s;
-      if (best < n)
-        sizes[best] += 1;
-      fractions[best] = -1;
-    }
-}
-
-void
-ff_ref_split (FfRefRun  *run,
-              FfJson    *step,
-              FfRefFlow *in,
-              GPtrArray *outputs)
-{
-  FfJson *subsets = ff_json_get_member (step, "subsets");
-  guint n = ff_json_get_length (subsets);
-  gboolean overlapping = ff_json_get_member_boolean (step, "overlapping", FALSE);
-  g_autofree gint64 *sizes = g_new0 (gint64, n + 1);
-  g_autoptr (GPtrArray) left = g_ptr_array_new ();
-  g_autoptr (GPtrArray) anywhere = g_ptr_array_new ();
-  FfRefFlow *rest = ff_ref_flow_new (in->entity, in);
-
-  for (guint r = 0; r < in->rows->len; r++)
-    g_ptr_array_add (left, g_ptr_array_index (in->rows, r));
-  size_shares (subsets, in->rows->len, sizes);
-
-  for (guint s = 0; s < n; s++)
-    {
-      FfJson *subset = ff_json_get_element (subsets, s);
-      FfJson *quota = ff_json_get_member (subset, "quota");
-      FfRefFlow *out = ff_ref_flow_new (in->entity, in);
-      g_autoptr (GPtrArray) passing = g_ptr_array_new ();
-      gint64 size = sizes[s] >= 0 && !overlapping ? sizes[s] : size_of_two (quota, left->len);
-
-      for (guint r = 0; r < left->len; r++)
-        if (ff_ref_takes (run, ff_json_get_member (subset, "rule"), in, g_ptr_array_index (left, r)))
-          g_ptr_array_add (passing, g_ptr_array_index (left, r));
-      sort_rows (run, ff_json_get_member (subset, "order"), in, passing);
-
-      for (guint r = 0; r < passing->len && r < size; r++)
-        {
-          FfRefRow *row = g_ptr_array_index (passing, r);
-
-          g_ptr_array_add (out->rows, ff_ref_row_copy (row, row->row, in, in));
-          g_ptr_array_add (anywhere, row);
-          if (!overlapping)
-            g_ptr_array_remove (left, row);
-        }
-      ff_ref_sort (in->entity, out->rows);
-      g_ptr_array_add (outputs, out);
-
-      /* What is left keeps key order. */
-      ff_ref_sort (in->entity, left);
-    }
-
-  for (guint r = 0; r < in->rows->len; r++)
-    {
-      FfRefRow *row = g_ptr_array_index (in->rows, r);
-
-      if (!g_ptr_array_find (anywhere, row, NULL))
-        g_ptr_array_add (rest->rows, ff_ref_row_copy (row, row->row, in, in));
-    }
-  g_ptr_array_add (outputs, rest);
+  if (quota != NULL)
+    ((FfRefFlow *) g_ptr_array_index (outputs, 0))->n_missing = MAX (wanted - kept->len, 0);
 }

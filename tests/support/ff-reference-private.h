@@ -42,6 +42,32 @@ FfRefCell  ff_ref_rank_of     (FfRefRun       *run,
                                FfJson         *operand,
                                FfRefFlow      *flow,
                                FfRefRow       *row);
+/* Rows (lent) into an order of the plan. */
+void       ff_ref_sort_by     (FfRefRun       *run,
+                               FfJson         *order,
+                               FfRefFlow      *flow,
+                               GPtrArray      *rows);
+gint64     ff_ref_hash_key    (const FfEntity *entity,
+                               FfRefRow       *row,
+                               guint64         seed);
+/* Whether a text or null of a plan is the value. */
+gboolean   ff_ref_is_value    (FfJson          *json,
+                               const FfRefCell *cell);
+/* Equal texts, equal groups. */
+char      *ff_ref_dup_group   (FfRefRun       *run,
+                               FfJson         *operands,
+                               FfRefFlow      *flow,
+                               FfRefRow       *row);
+GHashTable *ff_ref_count_groups (FfRefRun     *run,
+                               FfJson         *operands,
+                               FfRefFlow      *flow,
+                               GPtrArray      *rows);
+void       ff_ref_get_share   (FfJson         *share,
+                               gint64         *out_numerator,
+                               gint64         *out_denominator);
+/* A quota alone: a share goes against its rest. */
+gint64     ff_ref_size_of_two (FfJson         *quota,
+                               gint64          base);
 /* Two outputs: the rows of @in that are in @kept, and the others. */
 void       ff_ref_part_rows   (FfRefFlow      *in,
                                GPtrArray      *outputs,

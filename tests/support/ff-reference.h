@@ -30,6 +30,7 @@ typedef struct
   GPtrArray      *types;    /* of FfType*: theirs */
   GPtrArray      *rows;     /* of FfRefRow, in key order */
   gint64          n_rows;   /* met on the way */
+  gint64          n_missing; /* rows that a quota asked for and that were not there */
 } FfRefFlow;
 
 typedef struct _FfReference FfReference;

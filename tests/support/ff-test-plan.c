@@ -163,35 +163,64 @@ make_operands (FfJson        *json,
   return operands;
 }
 
+/* A text or null. */
+static FfValue
+make_value (FfJson    *json,
+            FfOperand *operand)
+{
+  FfValue value = { .kind = FF_VALUE_NULL };
+
+  if (ff_json_get_string (json) != NULL)
+    g_assert_true (ff_value_parse (ff_json_get_string (json), ff_operand_get_type (operand), NULL, &value));
+
+  return value;
+}
+
+static void
+make_rank (FfJson    *json,
+           FfOperand *operand,
+           FfRank    *out_rank)
+{
+  FfJson *values = ff_json_get_member (json, "values");
+
+  *out_rank = (FfRank) { .descending = ff_json_get_member_boolean (json, "descending", FALSE) };
+  if (ff_json_get_member_boolean (json, "filled", FALSE))
+    out_rank->kind = FF_RANK_FILLED;
+  if (values == NULL)
+    return;
+
+  out_rank->kind = FF_RANK_LIST;
+  out_rank->values = g_array_new (FALSE, TRUE, sizeof (FfValue));
+  g_array_set_clear_func (out_rank->values, (GDestroyNotify) ff_value_clear);
+  for (guint v = 0; v < ff_json_get_length (values); v++)
+    {
+      FfValue value = make_value (ff_json_get_element (values, v), operand);
+
+      g_array_append_val (out_rank->values, value);
+    }
+}
+
 static void
 make_order (FfJson        *json,
             const FfScope *scope,
             FfOrder       *out_order)
 {
+  FfJson *by = ff_json_is_object (json) ? ff_json_get_member (json, "by") : json;
+  guint n = ff_json_get_length (by);
+
   *out_order = (FfOrder) { 0 };
-  if (ff_json_is_object (json))
-    {
-      out_order->random = TRUE;
-      out_order->seed = (guint64) ff_json_get_member_integer (json, "seed", 0);
-      return;
-    }
-
+  out_order->random = ff_json_get_member (json, "seed") != NULL;
+  out_order->seed = (guint64) ff_json_get_member_integer (json, "seed", 0);
   out_order->operands = g_ptr_array_new_with_free_func ((GDestroyNotify) ff_operand_unref);
-  out_order->descending = g_new0 (gboolean, ff_json_get_length (json) + 1);
-  for (guint i = 0; i < ff_json_get_length (json); i++)
+  out_order->ranks = g_new0 (FfRank, n + 1);
+  for (guint i = 0; i < n; i++)
     {
-      FfJson *item = ff_json_get_element (json, i);
+      FfJson *item = ff_json_get_element (by, i);
+      FfOperand *operand = make_operand (ff_json_get_member (item, "by"), scope);
 
-      g_ptr_array_add (out_order->operands, make_operand (ff_json_get_member (item, "by"), scope));
-      out_order->descending[i] = ff_json_get_member_boolean (item, "descending", FALSE);
+      g_ptr_array_add (out_order->operands, operand);
+      make_rank (item, operand, &out_order->ranks[i]);
     }
-}
-
-static void
-clear_order (FfOrder *order)
-{
-  g_clear_pointer (&order->operands, g_ptr_array_unref);
-  g_clear_pointer (&order->descending, g_free);
 }
 
 static FfQuota
@@ -265,7 +294,7 @@ make_dedupe (Making        *self,
              const FfScope *scope)
 {
   g_autoptr (GPtrArray) keys = make_operands (ff_json_get_member (step, "keys"), scope);
-  FfOrder order;
+  g_auto (FfOrder) order = { 0 };
   FfDedupeOptions options = {
     .keys = keys,
     .ignore_case = ff_json_get_member_boolean (step, "ignore-case", FALSE),
@@ -274,13 +303,30 @@ make_dedupe (Making        *self,
     .keep = ff_json_get_member_integer (step, "keep", 1),
     .order = &order,
   };
-  FfFlow flow;
 
   make_order (ff_json_get_member (step, "order"), scope, &order);
-  flow = ff_plan_builder_add_dedupe (self->builder, in, &options);
-  clear_order (&order);
 
-  return flow;
+  return ff_plan_builder_add_dedupe (self->builder, in, &options);
+}
+
+static GArray *
+make_cells (FfJson    *json,
+            GPtrArray *groups)
+{
+  GArray *cells = g_array_new (FALSE, TRUE, sizeof (FfCell));
+
+  g_array_set_clear_func (cells, (GDestroyNotify) ff_cell_clear);
+  for (guint c = 0; c < ff_json_get_length (json); c++)
+    {
+      FfJson *item = ff_json_get_element (json, c);
+      FfCell cell = { g_new0 (FfValue, groups->len), groups->len, ff_json_get_member_integer (item, "count", 0) };
+
+      for (guint v = 0; v < groups->len; v++)
+        cell.values[v] = make_value (ff_json_get_element (ff_json_get_member (item, "values"), v), g_ptr_array_index (groups, v));
+      g_array_append_val (cells, cell);
+    }
+
+  return cells;
 }
 
 static FfFlow
@@ -290,15 +336,24 @@ make_take (Making        *self,
            const FfScope *scope)
 {
   g_autoptr (GPtrArray) groups = make_operands (ff_json_get_member (step, "groups"), scope);
+  g_autoptr (GArray) cells = make_cells (ff_json_get_member (step, "cells"), groups);
   FfQuota quota = make_quota (ff_json_get_member (step, "quota"));
-  FfOrder order;
-  FfFlow flow;
+  g_auto (FfOrder) order = { 0 };
 
   make_order (ff_json_get_member (step, "order"), scope, &order);
-  flow = ff_plan_builder_add_take (self->builder, in, &quota, &order, groups->len > 0 ? groups : NULL);
-  clear_order (&order);
 
-  return flow;
+  return ff_plan_builder_add_take (self->builder, in, &quota, &order, groups, cells);
+}
+
+static void
+subset_clear (gpointer data)
+{
+  FfSubset *subset = data;
+
+  g_free (subset->code);
+  g_clear_pointer (&subset->rule, ff_rule_unref);
+  g_clear_pointer (&subset->groups, g_ptr_array_unref);
+  ff_order_clear (&subset->order);
 }
 
 static FfFlow
@@ -308,30 +363,32 @@ make_split (Making        *self,
             const FfScope *scope)
 {
   FfJson *list = ff_json_get_member (step, "subsets");
+  const char *column = ff_json_get_member_string (step, "column", NULL);
   guint n = ff_json_get_length (list);
-  g_autofree FfSubset *subsets = g_new0 (FfSubset, n);
-  FfFlow flow;
+  g_autoptr (GArray) subsets = g_array_new (FALSE, TRUE, sizeof (FfSubset));
+  FfSplitHow how = ff_json_get_member_boolean (step, "overlapping", FALSE) ? FF_SPLIT_OVERLAPPING
+                   : ff_json_get_member_boolean (step, "hashed", FALSE) ? FF_SPLIT_HASHED : FF_SPLIT_IN_TURN;
+  const FfSubset *first;
 
+  g_array_set_clear_func (subsets, subset_clear);
+  g_array_set_size (subsets, n);
   for (guint s = 0; s < n; s++)
     {
-      FfJson *subset = ff_json_get_element (list, s);
+      FfJson *json = ff_json_get_element (list, s);
+      FfSubset *subset = &g_array_index (subsets, FfSubset, s);
 
-      subsets[s].label = g_strdup_printf ("Subset %u", s);
-      subsets[s].rule = make_rule (ff_json_get_member (subset, "rule"), scope);
-      subsets[s].quota = make_quota (ff_json_get_member (subset, "quota"));
-      make_order (ff_json_get_member (subset, "order"), scope, &subsets[s].order);
+      subset->code = g_strdup (ff_json_get_member_string (json, "code", NULL));
+      subset->rule = make_rule (ff_json_get_member (json, "rule"), scope);
+      subset->quota = make_quota (ff_json_get_member (json, "quota"));
+      subset->groups = make_operands (ff_json_get_member (json, "groups"), scope);
+      make_order (ff_json_get_member (json, "order"), scope, &subset->order);
     }
 
-  flow = ff_plan_builder_add_split (self->builder, in, subsets, n, ff_json_get_member_boolean (step, "overlapping", FALSE));
+  first = &g_array_index (subsets, FfSubset, 0);
+  if (column != NULL)
+    return ff_plan_builder_add_split_in_one (self->builder, in, how, first, n, column, column);
 
-  for (guint s = 0; s < n; s++)
-    {
-      g_free (subsets[s].label);
-      g_clear_pointer (&subsets[s].rule, ff_rule_unref);
-      clear_order (&subsets[s].order);
-    }
-
-  return flow;
+  return ff_plan_builder_add_split (self->builder, in, how, first, n);
 }
 
 static FfFlow

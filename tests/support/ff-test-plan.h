@@ -11,14 +11,18 @@
  *              "policy": "primary"|"common"|"all", "limit": N, "keys": [[operand…]…]}   keys: a list for each input
  *           | {"op": "dedupe", "in": [flow], "keys": [operand…], "ignore-case", "trim", "empty-equal": flag,
  *              "keep": N, "order": order}
- *           | {"op": "take", "in": [flow], "quota": quota, "order": order, "groups": [operand…]}
- *           | {"op": "split", "in": [flow], "subsets": [{"rule", "quota", "order"}…], "overlapping": flag}
+ *           | {"op": "take", "in": [flow], "quota": quota, "order": order, "groups": [operand…],
+ *              "cells": [{"values": [value…], "count": N}…]}   values: one for each group
+ *           | {"op": "split", "in": [flow], "subsets": [{"rule", "quota", "order", "groups", "code"}…], "overlapping", "hashed": flag,
+ *              "column": NAME}   all in one table with it
  *           | {"op": "relate", "in": [flow], "link": NAME}
  *           | {"op": "enrich", "in": [flow], "columns": [{"name", "operand"}…]}
  *           | {"op": "mark", "in": [flow], "name": NAME, "value": text}
  *             and, where it drops rows, "reasons": [text…]
  *   flow    = step's place in the plan, or [place, output]
- *   order   = {"seed": N} | [{"by": operand, "descending": flag}…]
+ *   order   = [rank…] | {"by": [rank…], "seed": N}
+ *   rank    = {"by": operand, "descending": flag} and "values": [value…] or "filled": true
+ *   value   = text of a value of the operand's type, or null
  *   quota   = {"count": N} | {"share": [N, D]} | {"share-left": [N, D]}; absent: all
  *
  * Output o of step s leaves through the port "o" of the activity "s". */

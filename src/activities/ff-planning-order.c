@@ -1,0 +1,128 @@
+/* Which rows come first and how many of them: the settings that every activity
+ * which takes some has. Called by the types; main thread. */
+
+#include "activities/ff-activities-private.h"
+
+#include <glib/gi18n-lib.h>
+
+/**
+ * ff_planning_parse_order:
+ * @self: the activity being planned
+ * @pointer: of the object that holds "order", "by" and "seed"; "" for the settings
+ * @otherwise: the order where the object has none
+ * @entity: what is ordered
+ * @flow: whose carried columns it may name
+ * @out_order: (out): with its own arrays; ff_order_clear() frees them
+ *
+ * Returns: %FALSE with the problems recorded
+ */
+gboolean
+ff_planning_parse_order (FfPlanning     *self,
+                         const char     *pointer,
+                         const char     *otherwise,
+                         const FfEntity *entity,
+                         FfFlow          flow,
+                         FfOrder        *out_order)
+{
+  FfJson *holder = ff_json_get_at (self->settings, pointer);
+  const char *order = ff_json_get_member_string (holder, "order", otherwise);
+  FfJson *by = ff_json_get_member (holder, "by");
+  guint n = ff_json_get_length (by);
+  gboolean good = TRUE;
+
+  *out_order = (FfOrder) { 0 };
+  out_order->random = !g_str_equal (order, "by");
+  out_order->seed = ff_hash_seed (ff_json_get_member_string (holder, "seed", "1"));
+  out_order->operands = g_ptr_array_new_with_free_func ((GDestroyNotify) ff_operand_unref);
+
+  if (g_str_equal (order, "random"))
+    return TRUE;
+
+  out_order->ranks = g_new0 (FfRank, n + 1);
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *place = g_strdup_printf ("%s/by/%u/by", pointer, i);
+      FfOperand *operand = ff_planning_parse_operand (self, place, entity, flow);
+
+      if (operand == NULL)
+        {
+          good = FALSE;
+          continue;
+        }
+
+      out_order->ranks[out_order->operands->len].descending =
+        ff_json_get_member_boolean (ff_json_get_element (by, i), "descending", FALSE);
+      g_ptr_array_add (out_order->operands, operand);
+    }
+
+  return good;
+}
+
+/**
+ * ff_planning_parse_quota:
+ * @self: the activity being planned
+ * @pointer: of the object that holds "limit", "count" and "percent"; "" for the settings
+ * @out_quota: (out): everyone where there is no limit
+ *
+ * Returns: %FALSE with the problem recorded
+ */
+gboolean
+ff_planning_parse_quota (FfPlanning *self,
+                         const char *pointer,
+                         FfQuota    *out_quota)
+{
+  FfJson *holder = ff_json_get_at (self->settings, pointer);
+  const char *limit = ff_json_get_member_string (holder, "limit", "none");
+  FfJson *percent = ff_json_get_member (holder, "percent");
+  g_autofree char *place = g_strconcat (pointer, "/percent", NULL);
+  g_autoptr (FfJson) half = ff_json_new_integer (50);
+
+  *out_quota = (FfQuota) { .kind = FF_QUOTA_ALL };
+  if (g_str_equal (limit, "none"))
+    return TRUE;
+
+  if (g_str_equal (limit, "count"))
+    {
+      out_quota->kind = FF_QUOTA_COUNT;
+      out_quota->count = ff_json_get_member_integer (holder, "count", 1000);
+      return TRUE;
+    }
+
+  out_quota->kind = g_str_equal (limit, "share") ? FF_QUOTA_SHARE : FF_QUOTA_SHARE_LEFT;
+  if (ff_share_parse (percent != NULL ? percent : half, &out_quota->numerator, &out_quota->denominator))
+    return TRUE;
+
+  ff_planning_problem (self, FF_SEVERITY_PROBLEM, place, "%s",
+                       _("A share is a number from 0 to 100 with at most six decimals"));
+  return FALSE;
+}
+
+/**
+ * ff_planning_parse_value:
+ * @self: the activity being planned
+ * @pointer: of a text in the settings; an absent or empty one is no value
+ * @operand: what it is a value of
+ * @out_value: (out): to be cleared
+ *
+ * Returns: %FALSE with the problem recorded
+ */
+gboolean
+ff_planning_parse_value (FfPlanning *self,
+                         const char *pointer,
+                         FfOperand  *operand,
+                         FfValue    *out_value)
+{
+  const char *text = ff_json_get_string (ff_json_get_at (self->settings, pointer));
+  const FfType *type = ff_operand_get_type (operand);
+  g_autofree char *label = NULL;
+
+  *out_value = (FfValue) { .kind = FF_VALUE_NULL };
+  if (text == NULL || *text == '\0' || ff_value_parse (text, type, self->context->zone, out_value))
+    return TRUE;
+
+  label = ff_operand_dup_label (operand);
+  /* Translators: a value, an attribute such as Last order, and its kind, such as whole number. */
+  ff_planning_problem (self, FF_SEVERITY_PROBLEM, pointer, _("“%s” is no value of “%s”: type a %s"),
+                       text, label, ff_kind_get_name (type->kind));
+  return FALSE;
+}
