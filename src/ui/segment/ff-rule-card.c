@@ -219,7 +219,7 @@ ff_rule_card_focus (FfRuleCard *self,
 {
   go (self, place, TRUE);
   if (strstr (place, "/where/") != NULL)
-    g_signal_emit (self, signals[OPEN_EDITOR], 0, place);
+    g_signal_emit (self, signals[OPEN_EDITOR], 0, place, NULL);
 }
 
 static gboolean
