@@ -14,7 +14,7 @@
 #define BLENDED 0.9
 
 /* What is under way soon is half-way. */
-#define MESSAGES_A_SECOND 1200
+#define MESSAGES_A_SECOND 480
 
 typedef struct
 {
