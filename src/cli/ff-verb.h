@@ -35,6 +35,7 @@ extern const FfVerb ff_verb_explain;
 extern const FfVerb ff_verb_overlap;
 extern const FfVerb ff_verb_diff;
 extern const FfVerb ff_verb_sql;
+extern const FfVerb ff_verb_functions;
 extern const FfVerb ff_verb_draw;
 extern const FfVerb ff_verb_run;
 extern const FfVerb ff_verb_send;

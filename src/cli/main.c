@@ -17,6 +17,7 @@ static const FfVerb *const verbs[] = {
   &ff_verb_overlap,
   &ff_verb_diff,
   &ff_verb_sql,
+  &ff_verb_functions,
   &ff_verb_draw,
   &ff_verb_run,
   &ff_verb_send,
@@ -29,7 +30,7 @@ print_help (FILE *out)
 {
   fprintf (out, "%s\n\n", _("fanfarectl VERB …: everything that Fanfare does without a window"));
   for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
-    fprintf (out, "  %-8s %s\n", verbs[i]->name, _(verbs[i]->summary));
+    fprintf (out, "  %-9s %s\n", verbs[i]->name, _(verbs[i]->summary));
   fprintf (out, "\n%s\n", _("fanfarectl VERB --help tells more. Exit codes: 0 done, 1 problems found, 2 wrong use, "
                             "3 store or gateway unreachable, 4 something was refused, unconfirmed or stopped, 130 cancelled."));
 }

@@ -110,11 +110,11 @@ check_date (FfExpressionReader *reader,
   return TRUE;
 }
 
-static FfExpression *
-build_now (FfExpressionReader         *reader,
-           const FfExpressionFunction *self,
-           guint                       offset,
-           GPtrArray                  *arguments)
+FfExpression *
+ff_expression_build_now (FfExpressionReader         *reader,
+                         const FfExpressionFunction *self,
+                         guint                       offset,
+                         GPtrArray                  *arguments)
 {
   FfExpression *now = ff_expression_new (FF_EXPRESSION_LITERAL, FF_KIND_INSTANT, offset);
 
@@ -134,11 +134,11 @@ build_day (gint64 day,
   return self;
 }
 
-static FfExpression *
-build_today (FfExpressionReader         *reader,
-             const FfExpressionFunction *self,
-             guint                       offset,
-             GPtrArray                  *arguments)
+FfExpression *
+ff_expression_build_today (FfExpressionReader         *reader,
+                           const FfExpressionFunction *self,
+                           guint                       offset,
+                           GPtrArray                  *arguments)
 {
   g_autoptr (FfExpression) written = take_zone (reader, arguments, 0);
   g_autoptr (GTimeZone) zone = g_time_zone_new_identifier (written->value.text);
@@ -147,11 +147,11 @@ build_today (FfExpressionReader         *reader,
 }
 
 /* add and subtract (value, amount, unit, zone) */
-static FfExpression *
-build_add (FfExpressionReader         *reader,
-           const FfExpressionFunction *self,
-           guint                       offset,
-           GPtrArray                  *arguments)
+FfExpression *
+ff_expression_build_add (FfExpressionReader         *reader,
+                         const FfExpressionFunction *self,
+                         guint                       offset,
+                         GPtrArray                  *arguments)
 {
   const gboolean of_date = is_date (arguments, 0);
   FfExpression *value, *amount, *unit;
@@ -172,11 +172,11 @@ build_add (FfExpressionReader         *reader,
 }
 
 /* difference (from, to, unit, zone) */
-static FfExpression *
-build_difference (FfExpressionReader         *reader,
-                  const FfExpressionFunction *self,
-                  guint                       offset,
-                  GPtrArray                  *arguments)
+FfExpression *
+ff_expression_build_difference (FfExpressionReader         *reader,
+                                const FfExpressionFunction *self,
+                                guint                       offset,
+                                GPtrArray                  *arguments)
 {
   const gboolean of_date = is_date (arguments, 0);
   FfExpression *from, *to, *unit;
@@ -198,11 +198,11 @@ build_difference (FfExpressionReader         *reader,
 }
 
 /* truncate (value, unit, zone) */
-static FfExpression *
-build_truncate (FfExpressionReader         *reader,
-                const FfExpressionFunction *self,
-                guint                       offset,
-                GPtrArray                  *arguments)
+FfExpression *
+ff_expression_build_truncate (FfExpressionReader         *reader,
+                              const FfExpressionFunction *self,
+                              guint                       offset,
+                              GPtrArray                  *arguments)
 {
   const gboolean of_date = is_date (arguments, 0);
   FfExpression *week_start, *value, *unit;
@@ -220,11 +220,11 @@ build_truncate (FfExpressionReader         *reader,
 }
 
 /* year (value, zone) and the like: the function's name is the part's. */
-static FfExpression *
-build_part (FfExpressionReader         *reader,
-            const FfExpressionFunction *self,
-            guint                       offset,
-            GPtrArray                  *arguments)
+FfExpression *
+ff_expression_build_part (FfExpressionReader         *reader,
+                          const FfExpressionFunction *self,
+                          guint                       offset,
+                          GPtrArray                  *arguments)
 {
   const gboolean of_date = is_date (arguments, 0);
   FfExpression *value;
@@ -234,32 +234,32 @@ build_part (FfExpressionReader         *reader,
 
   value = ff_expression_take (arguments, 0);
   if (of_date)
-    return ff_expression_build_call (FF_CALL_DATE_PART, FF_KIND_INTEGER, offset, 2, value, ff_expression_build_words (self->name));
+    return ff_expression_build_call (FF_CALL_DATE_PART, FF_KIND_INTEGER, offset, 2, value, ff_expression_build_words (self->help.name));
 
-  return ff_expression_build_call (FF_CALL_INSTANT_PART, FF_KIND_INTEGER, offset, 3, value, ff_expression_build_words (self->name),
+  return ff_expression_build_call (FF_CALL_INSTANT_PART, FF_KIND_INTEGER, offset, 3, value, ff_expression_build_words (self->help.name),
                                    take_zone (reader, arguments, 1));
 }
 
 /* A part of the day, which a date has not. */
-static FfExpression *
-build_clock_part (FfExpressionReader         *reader,
-                  const FfExpressionFunction *self,
-                  guint                       offset,
-                  GPtrArray                  *arguments)
+FfExpression *
+ff_expression_build_clock_part (FfExpressionReader         *reader,
+                                const FfExpressionFunction *self,
+                                guint                       offset,
+                                GPtrArray                  *arguments)
 {
   if (is_date (arguments, 0))
     return ff_expression_problem (reader, ((FfExpression *) g_ptr_array_index (arguments, 0))->offset,
                                   _("A date has no time of day. Choose a date and time."));
 
-  return build_part (reader, self, offset, arguments);
+  return ff_expression_build_part (reader, self, offset, arguments);
 }
 
 /* age (from, to): whole years, until today unless said. */
-static FfExpression *
-build_age (FfExpressionReader         *reader,
-           const FfExpressionFunction *self,
-           guint                       offset,
-           GPtrArray                  *arguments)
+FfExpression *
+ff_expression_build_age (FfExpressionReader         *reader,
+                         const FfExpressionFunction *self,
+                         guint                       offset,
+                         GPtrArray                  *arguments)
 {
   FfExpression *from = ff_expression_to_day (reader, ff_expression_take (arguments, 0));
   FfExpression *to = ff_expression_take (arguments, 1);
@@ -271,11 +271,11 @@ build_age (FfExpressionReader         *reader,
                                    ff_expression_build_words ("year"));
 }
 
-static FfExpression *
-build_to_zone (FfExpressionReader         *reader,
-               const FfExpressionFunction *self,
-               guint                       offset,
-               GPtrArray                  *arguments)
+FfExpression *
+ff_expression_build_to_zone (FfExpressionReader         *reader,
+                             const FfExpressionFunction *self,
+                             guint                       offset,
+                             GPtrArray                  *arguments)
 {
   FfExpression *value = ff_expression_take (arguments, 0);
 
@@ -283,11 +283,11 @@ build_to_zone (FfExpressionReader         *reader,
                                    take_zone (reader, arguments, 1));
 }
 
-static FfExpression *
-build_to_date (FfExpressionReader         *reader,
-               const FfExpressionFunction *self,
-               guint                       offset,
-               GPtrArray                  *arguments)
+FfExpression *
+ff_expression_build_to_date (FfExpressionReader         *reader,
+                             const FfExpressionFunction *self,
+                             guint                       offset,
+                             GPtrArray                  *arguments)
 {
   FfExpression *value = g_ptr_array_index (arguments, 0);
 
@@ -312,11 +312,11 @@ build_to_date (FfExpressionReader         *reader,
     }
 }
 
-static FfExpression *
-build_to_instant (FfExpressionReader         *reader,
-                  const FfExpressionFunction *self,
-                  guint                       offset,
-                  GPtrArray                  *arguments)
+FfExpression *
+ff_expression_build_to_instant (FfExpressionReader         *reader,
+                                const FfExpressionFunction *self,
+                                guint                       offset,
+                                GPtrArray                  *arguments)
 {
   FfExpression *value = g_ptr_array_index (arguments, 0);
   FfKind kind;
@@ -356,11 +356,11 @@ check_pattern (FfExpressionReader *reader,
 }
 
 /* parse_date (text, pattern) */
-static FfExpression *
-build_parse_date (FfExpressionReader         *reader,
-                  const FfExpressionFunction *self,
-                  guint                       offset,
-                  GPtrArray                  *arguments)
+FfExpression *
+ff_expression_build_parse_date (FfExpressionReader         *reader,
+                                const FfExpressionFunction *self,
+                                guint                       offset,
+                                GPtrArray                  *arguments)
 {
   if (!check_pattern (reader, g_ptr_array_index (arguments, 1), FALSE, TRUE))
     return NULL;
@@ -369,11 +369,11 @@ build_parse_date (FfExpressionReader         *reader,
 }
 
 /* parse_instant (text, pattern, zone) */
-static FfExpression *
-build_parse_instant (FfExpressionReader         *reader,
-                     const FfExpressionFunction *self,
-                     guint                       offset,
-                     GPtrArray                  *arguments)
+FfExpression *
+ff_expression_build_parse_instant (FfExpressionReader         *reader,
+                                   const FfExpressionFunction *self,
+                                   guint                       offset,
+                                   GPtrArray                  *arguments)
 {
   if (!check_pattern (reader, g_ptr_array_index (arguments, 1), TRUE, TRUE))
     return NULL;
@@ -398,11 +398,11 @@ build_formatted (FfExpressionReader *reader,
 }
 
 /* format (value, pattern, zone) */
-static FfExpression *
-build_format (FfExpressionReader         *reader,
-              const FfExpressionFunction *self,
-              guint                       offset,
-              GPtrArray                  *arguments)
+FfExpression *
+ff_expression_build_format (FfExpressionReader         *reader,
+                            const FfExpressionFunction *self,
+                            guint                       offset,
+                            GPtrArray                  *arguments)
 {
   const gboolean of_date = is_date (arguments, 0);
   FfExpression *value, *pattern;
@@ -427,30 +427,3 @@ ff_expression_build_time_text (FfExpressionReader *reader,
   return build_formatted (reader, offset, value, ff_expression_build_words (of_date ? ISO_DAY : ISO_INSTANT),
                           of_date ? NULL : ff_expression_build_words ("UTC"));
 }
-
-static const FfExpressionFunction functions[] = {
-  { "add",           "TiU?Z", "add (date, amount, unit)",                build_add,           FF_CALL_ADD },
-  { "age",           "T?T",   "age (date)",                              build_age },
-  { "day",           "T?Z",   "day (date)",                              build_part },
-  { "difference",    "TTU?Z", "difference (from, to, unit)",             build_difference },
-  { "format",        "TP?Z",  "format (date, pattern)",                  build_format },
-  { "hour",          "T?Z",   "hour (date and time)",                    build_clock_part },
-  { "minute",        "T?Z",   "minute (date and time)",                  build_clock_part },
-  { "month",         "T?Z",   "month (date)",                            build_part },
-  { "now",           "",      "now ()",                                  build_now },
-  { "parse_date",    "tP",    "parse_date (text, pattern)",              build_parse_date,    FF_CALL_DATE_READ,    FF_KIND_DATE },
-  { "parse_instant", "tP?Z",  "parse_instant (text, pattern, zone)",     build_parse_instant, FF_CALL_INSTANT_READ, FF_KIND_INSTANT },
-  { "quarter",       "T?Z",   "quarter (date)",                          build_part },
-  { "second",        "T?Z",   "second (date and time)",                  build_clock_part },
-  { "subtract",      "TiU?Z", "subtract (date, amount, unit)",           build_add,           FF_CALL_SUBTRACT },
-  { "to_date",       "a?Z",   "to_date (value)",                         build_to_date },
-  { "to_instant",    "a?Z",   "to_instant (value, zone)",                build_to_instant },
-  { "to_zone",       "wZ",    "to_zone (date and time, zone)",           build_to_zone },
-  { "today",         "?Z",    "today ()",                                build_today },
-  { "truncate",      "TU?Z",  "truncate (date, unit)",                   build_truncate },
-  { "week",          "T?Z",   "week (date)",                             build_part },
-  { "weekday",       "T?Z",   "weekday (date)",                          build_part },
-  { "year",          "T?Z",   "year (date)",                             build_part },
-};
-
-const FfExpressionFunctions ff_expression_time_functions = { functions, G_N_ELEMENTS (functions) };

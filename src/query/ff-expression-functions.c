@@ -8,9 +8,6 @@
 
 #define MAX_SCALE 18
 
-static const FfExpressionFunctions *const groups[] = { &ff_expression_number_functions, &ff_expression_text_functions,
-                                                      &ff_expression_time_functions };
-
 FfExpression *
 ff_expression_take (GPtrArray *arguments,
                     guint      index)
@@ -35,10 +32,11 @@ ff_expression_build_plain (FfExpressionReader         *reader,
 static const FfExpressionFunction *
 find_function (const char *name)
 {
-  for (guint g = 0; g < G_N_ELEMENTS (groups); g++)
-    for (guint i = 0; i < groups[g]->n; i++)
-      if (g_ascii_strcasecmp (groups[g]->functions[i].name, name) == 0)
-        return &groups[g]->functions[i];
+  const FfExpressionFunction *function;
+
+  for (guint i = 0; (function = ff_expression_function_get (i)) != NULL; i++)
+    if (function->build != NULL && g_ascii_strcasecmp (function->help.name, name) == 0)
+      return function;
 
   return NULL;
 }
@@ -58,7 +56,7 @@ check_count (FfExpressionReader         *reader,
     return TRUE;
 
   /* Translators: how a function is written, such as “round (number, digits)”. */
-  ff_expression_problem (reader, offset, _("Write it so: %s."), self->usage);
+  ff_expression_problem (reader, offset, _("Write it so: %s."), _(self->help.usage));
 
   return FALSE;
 }
@@ -85,7 +83,7 @@ check_kind (FfExpressionReader         *reader,
 {
   if (!good)
     /* Translators: a function’s name, then a kind such as “whole number”, twice. */
-    ff_expression_problem (reader, argument->offset, _("“%s” takes a %s here, and this is a %s."), self->name, wanted,
+    ff_expression_problem (reader, argument->offset, _("“%s” takes a %s here, and this is a %s."), self->help.name, wanted,
                            ff_kind_get_name (argument->type.kind));
 
   return good;

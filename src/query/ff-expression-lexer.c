@@ -35,6 +35,40 @@ skip_name (const char *c)
   return c;
 }
 
+/* The words of the grammar; a column of such a name is written between quotes. */
+gboolean
+ff_expression_is_reserved (const char *name)
+{
+  static const char *const words[] = { "and", "or", "not", "case", "when", "then", "else", "end", "true", "false", "null" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (g_ascii_strcasecmp (name, words[i]) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+/**
+ * ff_expression_dup_name:
+ * @name: of a column, a link or a variable
+ *
+ * Returns: (transfer full): it as it is written in an expression, between quotes where it must be
+ */
+char *
+ff_expression_dup_name (const char *name)
+{
+  g_auto (GStrv) parts = NULL;
+  g_autofree char *doubled = NULL;
+
+  if (begins_name (g_utf8_get_char (name)) && *skip_name (name) == '\0' && !ff_expression_is_reserved (name))
+    return g_strdup (name);
+
+  parts = g_strsplit (name, "\"", -1);
+  doubled = g_strjoinv ("\"\"", parts);
+
+  return g_strconcat ("\"", doubled, "\"", NULL);
+}
+
 static void
 add_token (FfExpressionReader *reader,
            FfTokenKind         kind,

@@ -9,11 +9,11 @@
 #define READ_SCALE 6
 
 /* Over values of one type, which is the answer's. */
-static FfExpression *
-build_common (FfExpressionReader         *reader,
-              const FfExpressionFunction *self,
-              guint                       offset,
-              GPtrArray                  *arguments)
+FfExpression *
+ff_expression_build_common (FfExpressionReader         *reader,
+                            const FfExpressionFunction *self,
+                            guint                       offset,
+                            GPtrArray                  *arguments)
 {
   FfExpression *first;
   FfExpression *call;
@@ -32,11 +32,11 @@ build_common (FfExpressionReader         *reader,
   return call;
 }
 
-static FfExpression *
-build_iif (FfExpressionReader         *reader,
-           const FfExpressionFunction *self,
-           guint                       offset,
-           GPtrArray                  *arguments)
+FfExpression *
+ff_expression_build_iif (FfExpressionReader         *reader,
+                         const FfExpressionFunction *self,
+                         guint                       offset,
+                         GPtrArray                  *arguments)
 {
   g_autoptr (GPtrArray) conditions = g_ptr_array_new_with_free_func ((GDestroyNotify) ff_expression_free);
   g_autoptr (GPtrArray) values = g_ptr_array_new_with_free_func ((GDestroyNotify) ff_expression_free);
@@ -48,11 +48,11 @@ build_iif (FfExpressionReader         *reader,
   return ff_expression_build_case (reader, offset, conditions, values);
 }
 
-static FfExpression *
-build_is_empty (FfExpressionReader         *reader,
-                const FfExpressionFunction *self,
-                guint                       offset,
-                GPtrArray                  *arguments)
+FfExpression *
+ff_expression_build_is_empty (FfExpressionReader         *reader,
+                              const FfExpressionFunction *self,
+                              guint                       offset,
+                              GPtrArray                  *arguments)
 {
   ff_expression_settle (g_ptr_array_index (arguments, 0), &(FfType) { .kind = FF_KIND_TEXT });
 
@@ -81,11 +81,11 @@ build_reading (FfCall        call,
   return self;
 }
 
-static FfExpression *
-build_round (FfExpressionReader         *reader,
-             const FfExpressionFunction *self,
-             guint                       offset,
-             GPtrArray                  *arguments)
+FfExpression *
+ff_expression_build_round (FfExpressionReader         *reader,
+                           const FfExpressionFunction *self,
+                           guint                       offset,
+                           GPtrArray                  *arguments)
 {
   const gint64 digits = get_digits (arguments, 0);
   FfExpression *inner = ff_expression_take (arguments, 0);
@@ -102,11 +102,11 @@ build_round (FfExpressionReader         *reader,
 }
 
 /* Down or up to a whole number. */
-static FfExpression *
-build_whole (FfExpressionReader         *reader,
-             const FfExpressionFunction *self,
-             guint                       offset,
-             GPtrArray                  *arguments)
+FfExpression *
+ff_expression_build_whole (FfExpressionReader         *reader,
+                           const FfExpressionFunction *self,
+                           guint                       offset,
+                           GPtrArray                  *arguments)
 {
   FfExpression *inner = ff_expression_take (arguments, 0);
 
@@ -116,11 +116,11 @@ build_whole (FfExpressionReader         *reader,
   return ff_expression_build_call (self->call, FF_KIND_INTEGER, offset, 2, inner, ff_expression_build_integer (inner->type.scale));
 }
 
-static FfExpression *
-build_abs (FfExpressionReader         *reader,
-           const FfExpressionFunction *self,
-           guint                       offset,
-           GPtrArray                  *arguments)
+FfExpression *
+ff_expression_build_abs (FfExpressionReader         *reader,
+                         const FfExpressionFunction *self,
+                         guint                       offset,
+                         GPtrArray                  *arguments)
 {
   const FfType type = ((FfExpression *) g_ptr_array_index (arguments, 0))->type;
   FfExpression *call = ff_expression_build_plain (reader, self, offset, arguments);
@@ -131,11 +131,11 @@ build_abs (FfExpressionReader         *reader,
 }
 
 /* A hundred times the quotient: two of its digits more. */
-static FfExpression *
-build_percent (FfExpressionReader         *reader,
-               const FfExpressionFunction *self,
-               guint                       offset,
-               GPtrArray                  *arguments)
+FfExpression *
+ff_expression_build_percent (FfExpressionReader         *reader,
+                             const FfExpressionFunction *self,
+                             guint                       offset,
+                             GPtrArray                  *arguments)
 {
   FfExpression *part = ff_expression_take (arguments, 0);
   FfExpression *whole = ff_expression_take (arguments, 1);
@@ -176,22 +176,22 @@ build_number (FfExpressionReader *reader,
   return NULL;
 }
 
-static FfExpression *
-build_to_integer (FfExpressionReader         *reader,
-                  const FfExpressionFunction *self,
-                  guint                       offset,
-                  GPtrArray                  *arguments)
+FfExpression *
+ff_expression_build_to_integer (FfExpressionReader         *reader,
+                                const FfExpressionFunction *self,
+                                guint                       offset,
+                                GPtrArray                  *arguments)
 {
   ff_expression_settle (g_ptr_array_index (arguments, 0), &(FfType) { .kind = FF_KIND_INTEGER });
 
   return build_number (reader, offset, ff_expression_take (arguments, 0), 0);
 }
 
-static FfExpression *
-build_to_number (FfExpressionReader         *reader,
-                 const FfExpressionFunction *self,
-                 guint                       offset,
-                 GPtrArray                  *arguments)
+FfExpression *
+ff_expression_build_to_number (FfExpressionReader         *reader,
+                               const FfExpressionFunction *self,
+                               guint                       offset,
+                               GPtrArray                  *arguments)
 {
   ff_expression_settle (g_ptr_array_index (arguments, 0), &(FfType) { .kind = FF_KIND_INTEGER });
 
@@ -199,34 +199,14 @@ build_to_number (FfExpressionReader         *reader,
 }
 
 /* Kilometres, to the metre. */
-static FfExpression *
-build_distance (FfExpressionReader         *reader,
-                const FfExpressionFunction *self,
-                guint                       offset,
-                GPtrArray                  *arguments)
+FfExpression *
+ff_expression_build_distance (FfExpressionReader         *reader,
+                              const FfExpressionFunction *self,
+                              guint                       offset,
+                              GPtrArray                  *arguments)
 {
   for (guint i = 0; i < arguments->len; i++)
     arguments->pdata[i] = ff_expression_to_real (arguments->pdata[i]);
 
   return build_reading (FF_CALL_EXACT, offset, ff_expression_build_plain (reader, self, offset, arguments), 3);
 }
-
-static const FfExpressionFunction functions[] = {
-  { "abs",        "n",   "abs (number)",                      build_abs,                 FF_CALL_ABS },
-  { "ceil",       "n",   "ceil (number)",                     build_whole,               FF_CALL_CEIL },
-  { "coalesce",   "a*",  "coalesce (value, value, …)",        build_common,              FF_CALL_COALESCE },
-  { "distance",   "nnnn", "distance (latitude, longitude, latitude, longitude)", build_distance, FF_CALL_DISTANCE, FF_KIND_REAL },
-  { "floor",      "n",   "floor (number)",                    build_whole,               FF_CALL_FLOOR },
-  { "greatest",   "a*",  "greatest (value, value, …)",        build_common,              FF_CALL_GREATEST },
-  { "iif",        "faa", "iif (condition, value, otherwise)", build_iif },
-  { "is_empty",   "a",   "is_empty (value)",                  build_is_empty,            FF_CALL_IS_EMPTY, FF_KIND_FLAG },
-  { "least",      "a*",  "least (value, value, …)",           build_common,              FF_CALL_LEAST },
-  { "mod",        "ee",  "mod (number, by)",                  build_common,              FF_CALL_MOD },
-  { "percent",    "nn",  "percent (part, whole)",             build_percent },
-  { "round",      "n?D", "round (number, digits)",            build_round },
-  { "sign",       "n",   "sign (number)",                     ff_expression_build_plain, FF_CALL_SIGN, FF_KIND_INTEGER },
-  { "to_integer", "a",   "to_integer (value)",                build_to_integer },
-  { "to_number",  "a?D", "to_number (value, digits)",         build_to_number },
-};
-
-const FfExpressionFunctions ff_expression_number_functions = { functions, G_N_ELEMENTS (functions) };

@@ -92,17 +92,10 @@ take_word (FfExpressionReader *reader,
   return TRUE;
 }
 
-/* The words of the grammar; a column of such a name is written between quotes. */
 static gboolean
 is_reserved (const FfToken *token)
 {
-  static const char *const words[] = { "and", "or", "not", "case", "when", "then", "else", "end", "true", "false", "null" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
-    if (is_word (token, words[i]))
-      return TRUE;
-
-  return FALSE;
+  return token->kind == FF_TOKEN_NAME && ff_expression_is_reserved (token->text);
 }
 
 static gboolean

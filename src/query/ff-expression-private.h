@@ -9,6 +9,7 @@
  * an age a difference of dates. What the calls below are is what a backend
  * must know. */
 
+#include "query/ff-expression.h"
 #include "query/ff-rule-private.h"
 
 G_BEGIN_DECLS
@@ -175,6 +176,8 @@ gpointer      ff_expression_problem      (FfExpressionReader *reader,
                                           const char         *format,
                                           ...) G_GNUC_PRINTF (3, 4);
 gboolean      ff_expression_read_tokens  (FfExpressionReader *reader);
+gboolean      ff_expression_is_reserved  (const char         *name);
+char         *ff_expression_dup_name     (const char         *name);
 FfExpression *ff_expression_parse        (FfParser           *parser,
                                           const char         *text,
                                           const char         *pointer);
@@ -242,43 +245,67 @@ gboolean      ff_expression_read_time      (FfExpressionReader *reader,
 FfExpression *ff_expression_to_scale       (FfExpression       *self,
                                             guint               scale);
 
-/* Functions, as texts call them. */
+/* Functions, as texts call them: the rows of ff-expression-table.c. */
 typedef struct _FfExpressionFunction FfExpressionFunction;
 
-/* What @build gets is checked and has all that must be there; what is taken out of it is the builder's. */
+/* Gets arguments that are checked, and all that must be there; what is taken out of them is the builder's. */
+typedef FfExpression *FfExpressionBuilder (FfExpressionReader         *reader,
+                                           const FfExpressionFunction *self,
+                                           guint                       offset,
+                                           GPtrArray                  *arguments);
+
 struct _FfExpressionFunction
 {
-  const char *name;
+  FfExpressionHelp     help;
   /* One letter for each argument: n number, e exact number, i whole number, t text, f flag, a anything, and D number of
    * digits, T date or instant, w instant, U unit of time, Z zone and P pattern, all written out. What follows a ? may be
    * absent; a star repeats the last. */
-  const char *arguments;
-  const char *usage;
-  FfExpression *(*build) (FfExpressionReader         *reader,
-                          const FfExpressionFunction *self,
-                          guint                       offset,
-                          GPtrArray                  *arguments);
-  FfCall      call;      /* of the plain ones */
-  FfKind      result;
+  const char          *arguments;
+  FfExpressionBuilder *build;
+  FfCall               call;      /* of the plain ones */
+  FfKind               result;
 };
 
-typedef struct
-{
-  const FfExpressionFunction *functions;
-  guint                       n;
-} FfExpressionFunctions;
-
-extern const FfExpressionFunctions ff_expression_number_functions;
-extern const FfExpressionFunctions ff_expression_text_functions;
-extern const FfExpressionFunctions ff_expression_time_functions;
+/* The @index-th; NULL after the last. Those that are known by no more than their help have no builder. */
+const FfExpressionFunction *ff_expression_function_get (guint index);
 
 /* Takes one argument out, or NULL where it is absent. */
 FfExpression *ff_expression_take           (GPtrArray           *arguments,
                                             guint                index);
 /* The call itself, with every argument. */
-FfExpression *ff_expression_build_plain    (FfExpressionReader         *reader,
-                                            const FfExpressionFunction *self,
-                                            guint                       offset,
-                                            GPtrArray                  *arguments);
+FfExpressionBuilder ff_expression_build_plain;
+
+/* Of numbers and of values of any kind. */
+FfExpressionBuilder ff_expression_build_abs;
+FfExpressionBuilder ff_expression_build_common;
+FfExpressionBuilder ff_expression_build_distance;
+FfExpressionBuilder ff_expression_build_iif;
+FfExpressionBuilder ff_expression_build_is_empty;
+FfExpressionBuilder ff_expression_build_percent;
+FfExpressionBuilder ff_expression_build_round;
+FfExpressionBuilder ff_expression_build_to_integer;
+FfExpressionBuilder ff_expression_build_to_number;
+FfExpressionBuilder ff_expression_build_whole;
+
+/* Of texts. */
+FfExpressionBuilder ff_expression_build_pad;
+FfExpressionBuilder ff_expression_build_substring;
+FfExpressionBuilder ff_expression_build_to_text;
+
+/* Of dates and instants. */
+FfExpressionBuilder ff_expression_build_add;
+FfExpressionBuilder ff_expression_build_age;
+FfExpressionBuilder ff_expression_build_clock_part;
+FfExpressionBuilder ff_expression_build_difference;
+FfExpressionBuilder ff_expression_build_format;
+FfExpressionBuilder ff_expression_build_now;
+FfExpressionBuilder ff_expression_build_parse_date;
+FfExpressionBuilder ff_expression_build_parse_instant;
+FfExpressionBuilder ff_expression_build_part;
+FfExpressionBuilder ff_expression_build_to_date;
+FfExpressionBuilder ff_expression_build_to_instant;
+FfExpressionBuilder ff_expression_build_to_zone;
+FfExpressionBuilder ff_expression_build_today;
+FfExpressionBuilder ff_expression_build_truncate;
 
 G_END_DECLS

@@ -59,12 +59,7 @@ G_BEGIN_DECLS
  * of and, or, case, iif, coalesce, least, greatest (which pass over it), concat (which leaves it out), and is_empty.
  * A text that is written out where a date stands on the other side is read as one.
  *
- *   any value   coalesce (a, b, …)  iif (condition, a, b)  is_empty (a)  least (a, b, …)  greatest (a, b, …)
- *   numbers     abs  sign  round (n, digits)  floor  ceil  mod (n, by): the dividend's sign  percent (part, whole)
- *   texts       lower  upper  title  trim  left (t, n)  right (t, n)  substring (t, from, n): 1 is the first  length
- *               replace (t, what, with)  pad_left (t, length, with)  pad_right  split_part (t, separator, place): -1 is
- *               the last  concat (a, b, …)  email_domain  md5  sha256
- *   conversion  to_text  to_number (a, digits): 6 digits unless said  to_integer
+ * The functions are the rows of ff-expression-table.c; ff-expression.h hands them to people.
  *
  * Texts are taken by code point. Case is the root locale's, character by character (a final sigma in capitals becomes a
  * plain one); title begins a word after white space and hyphens. left, right and substring take what there is; a text
