@@ -1,6 +1,6 @@
 /* The list of activity types, and what any activity can be asked without
  * knowing its type: ports, title, summary, whether a transition fits. Main
- * thread. A new type adds one row here; see CONTRIBUTING.md. */
+ * thread. A new type adds one row here; see README.md, “The house”. */
 
 #include "activities/ff-activity-type.h"
 
@@ -191,9 +191,16 @@ ff_activity_dup_summary (const FfActivity *activity)
   return summary != NULL ? summary : g_strdup ("");
 }
 
-static const FfPort *
-find_input (const FfActivityType *type,
-            const char           *id)
+/**
+ * ff_activity_type_find_input:
+ * @type: a type
+ * @id: of an input port
+ *
+ * Returns: (nullable): the port
+ */
+const FfPort *
+ff_activity_type_find_input (const FfActivityType *type,
+                             const char           *id)
 {
   for (const FfPort *port = type->inputs; port != NULL && port->id != NULL; port++)
     if (g_str_equal (port->id, id))
@@ -202,9 +209,16 @@ find_input (const FfActivityType *type,
   return NULL;
 }
 
-static gboolean
-has_output (const FfActivity *activity,
-            const char       *id)
+/**
+ * ff_activity_has_output:
+ * @activity: of any type
+ * @id: of an output port
+ *
+ * Returns: whether its type and settings give it one, shown or not
+ */
+gboolean
+ff_activity_has_output (const FfActivity *activity,
+                        const char       *id)
 {
   g_autoptr (GPtrArray) outputs = ff_activity_dup_outputs (activity, TRUE);
 
@@ -252,11 +266,11 @@ ff_activity_dup_refusal (FfCampaign *campaign,
   if (target_type->inputs == NULL || target_type->inputs[0].id == NULL)
     return g_strdup (_("It has no input"));
 
-  input = find_input (target_type, to_port);
+  input = ff_activity_type_find_input (target_type, to_port);
   if (input == NULL)
     return g_strdup (_("It has no such input"));
 
-  if (!has_output (source, from_port))
+  if (!ff_activity_has_output (source, from_port))
     return g_strdup (_("The first activity has no such output"));
 
   there = ff_graph_dup_inbound (campaign, to, to_port);

@@ -70,6 +70,8 @@ void                  ff_output_free                   (FfOutput *self);
 
 const FfActivityType *const *ff_activity_types_get     (guint      *out_n);
 const FfActivityType *ff_activity_type_find            (const char *id);      /* NULL: unknown type */
+const FfPort         *ff_activity_type_find_input      (const FfActivityType *type, const char *id);   /* nullable */
+gboolean              ff_activity_has_output           (const FfActivity *activity, const char *id);
 /* Every output of an activity in order; rest ports only when shown in @activity or @all. Array of FfOutput. */
 GPtrArray            *ff_activity_dup_outputs          (const FfActivity *activity, gboolean all);
 char                 *ff_activity_dup_title            (const FfActivity *activity);   /* its label, or its type's name */

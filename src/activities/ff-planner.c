@@ -142,11 +142,12 @@ plan_activity (FfPlanning *self)
   settings = ff_fields_fill_settings (type->fields, self->activity->settings);
   self->settings = settings;
 
+  ff_planning_check_transitions (self, type);
   inputs = look_at_inputs (self, type);
 
   if (self->activity->mode == FF_MODE_BYPASSED)
     {
-      if (inputs == INPUTS_READY)
+      if (!self->failed && inputs == INPUTS_READY)
         bypass (self, type);
     }
   else

@@ -29,4 +29,8 @@ FfLeaving *ff_planning_find_leaving (const char *id,
 /* After all activities: the output FF_PLAN_PEOPLE. */
 void  ff_people_reached_plan (FfPlanning *self);
 
+/* Problems of the transitions at the activity (ff-planning-joints.c). */
+void ff_planning_check_transitions (FfPlanning           *self,
+                                    const FfActivityType *type);
+
 G_END_DECLS
