@@ -19,9 +19,9 @@ ff_cli_pace_check (const FfCliPace *self)
 {
   if (!(self->rate >= 0 && self->rate <= 1e6))
     return _("--rate takes a number from 0 to 1000000");
-  if (self->deadline < 0 || self->deadline > 3600)
+  if (self->deadline < 1 || self->deadline > 3600)
     return _("--deadline takes a number of seconds from 1 to 3600");
-  if (self->failures < 0 || self->failures > 1000)
+  if (self->failures < 1 || self->failures > 1000)
     return _("--failures takes a number from 1 to 1000");
 
   if (self->gateway_url != NULL && !g_str_has_prefix (self->gateway_url, "http://127.0.0.1:"))
@@ -71,7 +71,8 @@ ff_cli_sending_open (FfCliSending  *self,
     }
 
   log_path = ff_library_dup_rehearsal_path (self->library);
-  self->rehearsal = ff_rehearsal_new (log_path, FF_REPEAT_KEYED);
+  self->repeat_class = FF_REPEAT_KEYED;
+  self->rehearsal = ff_rehearsal_new (log_path, self->repeat_class);
   if (!ff_rehearsal_start (self->rehearsal, 0, error))
     return FALSE;
 
@@ -97,6 +98,17 @@ ff_cli_sending_close (FfCliSending *self)
   g_clear_pointer (&self->gateway_url, g_free);
 }
 
+/* A gateway that runs elsewhere knows itself whether it may be given a message twice. */
+static gboolean
+ask_class (FfCliSending  *self,
+           GError       **error)
+{
+  if (self->rehearsal == NULL && !self->is_asked)
+    self->is_asked = ff_rehearsal_ask_class (self->gateway_url, &self->repeat_class, error);
+
+  return self->rehearsal != NULL || self->is_asked;
+}
+
 /* A run outlives the rehearsal gateway's port: today's goes in. */
 static FfJson *
 resolve_cb (const FfTask  *task,
@@ -105,11 +117,17 @@ resolve_cb (const FfTask  *task,
 {
   FfCliSending *self = user_data;
   g_autoptr (FfJson) url = ff_json_new_string (self->gateway_url);
+  g_autoptr (FfJson) repeat = NULL;
+  g_autoptr (FfJson) settings = NULL;
 
   if (!ff_task_is_rehearsal (task))
     return ff_json_ref (task->gateway_settings);
+  if (!ask_class (self, error))
+    return NULL;
 
-  return ff_json_with_member (task->gateway_settings, "url", url);
+  settings = ff_json_with_member (task->gateway_settings, "url", url);
+  repeat = ff_json_new_string (ff_repeat_class_get_id (self->repeat_class));
+  return ff_json_with_member (settings, "repeat", repeat);
 }
 
 static void
@@ -147,6 +165,12 @@ print_books (const FfBooks *books)
   add_line (cells, _("= Messages"), books->planned);
   printf ("\n");
   ff_cli_print_table (cells, 2);
+}
+
+static gboolean
+is_finished (const FfBooks *books)
+{
+  return books->states[FF_DELIVERY_WAITING] == 0 && books->states[FF_DELIVERY_IN_FLIGHT] == 0;
 }
 
 /* Writes where the run and its campaign stand now. */
@@ -194,7 +218,13 @@ ff_cli_sending_drain (FfCliSending    *self,
     {
       g_autoptr (FfJson) report = ff_json_new_object ();
 
+      g_autofree char *state = ff_run_dup_state_text (books);
+
       ff_json_set_string (report, "run", run_id);
+      ff_json_set_string (report, "state", state);
+      ff_json_set_boolean (report, "finished", is_finished (books));
+      if (error != NULL)
+        ff_json_set_string (report, "error", error->message);
       ff_json_take_member (report, "books", ff_books_to_json (books));
       ff_cli_print_json (report);
     }
@@ -208,7 +238,14 @@ ff_cli_sending_drain (FfCliSending    *self,
     }
 
   if (!sent)
-    return ff_cli_fail (error);
+    {
+      int exit_code = ff_cli_fail (error);
+
+      if (books != NULL && !is_finished (books))
+        /* Translators: %s is the id of a run. */
+        fprintf (stderr, _("fanfarectl: what waits is kept: “fanfarectl send %s” goes on\n"), run_id);
+      return exit_code;
+    }
 
   return books->states[FF_DELIVERY_ACCEPTED] == books->planned ? FF_EXIT_DONE : FF_EXIT_INCOMPLETE;
 }

@@ -15,9 +15,11 @@ typedef struct
 {
   char   *gateway_url;  /* nullable: of a rehearsal gateway that runs elsewhere */
   double  rate;         /* messages per second; 0: no limit */
-  int     deadline;     /* of one request, in seconds; 0: as the sender has it */
-  int     failures;     /* in a row, before it gives up; 0: as the sender has it */
+  int     deadline;     /* of one request, in seconds */
+  int     failures;     /* in a row, before it gives up */
 } FfCliPace;
+
+#define FF_CLI_PACE_DEFAULT { .deadline = 30, .failures = 8 }
 
 #define FF_CLI_PACE_ENTRIES(pace) \
   { "gateway", 0, 0, G_OPTION_ARG_STRING, &(pace).gateway_url, N_("A rehearsal gateway that runs already"), "URL" }, \
@@ -34,6 +36,8 @@ typedef struct
   FfRehearsal *rehearsal;
   char        *outbox_path;
   char        *gateway_url;
+  gboolean     is_asked;       /* @repeat_class is that of the gateway; of the sender's thread */
+  FfRepeatClass repeat_class;
 } FfCliSending;
 
 gboolean ff_cli_sending_open   (FfCliSending  *self,

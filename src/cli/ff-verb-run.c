@@ -13,7 +13,7 @@ run (int    argc,
   g_auto (FfCliCampaign) opened = { 0 };
   g_auto (FfCliSending) sending = { 0 };
   gint64 confirmed = -1;
-  g_auto (FfCliPace) pace = { 0 };
+  g_auto (FfCliPace) pace = FF_CLI_PACE_DEFAULT;
   GOptionEntry entries[] = {
     { "rehearse", 0, 0, G_OPTION_ARG_NONE, &options.rehearse, N_("Send everything to the rehearsal gateway"), NULL },
     { "confirm", 0, 0, G_OPTION_ARG_INT64, &confirmed, N_("The number of messages you agree to"), "N" },

@@ -58,7 +58,7 @@ run (int    argc,
 {
   g_auto (FfCliOptions) options = { 0 };
   g_auto (FfCliSending) sending = { 0 };
-  g_auto (FfCliPace) pace = { 0 };
+  g_auto (FfCliPace) pace = FF_CLI_PACE_DEFAULT;
   gint64 confirmed = -1;
   GOptionEntry entries[] = {
     { "confirm", 0, 0, G_OPTION_ARG_INT64, &confirmed, N_("The number of messages you agree to"), "N" },

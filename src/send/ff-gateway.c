@@ -75,6 +75,18 @@ static const char *const repeat_ids[] = {
 };
 
 /**
+ * ff_repeat_class_get_id:
+ * @self: a class
+ *
+ * Returns: the word that ff_repeat_class_from_id() takes
+ */
+const char *
+ff_repeat_class_get_id (FfRepeatClass self)
+{
+  return repeat_ids[self];
+}
+
+/**
  * ff_repeat_class_from_id:
  * @id: (nullable): a word
  * @out_class: (out): the class it names, untouched if none

@@ -120,6 +120,7 @@ gboolean             ff_gateway_type_takes      (const FfGatewayType *type,
                                                  const char          *channel);
 FfRepeatClass        ff_gateway_type_get_repeat (const FfGatewayType *type,
                                                  FfJson              *settings);
+const char          *ff_repeat_class_get_id     (FfRepeatClass        self);
 gboolean             ff_repeat_class_from_id    (const char          *id,
                                                  FfRepeatClass       *out_class);
 

@@ -131,7 +131,8 @@ ff_rehearsal_log_open (const char  *path,
     {
       g_set_error (error, FF_SEND_ERROR, FF_SEND_ERROR_BUSY,
                    /* Translators: %s is the path of a file. */
-                   _("Another rehearsal gateway keeps its messages in %s."), path);
+                   _("Another rehearsal gateway keeps its messages in %s: a send is under way, or “fanfarectl gateway” runs. "
+                     "Wait for it, end it, or name it with --gateway URL."), path);
       return NULL;
     }
 

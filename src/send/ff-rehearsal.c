@@ -168,7 +168,7 @@ meet_fault (FfRehearsal       *self,
   switch (fault->kind)
     {
     case FF_FAULT_STATUS:
-      answer_error (message, fault->status, _("The rehearsal script says so."));
+      answer_error (message, fault->status, _("The script of the rehearsal wants this answer."));
       if (fault->retry_after != NULL)
         soup_message_headers_replace (soup_server_message_get_response_headers (message), "Retry-After",
                                       fault->retry_after);
@@ -320,6 +320,16 @@ get_messages (FfRehearsal       *self,
 }
 
 static void
+get_class (FfRehearsal       *self,
+           SoupServerMessage *message)
+{
+  g_autoptr (FfJson) json = ff_json_new_object ();
+
+  ff_json_set_string (json, "class", ff_repeat_class_get_id (self->repeat_class));
+  answer (message, 200, json);
+}
+
+static void
 get_by_key (FfRehearsal       *self,
             SoupServerMessage *message,
             const char        *key)
@@ -393,6 +403,8 @@ request_cb (SoupServer        *server,
   /* Another name for this address is a web page's trick to get at us. */
   if (g_strcmp0 (host, "127.0.0.1") != 0 && g_strcmp0 (host, "localhost") != 0)
     answer_error (message, 403, _("The rehearsal gateway serves this machine only."));
+  else if (strcmp (path, "/v1") == 0 && strcmp (method, "GET") == 0)
+    get_class (self, message);
   else if (strcmp (path, "/v1/messages") == 0 && strcmp (method, "POST") == 0)
     post_message (self, message);
   else if (strcmp (path, "/v1/messages") == 0 && strcmp (method, "GET") == 0)

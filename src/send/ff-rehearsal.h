@@ -9,6 +9,7 @@ G_BEGIN_DECLS
  * keeps what it was given in an append-only file, and fails when told to. It
  * works on a thread of its own; every function may be called from any.
  *
+ *   GET  /v1                     {"class": "keyed"|"searchable"|"blind"}
  *   POST /v1/messages            takes one message; Idempotency-Key
  *   GET  /v1/messages?after=N    {"messages": […], "last": N}, at most limit=100 of them
  *   GET  /v1/messages/by-key/K   one message, or 404
@@ -39,6 +40,11 @@ gint64       ff_rehearsal_get_n_requests (FfRehearsal    *self);    /* since it 
 FfJson      *ff_rehearsal_dup_messages   (FfRehearsal    *self,
                                           gint64          after,
                                           guint           limit,
+                                          GError        **error);
+
+/* How the one at @url takes repeats. Blocks. */
+gboolean     ff_rehearsal_ask_class      (const char     *url,
+                                          FfRepeatClass  *out_class,
                                           GError        **error);
 
 G_END_DECLS

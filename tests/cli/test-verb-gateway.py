@@ -6,7 +6,7 @@ import signal
 import urllib.error
 import urllib.request
 
-from driver import DONE, PROBLEMS, UNREACHABLE, USAGE, case, check, gateway, main, same
+from driver import DONE, INCOMPLETE, PROBLEMS, UNREACHABLE, USAGE, case, check, gateway, mailing, main, same
 
 MESSAGE = {"reference": "k1", "channel": "email", "to": "anna@example.com", "message": {"subject": "Hello", "text": "Hello"}}
 
@@ -79,6 +79,24 @@ for number in (signal.SIGINT, signal.SIGTERM):
     def ends(folder, number=number):
         for _ in range(5):
             end_one(folder, number)
+
+
+# What becomes of messages that were taken while the answer was lost, by what the gateway promises about repeats.
+CLASSES = [("keyed", DONE, "accepted"), ("searchable", DONE, "accepted"), ("blind", INCOMPLETE, "unconfirmed")]
+
+for name, code, state in CLASSES:
+    @case("/gateway/class/" + name)
+    def repeats(folder, name=name, code=code, state=state):
+        script = folder.write("script.json", {"faults": [{"kind": "truncate", "every": 3, "taken": True}]})
+        path = folder.write("test.fanfare", mailing())
+        log = folder.file("gateway.log")
+        with gateway(folder, "--class", name, "--script", script, "--log", log) as url:
+            same(get(url.rsplit("/", 1)[0]), {"class": name})
+            books = folder.ctl("run", path, *folder.on(folder.store()), "--gateway", url, "--json", code=code).json["books"]
+        check(books[state] > 0 and books["accepted"] + books["unconfirmed"] == books["planned"], books)
+        with open(log, encoding="utf-8") as file:
+            keys = [json.loads(line)["key"] for line in file]
+        same((len(keys), len(set(keys))), (books["planned"], books["planned"]), "each message once")
 
 
 @case("/gateway/port-is-taken")

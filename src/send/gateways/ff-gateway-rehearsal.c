@@ -99,7 +99,7 @@ classify (FfJson                *settings,
     {
       outcomes->kind = FF_OUTCOME_UNCLEAR;
       g_free (outcomes->text);
-      outcomes->text = g_strdup (_("The gateway’s answer makes no sense."));
+      outcomes->text = g_strdup (_("The gateway’s answer names no message. Look what listens at this address."));
     }
 }
 
