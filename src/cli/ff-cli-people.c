@@ -23,9 +23,22 @@ ff_cli_people_clear (FfCliPeople *self)
   g_clear_pointer (&self->find, g_free);
 }
 
-/* Columns that name a row to a person, or those asked for; attributes through links with a dot. */
+static gboolean
+is_carried (GPtrArray  *carried,
+            const char *name)
+{
+  for (guint i = 0; i < carried->len; i++)
+    if (g_str_equal (((const FfColumn *) carried->pdata[i])->name, name))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Columns that name a row to a person, or those asked for: what was added on the way, then attributes, through links with
+ * a dot. */
 static FfJson *
 make_operands (const FfEntity *entity,
+               GPtrArray      *carried,
                const char     *columns)
 {
   g_auto (GStrv) names = NULL;
@@ -40,8 +53,16 @@ make_operands (const FfEntity *entity,
     {
       g_auto (GStrv) parts = g_strsplit (names[i], ".", -1);
       FfJson *operand = ff_json_new_object ();
-      FfJson *path = ff_json_new_array ();
+      FfJson *path;
 
+      if (is_carried (carried, names[i]))
+        {
+          ff_json_set_string (operand, "column", names[i]);
+          ff_json_take_element (operands, operand);
+          continue;
+        }
+
+      path = ff_json_new_array ();
       for (guint j = 0; parts[j] != NULL; j++)
         ff_json_take_element (path, ff_json_new_string (parts[j]));
       ff_json_take_member (operand, "attribute", path);
@@ -56,7 +77,11 @@ static const char *
 get_title (FfJson *operands,
            guint   column)
 {
-  FfJson *path = ff_json_get_member (ff_json_get_element (operands, column), "attribute");
+  FfJson *operand = ff_json_get_element (operands, column);
+  FfJson *path = ff_json_get_member (operand, "attribute");
+
+  if (path == NULL)
+    return ff_json_get_member_string (operand, "column", "");
 
   return ff_json_get_string (ff_json_get_element (path, ff_json_get_length (path) - 1));
 }
@@ -180,7 +205,7 @@ ff_cli_print_people (FfCliCampaign      *opened,
                      const FfPlanOutput *output,
                      const FfCliPeople  *people)
 {
-  g_autoptr (FfJson) titles = make_operands (ff_flow_get_entity (output->flow), people->columns);
+  g_autoptr (FfJson) titles = make_operands (ff_flow_get_entity (output->flow), ff_flow_get_columns (output->flow), people->columns);
   FfScope scope = {
     .schema = opened->context->schema,
     .entity = ff_flow_get_entity (output->flow),

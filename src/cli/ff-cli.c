@@ -44,9 +44,12 @@ ff_cli_parse (const FfVerb   *verb,
   g_autofree char *now = NULL;
   g_autofree char *program = g_strdup_printf ("fanfarectl %s", verb->name);
   GOptionEntry common[] = {
-    { "store", 's', 0, G_OPTION_ARG_STRING, &options->store, N_("Data source: sqlite:PATH"), "URL" },
     { "json", 0, 0, G_OPTION_ARG_NONE, &options->json, N_("Print JSON for machines"), NULL },
     { "now", 0, 0, G_OPTION_ARG_STRING, &now, N_("What relative dates count from, instead of the clock"), "TIME" },
+    { NULL }
+  };
+  GOptionEntry with_store[] = {
+    { "store", 's', 0, G_OPTION_ARG_STRING, &options->store, N_("Data source: sqlite:PATH or postgresql:URI"), "URL" },
     { NULL }
   };
   g_autoptr (GOptionContext) context = g_option_context_new (verb->usage);
@@ -57,12 +60,20 @@ ff_cli_parse (const FfVerb   *verb,
   g_option_context_set_summary (context, _(verb->summary));
   if (entries != NULL)
     g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  if (!verb->has_no_store)
+    g_option_context_add_main_entries (context, with_store, GETTEXT_PACKAGE);
   g_option_context_add_main_entries (context, common, GETTEXT_PACKAGE);
   g_option_context_set_strict_posix (context, FALSE);
 
   if (!g_option_context_parse (context, argc, argv, &error))
     {
       *out_exit = ff_cli_usage (verb, error->message);
+      return FALSE;
+    }
+
+  if (options->store != NULL && (*options->store == '\0' || g_str_has_suffix (options->store, ":")))
+    {
+      *out_exit = ff_cli_usage (verb, _("--store takes sqlite:PATH or postgresql://USER@HOST/DATABASE"));
       return FALSE;
     }
 
@@ -234,8 +245,37 @@ ff_cli_fail (const GError *error)
     return FF_EXIT_UNREACHABLE;
   if (g_error_matches (error, FF_RUNNER_ERROR, FF_RUNNER_ERROR_CHANGED))
     return FF_EXIT_INCOMPLETE;
+  if (error->domain == G_OPTION_ERROR)
+    return FF_EXIT_USAGE;
 
   return FF_EXIT_PROBLEMS;
+}
+
+/**
+ * ff_cli_tell_failures:
+ * @counts: of an evaluation
+ *
+ * Prints, each once, why a database could not answer.
+ *
+ * Returns: %FF_EXIT_DONE when it could
+ */
+int
+ff_cli_tell_failures (FfCounts *counts)
+{
+  g_autoptr (GHashTable) told = g_hash_table_new (g_str_hash, g_str_equal);
+  int exit_code = FF_EXIT_DONE;
+
+  for (guint i = 0; i < ff_counts_get_n (counts); i++)
+    {
+      const FfCount *count = ff_counts_get (counts, i, NULL, NULL);
+
+      if (!count->failed || !g_hash_table_add (told, count->reason))
+        continue;
+      fprintf (stderr, "fanfarectl: %s\n", count->reason);
+      exit_code = MAX (exit_code, (int) exit_code_of_store (count->error_code));
+    }
+
+  return exit_code;
 }
 
 /* ---- Campaigns and stores. */
@@ -264,7 +304,7 @@ ff_cli_open_store (FfCliOptions  *options,
       sample = ff_library_dup_sample_path (library);
       if (!g_file_test (sample, G_FILE_TEST_EXISTS))
         {
-          g_set_error_literal (error, FF_STORE_ERROR, FF_STORE_ERROR_MISSING,
+          g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
                                _("No data source: name one with --store sqlite:PATH, or make the sample with "
                                  "“fanfarectl sample PATH”"));
           return NULL;
@@ -318,7 +358,8 @@ gboolean
 ff_cli_open (FfCliCampaign *self,
              const char    *path,
              FfCliOptions  *options,
-             int           *out_exit){
+             int           *out_exit)
+{
   g_autoptr (GError) error = NULL;
   const char *zone;
 

@@ -2,6 +2,7 @@
 
 #include "activities/ff-planner.h"
 #include "cli/ff-verb.h"
+#include "engine/ff-counts.h"
 #include "store/ff-store.h"
 
 G_BEGIN_DECLS
@@ -34,6 +35,7 @@ GCancellable *ff_cli_get_cancellable (void);
 
 /* Prints @error as one sentence and answers the exit code that it means. */
 int           ff_cli_fail           (const GError   *error);
+int           ff_cli_tell_failures  (FfCounts       *counts);
 
 /* A campaign file opened on a store. */
 typedef struct

@@ -141,6 +141,7 @@ verify (FfCliCampaign *opened,
   g_autoptr (FfJson) json = ff_json_new_object ();
   FfJson *list = ff_json_new_array ();
   gboolean differs = FALSE;
+  guint n_failed = 0;
 
   for (guint i = 0; i < ff_campaign_get_n_transitions (opened->campaign); i++)
     {
@@ -151,6 +152,8 @@ verify (FfCliCampaign *opened,
       g_autoptr (GError) error = NULL;
       FfJson *item;
 
+      if (count != NULL && count->failed)
+        n_failed++;
       if (count == NULL || !count->known)
         continue;
       if (!ff_verify (opened->store, output->flow, &again, ff_cli_get_cancellable (), &error))
@@ -179,12 +182,16 @@ verify (FfCliCampaign *opened,
     }
   else
     {
-      if (!differs)
+      if (n_failed > 0)
+        /* Translators: %u is a number of counts. */
+        printf (ngettext ("\n%u count could not be taken, and so not verified.\n",
+                          "\n%u counts could not be taken, and so not verified.\n", n_failed), n_failed);
+      else if (!differs)
         printf ("\n%s\n", _("Every count was taken again from nothing: the same."));
       ff_json_unref (list);
     }
 
-  return differs ? FF_EXIT_PROBLEMS : FF_EXIT_DONE;
+  return differs || n_failed > 0 ? FF_EXIT_PROBLEMS : FF_EXIT_DONE;
 }
 
 static int
@@ -202,6 +209,7 @@ run (int    argc,
   };
   gboolean severe;
   int exit_code = FF_EXIT_DONE;
+  int failure;
 
   if (!ff_cli_parse (&ff_verb_count, entries, &options, &argc, &argv, &exit_code))
     return exit_code;
@@ -215,16 +223,18 @@ run (int    argc,
   if (counts == NULL)
     return ff_cli_fail (error);
 
+  failure = ff_cli_tell_failures (counts);
   if (again && options.json)
-    return verify (&opened, counts, TRUE);
-
-  if (options.json)
+    exit_code = verify (&opened, counts, TRUE);
+  else if (options.json)
     print_json (&opened, counts);
   else
     print_table (&opened, counts);
 
-  if (again)
+  if (again && !options.json)
     exit_code = verify (&opened, counts, FALSE);
+  if (failure != FF_EXIT_DONE)
+    return failure;
   if (exit_code != FF_EXIT_DONE)
     return exit_code;
 

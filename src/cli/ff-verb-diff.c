@@ -234,7 +234,7 @@ run (int    argc,
       print_changes (changes, before.campaign, after.campaign);
       if (counts != NULL)
         print_counts (counts, ports, &before, &after);
-      return FF_EXIT_DONE;
+      return counts != NULL ? ff_cli_tell_failures (counts) : FF_EXIT_DONE;
     }
 
   json = ff_json_new_object ();
@@ -243,7 +243,7 @@ run (int    argc,
     ff_json_take_member (json, "counts", counts_to_json (counts, ports));
   ff_cli_print_json (json);
 
-  return FF_EXIT_DONE;
+  return counts != NULL ? ff_cli_tell_failures (counts) : FF_EXIT_DONE;
 }
 
 const FfVerb ff_verb_diff = {

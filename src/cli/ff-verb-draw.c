@@ -83,7 +83,7 @@ run (int    argc,
       ff_cli_print_json (json);
     }
 
-  return FF_EXIT_DONE;
+  return ff_cli_tell_failures (counts);
 }
 
 const FfVerb ff_verb_draw = {

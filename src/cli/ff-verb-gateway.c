@@ -111,5 +111,6 @@ const FfVerb ff_verb_gateway = {
   .name = "gateway",
   .usage = "",
   .summary = N_("Serve the rehearsal gateway"),
+  .has_no_store = TRUE,
   .run = run,
 };

@@ -178,5 +178,6 @@ const FfVerb ff_verb_outbox = {
   .name = "outbox",
   .usage = "[RUN]",
   .summary = N_("Show the runs and their books, or the deliveries of one"),
+  .has_no_store = TRUE,
   .run = run,
 };

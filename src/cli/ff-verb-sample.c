@@ -3,6 +3,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "base/ff-count.h"
 #include "cli/ff-cli.h"
 #include "store/ff-sample.h"
 
@@ -58,8 +59,13 @@ run (int    argc,
       ff_cli_print_json (json);
     }
   else
-    printf (_("%s: %" G_GINT64_FORMAT " people, written in %.1f s\n"), argv[1], sample.n_people,
-            (g_get_monotonic_time () - started) / 1e6);
+    {
+      g_autofree char *number = ff_count_format (sample.n_people);
+
+      /* Translators: a file, a number with separators, seconds. */
+      printf (ngettext ("%s: %s person, written in %.1f s\n", "%s: %s people, written in %.1f s\n", (gulong) sample.n_people),
+              argv[1], number, (g_get_monotonic_time () - started) / 1e6);
+    }
 
   return FF_EXIT_DONE;
 }
@@ -68,5 +74,6 @@ const FfVerb ff_verb_sample = {
   .name = "sample",
   .usage = "PATH",
   .summary = N_("Write a sample store of invented people"),
+  .has_no_store = TRUE,
   .run = run,
 };

@@ -23,6 +23,7 @@ typedef struct
   const char *name;
   const char *usage;     /* after the name: "FILE [--store URL]" */
   const char *summary;   /* N_() */
+  gboolean    has_no_store;   /* --store says nothing to it */
   int       (*run) (int argc, char **argv);
 } FfVerb;
 

@@ -249,6 +249,21 @@ check_file (const char     *path,
   return TRUE;
 }
 
+/* While another program writes, the mode cannot be changed, and the one of before does as well. */
+static gboolean
+use_wal (FfSqlite  *self,
+         GError   **error)
+{
+  g_autoptr (GError) mode_error = NULL;
+
+  if (ff_sqlite_exec (self, "PRAGMA journal_mode = WAL", &mode_error) ||
+      g_error_matches (mode_error, FF_DB_ERROR, FF_DB_ERROR_LOCKED))
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&mode_error));
+  return FALSE;
+}
+
 static gboolean
 configure (FfSqlite       *self,
            FfSqliteFlags   flags,
@@ -284,7 +299,7 @@ configure (FfSqlite       *self,
       return FALSE;
     }
 
-  return (!is_file || ff_sqlite_exec (self, "PRAGMA journal_mode = WAL", error)) &&
+  return (!is_file || use_wal (self, error)) &&
          ff_sqlite_exec (self,
                          flags & FF_SQLITE_DURABLE ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL",
                          error);

@@ -18,6 +18,7 @@ typedef struct
   char     *entity;         /* dimension; NULL when unknown */
   char     *reason;         /* translated; why it is not known. NULL when known */
   gboolean  failed;         /* not known because the database failed: Retry makes sense */
+  int       error_code;     /* an #FfStoreError, when @failed */
 } FfCount;
 
 typedef struct _FfCounts FfCounts;

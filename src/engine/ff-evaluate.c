@@ -16,6 +16,7 @@ typedef struct
   gint64    duration_usec;
   gboolean  reused;
   gboolean  failed;
+  int       error_code;    /* an #FfStoreError, when @failed */
   char     *reason;         /* why it is not counted */
 } Result;
 
@@ -125,6 +126,7 @@ evaluate_step (Evaluation    *self,
 
       g_debug ("Step “%s” of “%s” failed: %s", ff_step_op_get_name (step->op), step->origin.activity, step_error->message);
       result->failed = TRUE;
+      result->error_code = step_error->domain == FF_STORE_ERROR ? step_error->code : FF_STORE_ERROR_FAILED;
       result->reason = g_strdup (step_error->message);
       return TRUE;
     }
@@ -160,6 +162,7 @@ tell (Evaluation         *self,
     }
 
   count->failed = result->failed;
+  count->error_code = result->error_code;
   if (result->counts == NULL)
     {
       count->reason = g_strdup (result->reason);

@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/ff-id.h"
 #include "model/ff-campaign-private.h"
@@ -223,6 +224,20 @@ read_bytes (const char  *path,
   return TRUE;
 }
 
+/* A document is an object; what begins otherwise was meant for another program. */
+static gboolean
+looks_like_json (GByteArray *bytes)
+{
+  guint i = 0;
+
+  if (bytes->len >= 3 && memcmp (bytes->data, "\xef\xbb\xbf", 3) == 0)
+    i = 3;
+  while (i < bytes->len && g_ascii_isspace (bytes->data[i]))
+    i++;
+
+  return i == bytes->len || strchr ("{[\"", bytes->data[i]) != NULL;
+}
+
 /**
  * ff_document_read:
  * @path: a file
@@ -249,6 +264,15 @@ ff_document_read (const char  *path,
   document = ff_json_parse ((const char *) bytes->data, bytes->len, &ff_json_document_limits, error);
   if (document != NULL)
     state = check_document (document, error);
+
+  if (document == NULL && !looks_like_json (bytes))
+    {
+      g_clear_error (error);
+      /* Translators: the name of a file. */
+      g_set_error (error, FF_MODEL_ERROR, FF_MODEL_ERROR_NOT_A_CAMPAIGN,
+                   _("%s: Line 1: This is no campaign. Choose a file that Fanfare wrote (*.fanfare)."), name);
+      return NULL;
+    }
 
   if (state == NULL)
     {

@@ -83,6 +83,10 @@ open_database (FfStoreSqlite  *self,
     {
       FfSqlite *writable = ff_sqlite_open (self->path, 0, &db_error);
 
+      /* What cannot be written now may not be taken for a stranger's, or what is saved would go astray. */
+      if (g_error_matches (db_error, FF_DB_ERROR, FF_DB_ERROR_LOCKED))
+        return ff_store_sqlite_fail (g_steal_pointer (&db_error), error);
+
       if (writable != NULL)
         {
           ff_sqlite_free (self->db);
@@ -113,6 +117,12 @@ ff_store_sqlite_open (const char  *path,
 {
   g_autoptr (FfStoreSqlite) self = g_object_new (FF_TYPE_STORE_SQLITE, NULL);
   g_autoptr (GError) db_error = NULL;
+
+  if (*path == '\0')
+    {
+      g_set_error_literal (error, FF_STORE_ERROR, FF_STORE_ERROR_MISSING, _("No file is named: give the path of an SQLite database."));
+      return NULL;
+    }
 
   self->path = g_strdup (path);
   if (!open_database (self, error))

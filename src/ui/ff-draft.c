@@ -3,8 +3,6 @@
 
 #include "ui/ff-draft-private.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "base/ff-clock.h"
 #include "library/ff-library.h"
 #include "store/ff-store.h"

@@ -7,30 +7,11 @@
 #include "activities/ff-activity-type.h"
 
 char *
-ff_port_words_dup_output (const FfActivity *activity,
-                          const char       *port)
-{
-  g_autofree char *title = ff_activity_dup_title (activity);
-  g_autoptr (GPtrArray) outputs = ff_activity_dup_outputs (activity, TRUE);
-
-  for (guint i = 0; outputs->len > 1 && i < outputs->len; i++)
-    {
-      const FfOutput *output = outputs->pdata[i];
-
-      if (g_str_equal (output->id, port) && *output->label != '\0')
-        /* Translators: an activity and one of its outputs: “Split by tier, Gold”. */
-        return g_strdup_printf (_("%s, %s"), title, output->label);
-    }
-
-  return g_steal_pointer (&title);
-}
-
-char *
 ff_port_words_dup_transition (FfCampaign       *campaign,
                               const FfActivity *activity,
                               const char       *port)
 {
-  g_autofree char *from = ff_port_words_dup_output (activity, port);
+  g_autofree char *from = ff_activity_dup_port_title (activity, port);
   const FfActivity *to = NULL;
   guint n_targets = 0;
 

@@ -119,6 +119,26 @@ def folder_document(folder):
     check(folder.path in folder.ctl("check", folder.path, *folder.on(folder.store()), code=PROBLEMS).err)
 
 
+# Transitions that the canvas refuses to draw, and the words that name them.
+JOINTS = [
+    ("from-no-such-output", lambda document: put(("transitions", 5, "from_port"), "noport")(document), ["noport"]),
+    ("to-no-such-input", lambda document: document["transitions"].append(
+        {"id": "extra", "from": "tier", "from_port": "silver", "to": "gold-mail", "to_port": "bogus"}), ["extra", "bogus"]),
+    ("input-taken", lambda document: document["transitions"].append(
+        {"id": "extra", "from": "tier", "from_port": "silver", "to": "gold-mail", "to_port": "in"}), ["extra"]),
+]
+
+for what, change, words in JOINTS:
+    @case("/bad-input/transition/" + what)
+    def joint(folder, change=change, words=words):
+        path = folder.write("test.fanfare", changed(change))
+        store = folder.store()
+        for verb in (["check"], ["run", "--rehearse"]):
+            result = folder.ctl(verb[0], path, *verb[1:], *folder.on(store), code=PROBLEMS)
+            check(all(word in result.err for word in words), result)
+        same(folder.ctl("outbox", "--json").json["runs"], [])
+
+
 # Settings that a document may hold and no run may use.
 SETTINGS = [
     ("share-over-100", activity("x", "take", {"limit": "share", "percent": 1000}), "/percent"),
@@ -193,6 +213,39 @@ for what, make in STORES:
             check("broken.sqlite" in result.err and result.out == "", result)
         same(digest(path) if os.path.isfile(path) else None, before)
         same(folder.ctl("outbox", "--json").json["runs"], [])
+
+
+@case("/bad-input/store/damaged-inside")
+def damaged_inside(folder):
+    """The tables that a count reads are broken, and what tells of them is not."""
+    path = folder.store()
+    with contextlib.closing(sqlite3.connect(path)) as db:
+        pages = [row[0] for row in db.execute("SELECT pageno FROM dbstat WHERE name = 'orders' AND pagetype = 'leaf'")] \
+            if ("ENABLE_DBSTAT_VTAB",) in db.execute("PRAGMA compile_options").fetchall() else None
+        root = db.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'orders'").fetchone()[0]
+        size = db.execute("PRAGMA page_size").fetchone()[0]
+    with open(path, "r+b") as file:
+        for page in pages or [root]:
+            file.seek((page - 1) * size)
+            file.write(b"\xa5" * 64)
+    for verb in (["count"], ["count", "--json"], ["count", "--verify"], ["diff", template("win-back"), "--counts"],
+                 ["draw", "-o", folder.file("out.svg")], ["run", "--rehearse"]):
+        result = folder.ctl(verb[0], template("win-back"), *verb[1:], *folder.on(path), code=None)
+        check(result.code in (PROBLEMS, UNREACHABLE) and "sample.sqlite" in result.err, verb, result)
+        check("from nothing: the same" not in result.out, result)
+
+
+@case("/bad-input/store/written-by-another")
+def written_by_another(folder):
+    """What is saved goes into the store, or nowhere."""
+    path = folder.store()
+    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as holder:
+        holder.execute("PRAGMA journal_mode = DELETE")
+        holder.execute("BEGIN IMMEDIATE")
+        folder.ctl("count", template("win-back"), *folder.on(path))
+        result = folder.ctl("run", template("win-back"), "--rehearse", *folder.on(path), code=UNREACHABLE)
+        check("another program" in result.err.lower(), result)
+    check(not os.path.exists(path + ".fanfare"), "saved beside the store")
 
 
 @case("/bad-input/store/locked")
@@ -285,16 +338,17 @@ def file_library(folder):
     check("library" in result.err, result)
 
 
-for url in ("postgresql://localhost/x", "http://localhost/x", "mysql:x"):
+for url, word in (("postgresql://127.0.0.1:1/x", "127.0.0.1"), ("http://localhost/x", "http"), ("mysql:x", "mysql")):
     @case("/bad-input/store/url/" + url.split(":")[0])
-    def store_url(folder, url=url):
+    def store_url(folder, url=url, word=word):
         result = folder.ctl("count", template("win-back"), "--store", url, code=UNREACHABLE)
-        check(url.split(":")[0] in result.err, result)
+        check(word in result.err, result)
 
 
 @case("/bad-input/store/none")
 def no_store(folder):
-    check("--store" in folder.ctl("count", template("win-back"), code=UNREACHABLE).err)
+    for words in ([], ["--store", ""], ["--store", "sqlite:"]):
+        check("--store" in folder.ctl("count", template("win-back"), *words, code=USAGE).err)
 
 
 # ---- Gateways. The faults of every message, then the code and a word; what was not taken stays.
@@ -320,6 +374,8 @@ for what, fault, code, state in GATEWAYS:
             result = folder.ctl("run", path, *on, "--gateway", url, "--failures", "2", "--deadline", "1", "--json",
                                 code=code or UNREACHABLE)
         books = result.json["books"]
+        same(result.json["finished"], books["waiting"] == 0)
+        check(result.json["finished"] or "fanfarectl send" in result.err, result)
         check(books["accepted"] == 0 and books["in-flight"] == 0, books)
         check(result.err.strip(), "not a word")
         if state is not None:

@@ -5,12 +5,12 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "activities/ff-activity-type.h"
 #include "base/ff-clock.h"
 #include "base/ff-count.h"
 #include "engine/ff-difference.h"
 #include "model/ff-document.h"
 #include "ui/compare/ff-comparison.h"
-#include "ui/ff-port-words.h"
 #include "ui/ff-side-sheet.h"
 #include "ui/ff-words.h"
 
@@ -71,7 +71,7 @@ add_titles (FfChangesSheet *self,
     {
       const FfPlanOutput *output = ff_plan_get_output (plan, i);
       const FfActivity *activity = find_activity (self, output->activity);
-      g_autofree char *words = activity != NULL ? ff_port_words_dup_output (activity, output->port) : g_strdup (output->activity);
+      g_autofree char *words = activity != NULL ? ff_activity_dup_port_title (activity, output->port) : g_strdup (output->activity);
 
       for (guint d = 0; d < FF_N_DIFFERENCES; d++)
         {
@@ -158,7 +158,7 @@ new_row (FfChangesSheet *self,
 {
   static const char *const heads[] = { N_("Before"), N_("Now"), N_("Joined"), N_("Left") };
   const FfActivity *found = find_activity (self, activity);
-  g_autofree char *title = found != NULL ? ff_port_words_dup_output (found, port) : g_strdup (activity);
+  g_autofree char *title = found != NULL ? ff_activity_dup_port_title (found, port) : g_strdup (activity);
   GtkWidget *grid = gtk_grid_new ();
   GtkWidget *name = ff_side_sheet_new_label (title, "ff-bold");
 

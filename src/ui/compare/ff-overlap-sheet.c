@@ -9,7 +9,6 @@
 #include "engine/ff-overlap.h"
 #include "store/ff-store.h"
 #include "ui/compare/ff-comparison.h"
-#include "ui/ff-port-words.h"
 #include "ui/ff-side-sheet.h"
 #include "ui/inspector/ff-count-card.h"
 
@@ -65,7 +64,7 @@ add_set (GArray     *sets,
         return;
       }
 
-  set.title = ff_port_words_dup_output (found, port);
+  set.title = ff_activity_dup_port_title (found, port);
   g_array_append_val (sets, set);
 }
 

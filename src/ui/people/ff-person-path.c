@@ -5,7 +5,6 @@
 #include <glib/gi18n-lib.h>
 
 #include "activities/ff-activity-type.h"
-#include "ui/ff-port-words.h"
 #include "ui/ff-side-sheet.h"
 
 #define INDENT_PX 16
@@ -136,7 +135,7 @@ add_activity (GtkWidget           *box,
       if (port->here != FF_TRUTH_TRUE)
         continue;
 
-      title = ff_port_words_dup_output (activity, port->port);
+      title = ff_activity_dup_port_title (activity, port->port);
       add_row (box, title, port->reason, port->here, 0);
       goes_on = TRUE;
     }
