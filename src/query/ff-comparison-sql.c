@@ -550,6 +550,8 @@ ff_comparison_of_none (FfRule *rule)
   gint order;
 
   ff_operand_get_aggregate_default (rule->left, &none);
+  if (rule->op == FF_OP_IS_UNKNOWN)
+    return none.kind == FF_VALUE_NULL;
   if (rule->op == FF_OP_IS_EMPTY || rule->op == FF_OP_IS_NOT_EMPTY)
     return (none.kind == FF_VALUE_NULL) == (rule->op == FF_OP_IS_EMPTY);
   if (none.kind == FF_VALUE_NULL)

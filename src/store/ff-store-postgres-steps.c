@@ -358,7 +358,7 @@ tell_counts (FfPostgresStep *step,
   for (guint o = 0; o < step->step->n_outputs; o++)
     {
       const FfWork *work = g_ptr_array_index (step->works, o);
-      FfStepCount count = { work->n_keys, work->n_rows >= 0 ? work->n_rows : work->n_keys };
+      FfStepCount count = { work->n_keys, work->n_rows >= 0 ? work->n_rows : work->n_keys, MAX (work->n_missing, 0) };
 
       g_array_append_val (out_counts, count);
     }

@@ -6,6 +6,7 @@
 #include "engine/ff-engine.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "../support/ff-random-plan.h"
 #include "../support/ff-reference.h"
@@ -25,6 +26,7 @@ typedef struct
   FfJson      *audiences;
   guint        n_outputs;
   guint        n_empty;
+  guint        n_overflows;
 } Fixture;
 
 /* Saves some people as “Fans”, in the store and in the reference. */
@@ -113,6 +115,16 @@ fail (Fixture    *fixture,
   g_test_fail ();
 }
 
+/* Too large for a database, and told so: nothing else may be wrong. */
+static void
+check_refusal (void)
+{
+  const char *why = ff_test_plan_get_refusal ();
+
+  if (strstr (why, "for a database") == NULL && strstr (why, "nested too deeply") == NULL && strstr (why, "too many parts") == NULL)
+    g_error ("%s", why);
+}
+
 static gboolean
 compare (Fixture *fixture,
          guint    campaign,
@@ -124,13 +136,25 @@ compare (Fixture *fixture,
   g_autoptr (GPtrArray) reference = NULL;
   g_autofree char *broken = NULL;
 
-  /* Too large for a database, and told so. */
   if (plan == NULL)
-    return TRUE;
+    {
+      check_refusal ();
+      return TRUE;
+    }
 
   counts = ff_evaluate (fixture->store, plan, NULL, NULL, NULL, &error);
-  g_assert_no_error (error);
   reference = ff_reference_evaluate (fixture->reference, json, FF_TEST_NOW);
+
+  /* A database need not look at all sums, so that it may find no fault where the reference has. */
+  if (ff_reference_has_overflowed (fixture->reference))
+    {
+      if (error != NULL)
+        g_assert_error (error, FF_STORE_ERROR, FF_STORE_ERROR_DATA);
+      fixture->n_overflows += 1;
+      return TRUE;
+    }
+  g_assert_no_error (error);
+
   for (guint i = 0; i < ff_plan_get_n_outputs (plan); i++)
     {
       const FfPlanOutput *output = ff_plan_get_output (plan, i);
@@ -171,6 +195,7 @@ test_campaigns (void)
   guint first = g_getenv ("FF_SEED") != NULL ? (guint) atoi (g_getenv ("FF_SEED")) : 1;
   guint n_outputs = 0;
   guint n_empty = 0;
+  guint n_overflows = 0;
   guint n_failed = 0;
 
   for (guint done = 0, seed = first; done < n && n_failed < 3; done += PLANS_PER_STORE, seed++)
@@ -189,10 +214,12 @@ test_campaigns (void)
         }
       n_outputs += fixture.n_outputs;
       n_empty += fixture.n_empty;
+      n_overflows += fixture.n_overflows;
       tear_down (&fixture);
     }
 
-  g_test_message ("%u campaigns, %u outputs, %u of them empty, first seed %u", n, n_outputs, n_empty, first);
+  g_test_message ("%u campaigns, %u outputs, %u of them empty, %u campaigns with sums that are too great, first seed %u",
+                  n, n_outputs, n_empty, n_overflows, first);
 }
 
 /* One that failed before. */

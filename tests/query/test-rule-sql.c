@@ -185,6 +185,7 @@ static const Case cases[] = {
 
   { "latest/at-least",       "{'left': {'aggregate': 'latest', " ORDERS ", 'of': {'attribute': ['total']}, 'by': {'attribute': ['at']}}, 'op': 'at-least', 'right': {'value': 50}}", "1 2" },
   { "latest/is-empty",       "{'left': {'aggregate': 'latest', " ORDERS ", 'of': {'attribute': ['total']}, 'by': {'attribute': ['at']}}, 'op': 'is-empty'}", "3 4 5" },
+  { "latest/is-unknown",     "{'left': {'aggregate': 'latest', 'link': ['bookings'], 'of': {'attribute': ['paid']}, 'by': {'attribute': ['number']}}, 'op': 'is-unknown'}", "2 4 6" },
   { "latest/where",          "{'left': {'aggregate': 'latest', " ORDERS ", 'of': {'attribute': ['id']}, 'by': {'attribute': ['at']}, 'where': {" ATTRIBUTE ("shop") ", 'op': 'equals', 'right': {'value': 'city'}}}, 'op': 'equals', 'right': {'value': 3}}", "1" },
   { "latest/tie-lowest-key", "{'left': {'aggregate': 'latest', " ORDERS ", 'of': {'attribute': ['id']}, 'by': {'attribute': ['shop']}}, 'op': 'equals', 'right': {'value': 1}}", "1" },
   { "latest/none",           "{'none': [{'left': {'aggregate': 'latest', " ORDERS ", 'of': {'attribute': ['total']}, 'by': {'attribute': ['at']}}, 'op': 'at-least', 'right': {'value': 50}}]}", "6" },

@@ -3,18 +3,14 @@
 
 #include "ff-random-plan.h"
 
+#include "ff-random-expression.h"
+
 #include <string.h>
 
 typedef struct
 {
-  char   *name;
-  FfKind  kind;
-} Carried;
-
-typedef struct
-{
   const FfEntity *entity;
-  GArray         *carried;    /* of Carried */
+  GArray         *carried;    /* of FfRandomColumn */
   guint           step;
   guint           output;
 } Flow;
@@ -46,17 +42,43 @@ chance (GRand *rand,
   return pick (rand, 100) < percent;
 }
 
+/* Of every plane that has characters: with cases of their own, that combine, that turn the line, that nobody may see. */
+static const struct { gunichar first, last; } scripts[] = {
+  { 0x20, 0x7e },       { 0xa0, 0x24f },      { 0x300, 0x36f },     { 0x370, 0x3ff },       { 0x400, 0x52f },       { 0x531, 0x586 },
+  { 0x5d0, 0x64a },     { 0x10a0, 0x10ff },   { 0x13a0, 0x13fd },   { 0x1c90, 0x1cbf },     { 0x1e00, 0x1fff },     { 0x200b, 0x202e },
+  { 0x2160, 0x217f },   { 0x2c00, 0x2cff },   { 0x4e00, 0x9fff },   { 0xa640, 0xa7ca },     { 0xab70, 0xabbf },     { 0xac00, 0xd7a3 },
+  { 0xe000, 0xf8ff },   { 0xfb00, 0xfb17 },   { 0xfeff, 0xfeff },   { 0xff01, 0xff5a },     { 0x10400, 0x1044f },   { 0x1e900, 0x1e943 },
+  { 0x1f600, 0x1f64f }, { 0x20000, 0x2a6df }, { 0x30000, 0x3134a }, { 0xe0001, 0xe007f },   { 0xe0100, 0xe01ef },   { 0xf0000, 0xffffd },
+  { 0x100000, 0x10fffd },
+};
+
+static char *
+dup_odd_text (GRand *rand)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint n = 1 + pick (rand, 5); n > 0; n--)
+    {
+      const guint script = pick (rand, G_N_ELEMENTS (scripts));
+
+      g_string_append_unichar (text, scripts[script].first + pick (rand, scripts[script].last - scripts[script].first + 1));
+    }
+
+  return g_string_free (text, FALSE);
+}
+
 static char *
 dup_text (GRand             *rand,
           const char *const *list,
           guint              n)
 {
+  g_autofree char *odd = chance (rand, 12) ? dup_odd_text (rand) : NULL;
   g_auto (GStrv) parts = NULL;
 
   if (chance (rand, 15))
     return g_strdup ("NULL");
 
-  parts = g_strsplit (list[pick (rand, n)], "'", -1);
+  parts = g_strsplit (odd != NULL ? odd : list[pick (rand, n)], "'", -1);
 
   {
     g_autofree char *quoted = g_strjoinv ("''", parts);
@@ -71,6 +93,15 @@ dup_number (GRand *rand,
             gint   to)
 {
   return chance (rand, 15) ? g_strdup ("NULL") : g_strdup_printf ("%d", g_rand_int_range (rand, from, to));
+}
+
+/* As great as whole numbers can be, now and then. */
+static char *
+dup_score (GRand *rand)
+{
+  static const char *const extremes[] = { "9223372036854775807", "-9223372036854775808", "4611686018427387904", "-9223372036854775807" };
+
+  return chance (rand, 2) ? g_strdup (extremes[pick (rand, G_N_ELEMENTS (extremes))]) : dup_number (rand, -3, 9);
 }
 
 /* Days around the tests' now, 2026-07-21. */
@@ -91,6 +122,8 @@ dup_date (GRand    *rand,
 
   if (chance (rand, 15))
     return g_strdup ("NULL");
+  if (chance (rand, 3))
+    return g_strdup_printf ("'%s'", ((const char *[]) { "0001-01-01", "9999-12-31", "1969-12-31", "2024-02-29", "2000-02-29" })[pick (rand, 5)]);
 
   return !strict && chance (rand, 5) ? g_strdup ("'2026-02-31'") : g_strdup_printf ("'%s'", day);
 }
@@ -104,6 +137,15 @@ dup_instant (GRand    *rand,
 
   if (chance (rand, 15))
     return g_strdup ("NULL");
+
+  if (strict && chance (rand, 20))
+    {
+      /* Around the changes of clocks in Amsterdam, New York and Lord Howe, before 1970, and where the calendar ends. */
+      static const gint64 seconds[] = { 1774746000, 1792890000, 1793512800, 1772953200, 1791041400, -3600, -62135510400, 253402214400 };
+
+      return g_strdup_printf ("%" G_GINT64_FORMAT, (seconds[pick (rand, G_N_ELEMENTS (seconds))] + g_rand_int_range (rand, -7200, 7200)) * G_USEC_PER_SEC +
+                              pick (rand, 2) * 999999);
+    }
 
   if (strict)
     {
@@ -124,6 +166,8 @@ dup_money (GRand    *rand,
 
   if (chance (rand, 10))
     return g_strdup ("NULL");
+  if (strict && chance (rand, 2))
+    return g_strdup (chance (rand, 50) ? "9223372036854775807" : "-9223372036854775808");
   if (!strict && chance (rand, 4))
     return g_strdup ("'much'");
 
@@ -184,7 +228,7 @@ ff_random_data (GRand    *rand,
       g_autofree char *name = dup_text (rand, texts, G_N_ELEMENTS (texts));
       g_autofree char *email = dup_text (rand, emails, G_N_ELEMENTS (emails));
       g_autofree char *tier = dup_text (rand, texts, 5);
-      g_autofree char *score = !strict && chance (rand, 5) ? g_strdup ("'many'") : dup_number (rand, -3, 9);
+      g_autofree char *score = !strict && chance (rand, 5) ? g_strdup ("'many'") : dup_score (rand);
       g_autofree char *height = chance (rand, 10) ? g_strdup ("NULL") : g_strdup_printf ("%u.%u", pick (rand, 3), pick (rand, 4) * 25);
       g_autofree char *born = dup_date (rand, strict);
       g_autofree char *joined = dup_instant (rand, strict);
@@ -356,6 +400,27 @@ random_attribute (Maker          *self,
 #define EXACT ((1u << FF_KIND_INTEGER) | (1u << FF_KIND_DECIMAL))
 #define ORDERED (~(1u << FF_KIND_FLAG))
 
+/* One of the kinds. */
+static FfJson *
+random_expression (Maker          *self,
+                   const FfEntity *entity,
+                   GArray         *carried,
+                   guint           kinds,
+                   FfKind         *out_kind)
+{
+  FfKind kind;
+  g_autofree char *text = NULL;
+
+  do
+    kind = (FfKind) pick (self->rand, FF_KIND_INSTANT + 1);
+  while ((kinds & (1u << kind)) == 0);
+
+  text = ff_random_expression (self->rand, self->schema, entity, carried, kind);
+  *out_kind = kind;
+
+  return new_object_with ("expression", ff_json_new_string (text));
+}
+
 static FfJson *
 random_aggregate (Maker          *self,
                   const FfEntity *entity,
@@ -383,7 +448,8 @@ random_aggregate (Maker          *self,
     return NULL;
 
   if (how > 0)
-    of = random_attribute (self, ff_schema_find_entity (self->schema, link->target), hows[how].kinds, &kind);
+    of = chance (self->rand, 20) ? random_expression (self, target, NULL, hows[how].kinds, &kind)
+                                 : random_attribute (self, target, hows[how].kinds, &kind);
   if (how > 0 && of == NULL)
     return NULL;
 
@@ -420,11 +486,14 @@ random_operand (Maker          *self,
 
   if (carried != NULL && carried->len > 0 && chance (self->rand, 30))
     {
-      Carried *column = &g_array_index (carried, Carried, pick (self->rand, carried->len));
+      FfRandomColumn *column = &g_array_index (carried, FfRandomColumn, pick (self->rand, carried->len));
 
       *out_kind = column->kind;
       return new_object_with ("column", ff_json_new_string (column->name));
     }
+
+  if (chance (self->rand, 20))
+    return random_expression (self, entity, carried, ANY_KIND, out_kind);
 
   if (depth < 3 && chance (self->rand, 30))
     json = random_aggregate (self, entity, depth, out_kind);
@@ -446,12 +515,14 @@ random_right (Maker            *self,
     {
     case FF_RIGHT_VALUE:
       if (g_str_has_suffix (op->id, "like"))
-        return new_object_with ("value", ff_json_new_string (((const char *[]) { "g%", "%o_d%", "", "_____", "%\\%", "%Σ_Σ", "s%e", "%" })[pick (self->rand, 8)]));
+        return new_object_with ("value", ff_json_new_string (((const char *[]) { "g%", "%o_d%", "", "_____", "%\\%", "%Σ_Σ", "s%e", "%", "_", "%_%", "%\\_%", "__%", "% %", "%ß%", "o'k" })[pick (self->rand, 15)]));
       if (g_str_equal (op->id, "matches"))
-        return new_object_with ("value", ff_json_new_string (((const char *[]) { "^g.*d$", "[A-Z]", "^(gold|silver|)$", "o{1,2}", "\\d+%", "^\\s", "ß|ς", "\\w+.\\w", "^[^a-z]*$" })[pick (self->rand, 9)]));
+        return new_object_with ("value", ff_json_new_string (((const char *[]) { "^g.*d$", "[A-Z]", "^(gold|silver|)$", "o{1,2}", "\\d+%", "^\\s", "ß|ς", "\\w+.\\w", "^[^a-z]*$", "^.$", "^.{2,4}$", "^(a|o|e)", "[\\s-]", "(o|l)+d?$", "^[^\\d\\w\\s]", "\\.|\\[|'",
+                                                                           "^(..)*$", "[ℵ-鿿]", "[😀-😏]|[Α-Ω]{3}", "k{0}$" })[pick (self->rand, 20)]));
       if (!g_str_equal (op->id, "on-day") && chance (self->rand, 15))
         {
-          right = random_attribute (self, entity, 1u << kind, &kind);
+          right = chance (self->rand, 50) ? random_expression (self, entity, NULL, 1u << kind, &kind)
+                                          : random_attribute (self, entity, 1u << kind, &kind);
           if (right != NULL)
             return right;
         }
@@ -879,11 +950,11 @@ add_flow (Maker          *self,
           GArray         *carried,
           guint           output)
 {
-  Flow flow = { entity, g_array_new (FALSE, FALSE, sizeof (Carried)), ff_json_get_length (self->plan) - 1, output };
+  Flow flow = { entity, g_array_new (FALSE, FALSE, sizeof (FfRandomColumn)), ff_json_get_length (self->plan) - 1, output };
 
   for (guint c = 0; carried != NULL && c < carried->len; c++)
     {
-      Carried column = { g_strdup (g_array_index (carried, Carried, c).name), g_array_index (carried, Carried, c).kind };
+      FfRandomColumn column = { g_strdup (g_array_index (carried, FfRandomColumn, c).name), g_array_index (carried, FfRandomColumn, c).kind };
 
       g_array_append_val (flow.carried, column);
     }
@@ -895,7 +966,7 @@ is_carried (GArray     *carried,
             const char *name)
 {
   for (guint c = 0; c < carried->len; c++)
-    if (g_str_equal (g_array_index (carried, Carried, c).name, name))
+    if (g_str_equal (g_array_index (carried, FfRandomColumn, c).name, name))
       return TRUE;
 
   return FALSE;
@@ -907,7 +978,7 @@ add_reasons (Maker  *self,
              FfJson *step)
 {
   Flow *dropped = &g_array_index (self->flows, Flow, self->flows->len - 1);
-  Carried column = { g_strdup ("reason"), FF_KIND_TEXT };
+  FfRandomColumn column = { g_strdup ("reason"), FF_KIND_TEXT };
   FfJson *reasons;
 
   if (chance (self->rand, 50))
@@ -1013,8 +1084,8 @@ add_flow_of_all (Maker  *self,
   for (guint i = 1; i < n && all; i++)
     for (guint c = 0; c < inputs[i]->carried->len; c++)
       {
-        Carried *column = &g_array_index (inputs[i]->carried, Carried, c);
-        Carried copy = { g_strdup (column->name), column->kind };
+        FfRandomColumn *column = &g_array_index (inputs[i]->carried, FfRandomColumn, c);
+        FfRandomColumn copy = { g_strdup (column->name), column->kind };
 
         if (is_carried (carried, column->name))
           g_free (copy.name);
@@ -1104,7 +1175,7 @@ add_split (Maker  *self,
     add_flow (self, in->entity, in->carried, o);
   if (in_one)
     {
-      Carried column = { g_strdup (name), FF_KIND_TEXT };
+      FfRandomColumn column = { g_strdup (name), FF_KIND_TEXT };
 
       g_array_append_val (g_array_index (self->flows, Flow, self->flows->len - 1).carried, column);
     }
@@ -1157,7 +1228,7 @@ add_step (Maker *self)
       self->n_columns += 1;
       {
         g_autofree char *name = g_strdup_printf ("c%u", self->n_columns);
-        Carried column = { g_strdup (name), FF_KIND_TEXT };
+        FfRandomColumn column = { g_strdup (name), FF_KIND_TEXT };
 
         if (what == 6)
           {
@@ -1214,7 +1285,7 @@ flow_clear (gpointer data)
   Flow *flow = data;
 
   for (guint c = 0; c < flow->carried->len; c++)
-    g_free (g_array_index (flow->carried, Carried, c).name);
+    g_free (g_array_index (flow->carried, FfRandomColumn, c).name);
   g_array_unref (flow->carried);
 }
 

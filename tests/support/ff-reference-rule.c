@@ -262,6 +262,13 @@ value_of_aggregate (Sight  *sight,
       type = column_of (entity, ff_json_get_string (ff_json_get_element (path, ff_json_get_length (path) - 1)))->type;
     }
 
+  if (of != NULL && ff_json_get_member (of, "expression") != NULL)
+    {
+      FfRefRow nobody = { NULL, NULL };
+
+      type = ff_reference_value (sight->reference, of, inner.entity, NULL, &nobody, sight->now).type;
+    }
+
   for (guint r = 0; r < linked->len; r++)
     {
       FfRefRow row = { g_ptr_array_index (linked, r), NULL };
@@ -316,6 +323,8 @@ value_of_aggregate (Sight  *sight,
     {
       result.type = type;
       result.value.integer = (gint64) sum;
+      if (sum < G_MININT64 || sum > G_MAXINT64)
+        ff_reference_overflow (sight->reference);
       if (type.kind == FF_KIND_REAL)
         result.value = (FfValue) { .kind = FF_VALUE_REAL, .real = real_sum };
     }
@@ -358,6 +367,9 @@ ff_reference_value (FfReference     *self,
 
   if (ff_json_get_member (operand, "attribute") != NULL)
     return value_of_attribute (&sight, ff_json_get_member (operand, "attribute"));
+
+  if (ff_json_get_member (operand, "expression") != NULL)
+    return ff_reference_expression (self, ff_json_get_member_string (operand, "expression", ""), entity, flow, row, now_usec);
 
   if (name == NULL)
     return value_of_aggregate (&sight, operand);
@@ -796,7 +808,7 @@ judge_comparison (Sight  *sight,
   const char *op = ff_json_get_member_string (condition, "op", "");
   FfJson *right = ff_json_get_member (condition, "right");
   gboolean has_other = ff_json_get_member (right, "attribute") != NULL || ff_json_get_member (right, "column") != NULL ||
-                       ff_json_get_member (right, "aggregate") != NULL;
+                       ff_json_get_member (right, "aggregate") != NULL || ff_json_get_member (right, "expression") != NULL;
   gboolean empty_differs = ff_json_get_member_boolean (condition, "empty-differs", FALSE) && is_negative (op);
   FfRefCell left = ff_reference_value (sight->reference, ff_json_get_member (condition, "left"), sight->entity,
                                        sight->flow, sight->row, sight->now);

@@ -388,6 +388,7 @@ ff_reference_evaluate (FfReference *self,
 {
   FfRefRun run = { self, g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref), now_usec };
 
+  ff_reference_begin (self);
   ff_reference_set_outputs (self, run.steps);
   for (guint s = 0; s < ff_json_get_length (plan); s++)
     {

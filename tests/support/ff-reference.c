@@ -21,6 +21,7 @@ struct _FfReference
   GHashTable *tables;      /* entity → GPtrArray of FfValue** */
   GHashTable *audiences;   /* name → Audience */
   GPtrArray  *outputs;     /* lent: of the steps so far */
+  gboolean    overflowed;
 };
 
 static void
@@ -344,4 +345,22 @@ ff_ref_compare_keys (const FfEntity  *entity,
     }
 
   return 0;
+}
+
+gboolean
+ff_reference_has_overflowed (FfReference *self)
+{
+  return self->overflowed;
+}
+
+void
+ff_reference_overflow (FfReference *self)
+{
+  self->overflowed = TRUE;
+}
+
+void
+ff_reference_begin (FfReference *self)
+{
+  self->overflowed = FALSE;
 }

@@ -48,6 +48,10 @@ void         ff_reference_set_audience (FfReference       *self,
 GPtrArray   *ff_reference_evaluate   (FfReference *self,
                                       FfJson      *plan,
                                       gint64       now_usec);
+/* Whether a sum has left the 64 bits, here or in a part that a database need not look at. */
+gboolean     ff_reference_has_overflowed (FfReference *self);
+void         ff_reference_overflow   (FfReference *self);
+void         ff_reference_begin      (FfReference *self);
 /* As ff_test_dup_rows (). */
 char        *ff_ref_flow_dup_rows    (FfRefFlow   *flow);
 
@@ -63,6 +67,12 @@ FfRefCell    ff_reference_value      (FfReference *self,
                                       const FfEntity *entity,
                                       FfRefFlow   *flow,      /* nullable */
                                       FfRefRow    *row,
+                                      gint64       now_usec);
+FfRefCell    ff_reference_expression (FfReference *self,
+                                      const char  *text,
+                                      const FfEntity *entity,
+                                      FfRefFlow   *flow,      /* nullable */
+                                      FfRefRow    *row,       /* one without values: for what kind it is */
                                       gint64       now_usec);
 /* Inside. */
 const FfEntity *ff_reference_find_entity (FfReference *self,

@@ -16,6 +16,7 @@ typedef struct
 
 /* Rules that their parser refused since the plan was begun. */
 static guint n_refused;
+static char *refusal;
 
 FfJson *
 ff_test_json (const char *text)
@@ -91,6 +92,12 @@ get_scope (Making *self,
   return scope;
 }
 
+const char *
+ff_test_plan_get_refusal (void)
+{
+  return refusal;
+}
+
 static void
 look_for_problems (GPtrArray *problems,
                    FfJson    *json)
@@ -103,6 +110,8 @@ look_for_problems (GPtrArray *problems,
       if (problem->warning)
         continue;
       g_test_message ("%s: %s in %s", problem->pointer, problem->message, text);
+      g_free (refusal);
+      refusal = g_strdup (problem->message);
       n_refused += 1;
     }
 }

@@ -41,6 +41,8 @@ FfJson    *ff_test_json           (const char     *text);
 FfPlan    *ff_test_plan           (FfSchema       *schema,
                                    FfJson         *json,
                                    FfJson         *audiences);
+/* Why the last one was. */
+const char *ff_test_plan_get_refusal (void);
 guint      ff_test_flow_step      (FfJson         *flow);
 guint      ff_test_flow_output    (FfJson         *flow);
 /* All rows of a flow in key order with its carried columns: "1", "1|gold|3", NULL as "-"; rows joined by " ". */
