@@ -50,6 +50,7 @@ ff_cli_parse (const FfVerb   *verb,
   };
   GOptionEntry with_store[] = {
     { "store", 's', 0, G_OPTION_ARG_STRING, &options->store, N_("Data source: sqlite:PATH or postgresql:URI"), "URL" },
+    { "model", 'm', 0, G_OPTION_ARG_FILENAME, &options->model, N_("Its data model, as “fanfarectl schema --export” writes it"), "FILE" },
     { NULL }
   };
   g_autoptr (GOptionContext) context = g_option_context_new (verb->usage);
@@ -122,6 +123,7 @@ void
 ff_cli_options_clear (FfCliOptions *self)
 {
   g_clear_pointer (&self->store, g_free);
+  g_clear_pointer (&self->model, g_free);
 }
 
 /* ---- Cancelling. */
@@ -293,6 +295,15 @@ ff_cli_open_store (FfCliOptions  *options,
 {
   const char *url = options->store != NULL ? options->store : g_getenv ("FANFARE_STORE");
   g_autofree char *sample = NULL;
+  g_autoptr (FfDataModel) model = NULL;
+  FfStore *store;
+
+  if (options->model != NULL)
+    {
+      model = ff_data_model_load (options->model, error);
+      if (model == NULL)
+        return NULL;
+    }
 
   if (url == NULL)
     {
@@ -312,7 +323,11 @@ ff_cli_open_store (FfCliOptions  *options,
       url = sample;
     }
 
-  return ff_store_open (url, error);
+  store = ff_store_open (url, error);
+  if (store != NULL)
+    ff_store_use_model (store, model);
+
+  return store;
 }
 
 static FfJson *

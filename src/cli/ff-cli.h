@@ -10,10 +10,11 @@ G_BEGIN_DECLS
 /* What the verbs share: words, a campaign opened on a store, errors as exit
  * codes, and tables of numbers for people. One thread. */
 
-/* Parses @entries and the options of every verb: --store, --json. Leaves the words in @argv. */
+/* Parses @entries and the options of every verb: --store, --model, --json. Leaves the words in @argv. */
 typedef struct
 {
   char     *store;    /* nullable */
+  char     *model;    /* path of a data model; nullable */
   gboolean  json;
   gint64    now_usec; /* --now, else the clock */
   gboolean  rehearse; /* --rehearse of run: whatever gateway an activity names, ours stands in for it */

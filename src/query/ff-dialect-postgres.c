@@ -101,6 +101,10 @@ add_fit (GString      *text,
     case FF_KIND_INSTANT:
       if (type->form == FF_INSTANT_TEXT)
         g_string_append_printf (text, "CASE WHEN %s ~ '^" DAY TIME "$' THEN %s END", inner, inner);
+      else if (type->form == FF_INSTANT_SEC)
+        g_string_append_printf (text, "CASE WHEN %s BETWEEN " FF_LEAST_SEC " AND " FF_GREATEST_SEC " THEN CAST (%s AS BIGINT) END", inner, inner);
+      else if (type->form == FF_INSTANT_MSEC)
+        g_string_append_printf (text, "CASE WHEN %s BETWEEN " FF_LEAST_MSEC " AND " FF_GREATEST_MSEC " THEN CAST (%s AS BIGINT) END", inner, inner);
       else
         g_string_append (text, inner);
       break;
@@ -115,11 +119,40 @@ add_fit (GString      *text,
     }
 }
 
+/* A wall-clock time t in a zone → its instant. Where the clock shows it twice, the first (the zone's distance of a day
+ * before); where it never does, the first minute at which it shows more. */
+static void
+add_local (GString    *text,
+           const char *zone_name)
+{
+  g_autoptr (GString) zone = g_string_new (NULL);
+  const char *z;
+
+  ff_sql_add_zone (zone, zone_name);
+  z = zone->str;
+  g_string_append_printf (text,
+                          "CASE WHEN ((t - INTERVAL '1 day') AT TIME ZONE %s + INTERVAL '24 hours') AT TIME ZONE %s = t"
+                          " THEN (t - INTERVAL '1 day') AT TIME ZONE %s + INTERVAL '24 hours'"
+                          " WHEN (t AT TIME ZONE %s) AT TIME ZONE %s = t THEN t AT TIME ZONE %s"
+                          " ELSE (SELECT min (u) FROM generate_series (date_trunc ('minute', t AT TIME ZONE %s) - INTERVAL '25 hours',"
+                          " t AT TIME ZONE %s, INTERVAL '1 minute') AS g (u) WHERE u AT TIME ZONE %s >= t) END", z, z, z, z, z, z, z, z, z);
+}
+
 static void
 add_instant (GString    *text,
-             const char *inner)
+             const char *inner,
+             const char *zone)
 {
-  g_string_append_printf (text, "CAST (EXTRACT (EPOCH FROM CAST (%s AS TIMESTAMPTZ)) * 1000000 AS BIGINT)", inner);
+  if (zone == NULL)
+    {
+      g_string_append_printf (text, "CAST (EXTRACT (EPOCH FROM CAST (%s AS TIMESTAMPTZ)) * 1000000 AS BIGINT)", inner);
+      return;
+    }
+
+  g_string_append (text, "(SELECT CAST (EXTRACT (EPOCH FROM CASE WHEN v ~ '[Zz]$|[+-][0-9]{2}:[0-9]{2}$' THEN CAST (v AS TIMESTAMPTZ) ELSE ");
+  add_local (text, zone);
+  g_string_append_printf (text, " END) * 1000000 AS BIGINT) FROM (SELECT %s AS v) AS x CROSS JOIN LATERAL"
+                          " (SELECT CASE WHEN v !~ '[Zz]$|[+-][0-9]{2}:[0-9]{2}$' THEN CAST (v AS TIMESTAMP) END AS t) AS y)", inner);
 }
 
 /* The greatest number whose scaled form has 64 bits: 92233720368547758.07 for two digits. */
@@ -181,6 +214,13 @@ add_own (GString      *text,
       break;
 
     case FF_KIND_INSTANT:
+      if (type->form == FF_INSTANT_LOCAL && type->zone != NULL)
+        {
+          g_string_append_printf (text, "CASE WHEN isfinite (%s) THEN (SELECT CAST (EXTRACT (EPOCH FROM ", inner);
+          add_local (text, type->zone);
+          g_string_append_printf (text, ") * 1000000 AS BIGINT) FROM (SELECT %s AS t) AS x) END", inner);
+          break;
+        }
       g_string_append_printf (text, "CASE WHEN isfinite (%s) THEN CAST (EXTRACT (EPOCH FROM %s) * 1000000 AS BIGINT) END", inner, inner);
       break;
 

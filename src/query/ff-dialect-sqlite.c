@@ -60,8 +60,12 @@ add_fit (GString      *text,
       break;
 
     case FF_KIND_INSTANT:
-      g_string_append_printf (text, "CASE WHEN typeof (%s) = '%s' THEN %s END", inner,
-                              type->form == FF_INSTANT_TEXT ? "text" : "integer", inner);
+      g_string_append_printf (text, "CASE WHEN typeof (%s) = '%s'", inner, type->form == FF_INSTANT_TEXT ? "text" : "integer");
+      if (type->form == FF_INSTANT_SEC || type->form == FF_INSTANT_MSEC)
+        g_string_append_printf (text, " AND %s BETWEEN %s AND %s", inner,
+                                type->form == FF_INSTANT_SEC ? FF_LEAST_SEC : FF_LEAST_MSEC,
+                                type->form == FF_INSTANT_SEC ? FF_GREATEST_SEC : FF_GREATEST_MSEC);
+      g_string_append_printf (text, " THEN %s END", inner);
       break;
 
     case FF_KIND_TEXT:
@@ -74,8 +78,17 @@ add_fit (GString      *text,
 /* SQLite reads fractions of a second to the millisecond. */
 static void
 add_instant (GString    *text,
-             const char *inner)
+             const char *inner,
+             const char *zone)
 {
+  if (zone != NULL)
+    {
+      g_string_append_printf (text, "ff_instant_iso (%s, ", inner);
+      ff_sql_add_zone (text, zone);
+      g_string_append_c (text, ')');
+      return;
+    }
+
   g_string_append_printf (text, "(CAST (strftime ('%%s', %s) AS INTEGER) * 1000000 + CAST (substr (strftime ('%%f', %s), 4) AS INTEGER) * 1000)",
                           inner, inner);
 }

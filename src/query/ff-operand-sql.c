@@ -129,7 +129,7 @@ add_stored (FfSql          *sql,
       ff_sql_add (sql, ") AS BIGINT)");
     }
   else if (type->kind == FF_KIND_INSTANT && type->form == FF_INSTANT_TEXT)
-    sql->dialect->instant (sql->text, fitting->str);
+    sql->dialect->instant (sql->text, fitting->str, type->zone);
   else if (type->kind == FF_KIND_INSTANT && type->form == FF_INSTANT_MSEC)
     ff_sql_addf (sql, "(%s * 1000)", fitting->str);
   else if (type->kind == FF_KIND_INSTANT && type->form == FF_INSTANT_SEC)

@@ -195,6 +195,8 @@ add_canonical_type (GString      *text,
 {
   g_string_append_printf (text, ":%s.%u.%d.%d.%d.%d", ff_kind_get_id (type->kind), type->scale,
                           type->scaled_storage, type->form, type->loose, type->own);
+  if (type->zone != NULL)
+    g_string_append_printf (text, "@%s", type->zone);
 }
 
 void

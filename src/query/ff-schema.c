@@ -4,6 +4,7 @@
 #include "query/ff-schema.h"
 
 #include <glib/gi18n-lib.h>
+#include <stdlib.h>
 #include <string.h>
 
 struct _FfSchema
@@ -44,6 +45,7 @@ ff_column_copy (const FfColumn *self)
   copy->label = g_strdup (self->label);
   copy->type = self->type;
   copy->sql_type = g_strdup (self->sql_type);
+  copy->personal = g_strdup (self->personal);
   copy->nullable = self->nullable;
   copy->choices = g_strdupv (self->choices);
 
@@ -63,6 +65,7 @@ ff_column_free (FfColumn *self)
   g_free (self->name);
   g_free (self->label);
   g_free (self->sql_type);
+  g_free (self->personal);
   g_strfreev (self->choices);
   g_free (self);
 }
@@ -98,6 +101,47 @@ ff_entity_new (const char *name)
   self->links = g_ptr_array_new_with_free_func ((GDestroyNotify) link_free);
 
   return self;
+}
+
+static FfLink *
+link_copy (const FfLink *self)
+{
+  FfLink *copy = g_memdup2 (self, sizeof *self);
+
+  copy->name = g_strdup (self->name);
+  copy->label = g_strdup (self->label);
+  copy->target = g_strdup (self->target);
+  copy->columns = g_strdupv (self->columns);
+  copy->target_columns = g_strdupv (self->target_columns);
+
+  return copy;
+}
+
+/**
+ * ff_entity_copy:
+ *
+ * Returns: (transfer full): an entity of its own, for another schema
+ */
+FfEntity *
+ff_entity_copy (const FfEntity *self)
+{
+  FfEntity *copy = g_memdup2 (self, sizeof *self);
+
+  copy->name = g_strdup (self->name);
+  copy->schema_name = g_strdup (self->schema_name);
+  copy->table_name = g_strdup (self->table_name);
+  copy->label = g_strdup (self->label);
+  copy->label_plural = g_strdup (self->label_plural);
+  copy->key = g_strdupv (self->key);
+  copy->display = g_strdupv (self->display);
+  copy->columns = g_ptr_array_new_with_free_func ((GDestroyNotify) ff_column_free);
+  copy->links = g_ptr_array_new_with_free_func ((GDestroyNotify) link_free);
+  for (guint c = 0; c < self->columns->len; c++)
+    g_ptr_array_add (copy->columns, ff_column_copy (g_ptr_array_index (self->columns, c)));
+  for (guint l = 0; l < self->links->len; l++)
+    g_ptr_array_add (copy->links, link_copy (g_ptr_array_index (self->links, l)));
+
+  return copy;
 }
 
 void
@@ -233,6 +277,29 @@ ff_schema_get_role (FfSchema   *self,
   return g_hash_table_lookup (self->roles, role);
 }
 
+static gint
+compare_names (gconstpointer a,
+               gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+/**
+ * ff_schema_dup_roles:
+ *
+ * Returns: (transfer container): the roles that are mapped, %NULL-terminated
+ */
+const char **
+ff_schema_dup_roles (FfSchema *self)
+{
+  guint n;
+  const char **roles = (const char **) g_hash_table_get_keys_as_array (self->roles, &n);
+
+  qsort (roles, n, sizeof *roles, compare_names);
+
+  return roles;
+}
+
 /**
  * ff_schema_get_profile:
  *
@@ -287,6 +354,7 @@ ff_schema_get_file_entity (void)
       made->label = g_strdup (_("File row"));
       made->label_plural = g_strdup (_("File rows"));
       made->key = g_strdupv ((char **) key);
+      made->key_assured = TRUE;
       g_once_init_leave (&entity, (gsize) made);
     }
 
@@ -337,6 +405,20 @@ ff_entity_find_link (const FfEntity *self,
     }
 
   return NULL;
+}
+
+/**
+ * ff_link_get_cardinality_id:
+ *
+ * Returns: how many rows of one side belong to how many of the other, as data models write it
+ */
+const char *
+ff_link_get_cardinality_id (const FfLink *self)
+{
+  if (self->cardinality == FF_LINK_MANY)
+    return "1-N";
+
+  return self->exclusive ? "1-1" : "N-1";
 }
 
 /**

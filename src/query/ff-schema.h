@@ -15,6 +15,7 @@ typedef struct
   gboolean nullable;
   char   **choices;      /* enumeration; nullable */
   char    *sql_type;     /* the database's own name for its type, as SQL; nullable where columns have none */
+  char    *personal;     /* class of personal data (ff-personal.h); nullable: none */
 } FfColumn;
 
 FfColumn *ff_column_copy (const FfColumn *self);
@@ -35,6 +36,7 @@ typedef struct
   char         **columns;         /* of this entity, NULL-terminated */
   char         **target_columns;  /* of the target, as many */
   gboolean       assured;         /* to one row: the database holds @target_columns to be unique, so nobody needs to look */
+  gboolean       exclusive;       /* no two rows lead to the same: 1-1, not N-1 */
 } FfLink;
 
 typedef struct
@@ -48,6 +50,8 @@ typedef struct
   GPtrArray *links;          /* of FfLink */
   char     **display;        /* columns that name a row to a person; nullable */
   char      *table_name;     /* in its database schema; nullable: as @name */
+  gboolean   is_offered;     /* as a dimension; the others may be one all the same, when they have a key */
+  gboolean   key_assured;    /* the database holds @key to be unique and never NULL, so nobody needs to look */
 } FfEntity;
 
 typedef struct _FfSchema FfSchema;
@@ -58,6 +62,7 @@ void            ff_schema_unref           (FfSchema       *self);
 
 /* Filling, before anyone else sees it. Takes over the entity. */
 FfEntity       *ff_entity_new             (const char     *name);
+FfEntity       *ff_entity_copy            (const FfEntity *self);
 void            ff_entity_free            (FfEntity       *self);
 FfColumn       *ff_entity_add_column      (FfEntity       *self,
                                            const char     *name,
@@ -78,6 +83,8 @@ void            ff_schema_set_role        (FfSchema       *self,
 
 const char     *ff_schema_get_role        (FfSchema       *self,
                                            const char     *role);   /* NULL when unmapped */
+/* In order, NULL-terminated; the names are lent. */
+const char    **ff_schema_dup_roles       (FfSchema       *self);
 const FfEntity *ff_schema_get_profile     (FfSchema       *self);   /* NULL when none */
 guint           ff_schema_get_n_entities  (FfSchema       *self);
 const FfEntity *ff_schema_get_entity      (FfSchema       *self,
@@ -92,6 +99,8 @@ const FfColumn *ff_entity_find_column     (const FfEntity *self,
                                            const char     *name);
 const FfLink   *ff_entity_find_link       (const FfEntity *self,
                                            const char     *name);
+/* "1-1", "N-1" or "1-N". */
+const char     *ff_link_get_cardinality_id (const FfLink  *self);
 gboolean        ff_entity_may_be_null     (const FfEntity *self,
                                            const char     *name);   /* of a column */
 /* The link path from @entity to the profile (names, NULL-terminated, empty for the profile itself); NULL if none by N-1 links. */

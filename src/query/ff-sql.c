@@ -135,6 +135,22 @@ add_readable_value (GString       *text,
     }
 }
 
+/**
+ * ff_sql_add_zone:
+ * @zone: a name that ff_zone_is_known() took
+ *
+ * Writes the name as a text. It is of the time zone database's plain letters,
+ * so nothing in it needs quoting.
+ */
+void
+ff_sql_add_zone (GString    *text,
+                 const char *zone)
+{
+  g_assert (strpbrk (zone, "'\\\"") == NULL);
+
+  g_string_append_printf (text, "'%s'", zone);
+}
+
 /* A parameter at @c, "?" or "$12": its number, and how long it is. */
 static guint
 read_parameter (const char *c,

@@ -46,7 +46,7 @@ struct _FfDialect
   void (*hash)        (GString *text, const char *inner, guint64 seed, gboolean is_text); /* signed 64 bit */
   void (*scan)        (GString *text, const char *inner);                /* a column that no index shall serve */
   void (*fit)         (GString *text, const char *inner, const FfType *type); /* NULL unless it fits its kind */
-  void (*instant)     (GString *text, const char *inner);                /* ISO text → integer µs UTC */
+  void (*instant)     (GString *text, const char *inner, const char *zone); /* ISO text → integer µs UTC; as FfType.zone */
   void (*own)         (GString *text, const char *inner, const FfType *type); /* a column of an own type as FfValue has it */
   void (*last)        (GString *text, const char *inner, glong n);       /* the last n characters */
   void (*null)        (GString *text, const FfType *type);               /* of a carried column */
@@ -96,6 +96,14 @@ char    *ff_sql_new_alias   (FfSql           *self);      /* unique in the state
 /* "na""me" */
 void     ff_sql_quote_name  (GString         *text,
                              const char      *name);
+/* The name of a time zone as a text: one of ff_zone_is_known (), which is plain. */
+void     ff_sql_add_zone    (GString         *text,
+                             const char      *zone);
+/* Seconds and milliseconds whose µs have 64 bits. */
+#define FF_LEAST_SEC     "-9223372036854"
+#define FF_GREATEST_SEC  "9223372036854"
+#define FF_LEAST_MSEC    "-9223372036854775"
+#define FF_GREATEST_MSEC "9223372036854775"
 /* For people to read: values in the text. Never executed. */
 char    *ff_sql_to_readable (FfSql           *self);
 

@@ -34,6 +34,7 @@ typedef struct
   FfInstantForm form;          /* instants */
   gboolean      loose;         /* the database does not hold its values to the kind: those that do not fit are NULL */
   gboolean      own;           /* the database has a type of its own for it, whose values are not FfValue's */
+  const char   *zone;          /* instants written without one: an interned name of ff_zone_is_known (); NULL: UTC */
 } FfType;
 
 /* A value that crosses rooms: what a database gave or a statement binds.
@@ -74,7 +75,27 @@ char     *ff_decimal_to_text (gint64         scaled,
                               guint          scale);
 
 const char *ff_kind_get_id    (FfKind         kind);    /* "integer", "decimal", … */
+gboolean    ff_kind_from_id   (const char    *id,
+                               FfKind        *out_kind);
 const char *ff_kind_get_name  (FfKind         kind);    /* translated */
 gboolean    ff_kind_is_number (FfKind         kind);
+
+/* How a type is written in data models: "decimal(2)", and what its values are stored as. */
+char       *ff_type_dup_kind  (const FfType  *self);
+gboolean    ff_type_set_kind  (FfType        *self,      /* kind and scale; FALSE: @text is no kind */
+                               const char    *text);
+/* "scaled", "seconds", "milliseconds", "microseconds", "text", "own", "local"; NULL where there is one way only. */
+const char *ff_type_get_encoding (const FfType *self);
+gboolean    ff_type_set_encoding (FfType      *self,     /* FALSE: none of its kind */
+                               const char    *encoding);
+/* Both: "instant seconds". */
+char       *ff_type_to_text   (const FfType  *self);
+/* What a column that was found to be @found is read as when a person says that it is @self: FALSE when that cannot be. */
+gboolean    ff_type_take_correction (FfType   *found,
+                               const FfType  *wanted);
+gboolean    ff_type_equal     (const FfType  *a,
+                               const FfType  *b);
+/* Whether the name is one of the time zone database's: plain, and known here. */
+gboolean    ff_zone_is_known  (const char    *name);
 
 G_END_DECLS

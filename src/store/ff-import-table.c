@@ -600,7 +600,8 @@ teach_model (FfImportTable       *self,
   g_autofree char *plural = ff_label_plural (label);
 
   if (!ff_sqlite_run (db, error, "DELETE FROM main.fanfare_model WHERE entity = ?", "t", self->name) ||
-      !put_model (db, self->name, "", "label", label, error) || !put_model (db, self->name, "", "label-plural", plural, error))
+      !put_model (db, self->name, "", "label", label, error) || !put_model (db, self->name, "", "label-plural", plural, error) ||
+      !put_model (db, self->name, "", "dimension", "1", error))
     return FALSE;
 
   for (guint c = 0; c < format->columns->len; c++)

@@ -296,6 +296,7 @@ add_link (FfEntity      *entity,
           FfEntity      *target,
           const char    *wished,
           FfCardinality  cardinality,
+          gboolean       exclusive,
           GPtrArray     *columns,
           GPtrArray     *target_columns,
           char          *label)
@@ -307,12 +308,21 @@ add_link (FfEntity      *entity,
   g_free (link->label);
   link->label = label;
   link->assured = cardinality == FF_LINK_ONE;
+  link->exclusive = exclusive;
 }
 
 void
 ff_introspection_add_links (FfIntrospection *self)
 {
   g_autoptr (GPtrArray) resolved = g_ptr_array_new ();
+
+  for (guint e = 0; e < self->entities->len; e++)
+    {
+      FfEntity *entity = g_ptr_array_index (self->entities, e);
+
+      entity->key_assured = entity->key != NULL;
+      entity->is_offered = entity->key != NULL;
+    }
 
   g_ptr_array_sort (self->foreign_keys, compare_places);
 
@@ -329,7 +339,7 @@ ff_introspection_add_links (FfIntrospection *self)
         }
 
       name = dup_link_name (key, parent);
-      add_link (key->child, parent, name, FF_LINK_ONE, key->columns, key->parent_columns, ff_label_from_name (name));
+      add_link (key->child, parent, name, FF_LINK_ONE, is_unique_in_child (self, key), key->columns, key->parent_columns, ff_label_from_name (name));
       g_ptr_array_add (resolved, key);
     }
 
@@ -348,7 +358,7 @@ ff_introspection_add_links (FfIntrospection *self)
           wished = g_strdup_printf ("%s_%s", key->child->name, own);
         }
 
-      add_link (parent, key->child, wished, is_one ? FF_LINK_ONE : FF_LINK_MANY, key->parent_columns, key->columns,
+      add_link (parent, key->child, wished, is_one ? FF_LINK_ONE : FF_LINK_MANY, is_one, key->parent_columns, key->columns,
                 g_strdup (is_one ? key->child->label : key->child->label_plural));
     }
 }

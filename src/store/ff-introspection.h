@@ -40,6 +40,7 @@ void            ff_foreign_key_add_column     (FfForeignKey    *self,
 char          **ff_introspection_dup_key      (FfIntrospection *self,
                                                FfEntity        *entity,
                                                GPtrArray       *declared);
+/* When all keys are there: links, and what follows from keys. Before what a model says. */
 void            ff_introspection_add_links    (FfIntrospection *self);
 /* What nobody said is guessed; then the entities are @schema's. */
 void            ff_introspection_finish       (FfIntrospection *self,

@@ -9,6 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "query/ff-personal.h"
+
 #define MODEL_VERSION 1
 
 struct _FfModel
@@ -22,6 +24,8 @@ struct _FfModel
   char      *given_column;
   char      *changed_at_column;
   gboolean   opt_out;
+  GHashTable *described;        /* set of FfEntity, lent: the model says something of them */
+  GHashTable *dimensions;       /* set of FfEntity, lent: and that they are offered as one */
 };
 
 static FfEntity *
@@ -133,6 +137,8 @@ read_table_row (FfModel      *self,
     ff_schema_set_role (self->schema, "profile", entity->name);
   else if (g_str_equal (role, "role") && g_str_equal (value, "consent"))
     self->consents = entity;
+  else if (g_str_equal (role, "dimension") && g_str_equal (value, "1"))
+    g_hash_table_add (self->dimensions, entity);
   else if (g_str_equal (role, "default"))
     self->opt_out = g_str_equal (value, "opt-out");
 }
@@ -187,6 +193,10 @@ read_column_row (FfModel      *self,
     {
       append (&entity->display, column->name);
     }
+  else if (g_str_equal (role, "personal"))
+    {
+      set_text (&column->personal, ff_personal_class_find (value) != NULL ? value : NULL);
+    }
   else if (g_str_equal (role, "address"))
     {
       g_autofree char *name = g_strconcat ("address:", value, NULL);
@@ -217,6 +227,7 @@ read_row (FfModel      *self,
   if (entity == NULL)
     return;
 
+  g_hash_table_add (self->described, entity);
   if (*name == '\0')
     {
       read_table_row (self, entity, role, value);
@@ -273,6 +284,8 @@ ff_model_new (GPtrArray *entities,
 
   self->entities = entities;
   self->schema = schema;
+  self->described = g_hash_table_new (NULL, NULL);
+  self->dimensions = g_hash_table_new (NULL, NULL);
 
   return self;
 }
@@ -285,6 +298,8 @@ ff_model_free (FfModel *self)
   g_free (self->topic_column);
   g_free (self->given_column);
   g_free (self->changed_at_column);
+  g_hash_table_unref (self->described);
+  g_hash_table_unref (self->dimensions);
   g_free (self);
 }
 
@@ -307,6 +322,13 @@ ff_model_add_row (FfModel     *self,
 void
 ff_model_finish (FfModel *self)
 {
+  GHashTableIter iter;
+  gpointer entity;
+
+  g_hash_table_iter_init (&iter, self->described);
+  while (g_hash_table_iter_next (&iter, &entity, NULL))
+    ((FfEntity *) entity)->is_offered &= g_hash_table_contains (self->dimensions, entity);
+
   set_consent (self);
 }
 

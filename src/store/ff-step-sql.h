@@ -66,6 +66,8 @@ gboolean ff_step_run_check_links   (FfStepRun *self, GError **error);
 /* Puts the tables of what rules refer to under the names by which they were compiled; a backend calls it before it runs
  * or defines @sql. */
 void     ff_step_run_name_leaving  (FfStepRun *self, FfSql *sql);
+FfSql   *ff_sql_print_doubles      (const FfDialect *dialect, const FfEntity *entity, char **columns);
+gboolean ff_link_fail              (const FfLink *link, const FfEntity *target, GError **error);
 /* INSERT … into @work, and its count from what it changed. */
 gboolean ff_step_run_fill          (FfStepRun *self, FfWork *work, FfSql *sql, GError **error);
 

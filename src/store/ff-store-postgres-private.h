@@ -195,6 +195,18 @@ gboolean         ff_store_postgres_read_row    (FfStore         *store,
 void             ff_store_postgres_close_reader (FfStore        *store,
                                                 FfStoreReader   *reader);
 
+/* Questions. */
+gboolean         ff_store_postgres_ask         (FfStore         *store,
+                                                FfSql           *sql,
+                                                FfStoreRowFunc   func,
+                                                gpointer         user_data,
+                                                GCancellable    *cancellable,
+                                                GError         **error);
+gboolean         ff_store_postgres_read_changed_at (FfStore     *store,
+                                                const FfEntity  *entity,
+                                                gint64          *out_at,
+                                                GError         **error);
+
 /* Fanfare's own tables. */
 extern const char ff_postgres_own_tables[];
 gboolean         ff_postgres_reads_audiences   (FfStep          *step);

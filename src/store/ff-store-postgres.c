@@ -71,6 +71,30 @@ ff_store_postgres_get_schema (FfStore *store)
   return FF_STORE_POSTGRES (store)->schema;
 }
 
+static const FfDialect *
+ff_store_postgres_get_dialect (FfStore *store)
+{
+  return &FF_STORE_POSTGRES (store)->dialect;
+}
+
+static void
+ff_store_postgres_set_schema (FfStore  *store,
+                              FfSchema *schema)
+{
+  FfStorePostgres *self = FF_STORE_POSTGRES (store);
+
+  for (guint e = 0; e < ff_schema_get_n_entities (schema); e++)
+    {
+      const FfEntity *entity = ff_schema_get_entity (schema, e);
+      FfPostgresTable *table = g_hash_table_lookup (self->tables, entity->name);
+
+      table->is_keyed = entity->key_assured;
+    }
+
+  ff_schema_unref (self->schema);
+  self->schema = ff_schema_ref (schema);
+}
+
 static char *
 ff_store_postgres_dup_name (FfStore *store)
 {
@@ -205,6 +229,10 @@ static void
 ff_store_postgres_iface_init (FfStoreInterface *iface)
 {
   iface->get_schema = ff_store_postgres_get_schema;
+  iface->set_schema = ff_store_postgres_set_schema;
+  iface->get_dialect = ff_store_postgres_get_dialect;
+  iface->ask = ff_store_postgres_ask;
+  iface->read_changed_at = ff_store_postgres_read_changed_at;
   iface->dup_name = ff_store_postgres_dup_name;
   iface->dup_url = ff_store_postgres_dup_url;
   iface->begin = ff_store_postgres_begin;

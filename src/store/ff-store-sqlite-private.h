@@ -141,6 +141,18 @@ void           ff_sqlite_read_value           (sqlite3_stmt   *statement,
                                                int             column,
                                                FfValue        *out_value);
 
+/* Questions. */
+gboolean       ff_store_sqlite_ask            (FfStore        *store,
+                                               FfSql          *sql,
+                                               FfStoreRowFunc  func,
+                                               gpointer        user_data,
+                                               GCancellable   *cancellable,
+                                               GError        **error);
+gboolean       ff_store_sqlite_read_changed_at (FfStore       *store,
+                                               const FfEntity *entity,
+                                               gint64         *out_at,
+                                               GError        **error);
+
 /* Audiences. */
 gboolean       ff_store_sqlite_attach_audiences (FfStoreSqlite *self,
                                                GError        **error);

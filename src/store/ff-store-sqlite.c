@@ -147,6 +147,31 @@ ff_store_sqlite_get_schema (FfStore *store)
   return FF_STORE_SQLITE (store)->schema;
 }
 
+static const FfDialect *
+ff_store_sqlite_get_dialect (FfStore *store)
+{
+  return &ff_dialect_sqlite;
+}
+
+/* A key that a person named holds whatever its column does. */
+static void
+ff_store_sqlite_set_schema (FfStore  *store,
+                            FfSchema *schema)
+{
+  FfStoreSqlite *self = FF_STORE_SQLITE (store);
+
+  for (guint e = 0; e < ff_schema_get_n_entities (schema); e++)
+    {
+      const FfEntity *entity = ff_schema_get_entity (schema, e);
+      FfSqliteTable *table = g_hash_table_lookup (self->tables, entity->name);
+
+      table->integer_key = table->integer_key && entity->key_assured;
+    }
+
+  ff_schema_unref (self->schema);
+  self->schema = ff_schema_ref (schema);
+}
+
 static char *
 ff_store_sqlite_dup_name (FfStore *store)
 {
@@ -417,6 +442,10 @@ static void
 ff_store_sqlite_iface_init (FfStoreInterface *iface)
 {
   iface->get_schema = ff_store_sqlite_get_schema;
+  iface->set_schema = ff_store_sqlite_set_schema;
+  iface->get_dialect = ff_store_sqlite_get_dialect;
+  iface->ask = ff_store_sqlite_ask;
+  iface->read_changed_at = ff_store_sqlite_read_changed_at;
   iface->dup_name = ff_store_sqlite_dup_name;
   iface->dup_url = ff_store_sqlite_dup_url;
   iface->begin = ff_store_sqlite_begin;

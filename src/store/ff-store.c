@@ -6,6 +6,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "store/ff-step-sql.h"
+
 G_DEFINE_QUARK (ff-store-error-quark, ff_store_error)
 
 G_DEFINE_INTERFACE (FfStore, ff_store, G_TYPE_OBJECT)
@@ -92,6 +94,105 @@ FfSchema *
 ff_store_get_schema (FfStore *self)
 {
   return FF_STORE_GET_IFACE (self)->get_schema (self);
+}
+
+/* What a person says of a store: beside it, because every backend has it. */
+typedef struct
+{
+  FfDataModel *model;
+  FfSchema    *found;
+  GPtrArray   *drifts;
+} Corrections;
+
+static void
+corrections_free (gpointer data)
+{
+  Corrections *self = data;
+
+  ff_data_model_unref (self->model);
+  ff_schema_unref (self->found);
+  g_ptr_array_unref (self->drifts);
+  g_free (self);
+}
+
+static GQuark
+get_corrections_quark (void)
+{
+  return g_quark_from_static_string ("ff-store-corrections");
+}
+
+static Corrections *
+get_corrections (FfStore *self)
+{
+  return g_object_get_qdata (G_OBJECT (self), get_corrections_quark ());
+}
+
+/**
+ * ff_store_use_model:
+ * @self: a store that was just opened, and asked nothing yet
+ * @model: (nullable): what a person says of the source
+ *
+ * From now on the store's schema is what @model makes of what was found.
+ * What of it does not hold is in ff_store_get_drifts().
+ */
+void
+ff_store_use_model (FfStore     *self,
+                    FfDataModel *model)
+{
+  g_autoptr (FfSchema) schema = NULL;
+  Corrections *corrections;
+
+  g_return_if_fail (get_corrections (self) == NULL);
+
+  if (model == NULL)
+    return;
+
+  corrections = g_new0 (Corrections, 1);
+  corrections->model = ff_data_model_ref (model);
+  corrections->found = ff_schema_ref (ff_store_get_schema (self));
+  corrections->drifts = g_ptr_array_new_with_free_func ((GDestroyNotify) ff_drift_free);
+  schema = ff_data_model_apply (model, corrections->found, corrections->drifts);
+  g_object_set_qdata_full (G_OBJECT (self), get_corrections_quark (), corrections, corrections_free);
+  FF_STORE_GET_IFACE (self)->set_schema (self, schema);
+}
+
+/**
+ * ff_store_get_model:
+ *
+ * Returns: (nullable) (transfer none): what ff_store_use_model() was given
+ */
+FfDataModel *
+ff_store_get_model (FfStore *self)
+{
+  Corrections *corrections = get_corrections (self);
+
+  return corrections != NULL ? corrections->model : NULL;
+}
+
+/**
+ * ff_store_get_found_schema:
+ *
+ * Returns: (transfer none): what introspection found, before a person corrected it
+ */
+FfSchema *
+ff_store_get_found_schema (FfStore *self)
+{
+  Corrections *corrections = get_corrections (self);
+
+  return corrections != NULL ? corrections->found : ff_store_get_schema (self);
+}
+
+/**
+ * ff_store_get_drifts:
+ *
+ * Returns: (nullable) (transfer none) (element-type FfDrift): what of the model does not hold; %NULL without one
+ */
+GPtrArray *
+ff_store_get_drifts (FfStore *self)
+{
+  Corrections *corrections = get_corrections (self);
+
+  return corrections != NULL ? corrections->drifts : NULL;
 }
 
 /**
@@ -358,4 +459,103 @@ ff_store_is_current (FfStore          *self,
                      const FfSnapshot *snapshot)
 {
   return FF_STORE_GET_IFACE (self)->is_current (self, snapshot);
+}
+
+/**
+ * ff_store_get_dialect:
+ *
+ * Returns: (transfer none): what the store's statements are written in
+ */
+const FfDialect *
+ff_store_get_dialect (FfStore *self)
+{
+  return FF_STORE_GET_IFACE (self)->get_dialect (self);
+}
+
+/**
+ * ff_store_ask:
+ * @sql: one question about entities, in the store's dialect
+ * @func: called for each row
+ * @cancellable: (nullable): stops the question in the database
+ * @error: return location for a #FfStoreError
+ *
+ * Asks in the snapshot, between ff_store_begin() and ff_store_end(). Meant for
+ * answers of few rows: some backends hold them all.
+ *
+ * Returns: %TRUE if all rows were told, or @func wanted no more
+ */
+gboolean
+ff_store_ask (FfStore         *self,
+              FfSql           *sql,
+              FfStoreRowFunc   func,
+              gpointer         user_data,
+              GCancellable    *cancellable,
+              GError         **error)
+{
+  return FF_STORE_GET_IFACE (self)->ask (self, sql, func, user_data, cancellable, error);
+}
+
+static gboolean
+take_integer_cb (const FfValue *values,
+                 guint          n_values,
+                 gpointer       user_data)
+{
+  *(gint64 *) user_data = values[0].integer;
+
+  return TRUE;
+}
+
+/**
+ * ff_store_check_links:
+ * @links: (element-type FfLink): followed to one row
+ * @cancellable: (nullable): stops the question in the database
+ * @error: return location for a #FfStoreError
+ *
+ * Looks, in the snapshot, at those of @links that no index of the database holds to one row.
+ *
+ * Returns: %TRUE if each leads to at most one
+ */
+gboolean
+ff_store_check_links (FfStore       *self,
+                      GPtrArray     *links,
+                      GCancellable  *cancellable,
+                      GError       **error)
+{
+  for (guint l = 0; l < links->len; l++)
+    {
+      const FfLink *link = g_ptr_array_index (links, l);
+      const FfEntity *target = ff_schema_find_entity (ff_store_get_schema (self), link->target);
+      g_autoptr (FfSql) sql = NULL;
+      gint64 n = 0;
+
+      if (link->assured || target == NULL)
+        continue;
+
+      sql = ff_sql_print_doubles (ff_store_get_dialect (self), target, link->target_columns);
+      if (!ff_store_ask (self, sql, take_integer_cb, &n, cancellable, error))
+        return FALSE;
+      if (n > 0)
+        return ff_link_fail (link, target, error);
+    }
+
+  return TRUE;
+}
+
+/**
+ * ff_store_read_changed_at:
+ * @out_at: (out): µs UTC; -1 when the store cannot tell
+ * @error: return location for a #FfStoreError
+ *
+ * When the rows of @entity last changed. A store that knows only of all of its
+ * tables tells the latest change of any.
+ *
+ * Returns: %TRUE if @out_at was set
+ */
+gboolean
+ff_store_read_changed_at (FfStore         *self,
+                          const FfEntity  *entity,
+                          gint64          *out_at,
+                          GError         **error)
+{
+  return FF_STORE_GET_IFACE (self)->read_changed_at (self, entity, out_at, error);
 }

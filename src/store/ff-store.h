@@ -1,6 +1,8 @@
 #pragma once
 
 #include "plan/ff-plan.h"
+#include "query/ff-data-model.h"
+#include "query/ff-sql.h"
 
 G_BEGIN_DECLS
 
@@ -79,11 +81,17 @@ typedef gboolean (*FfSuppressedFunc) (const char *channel,
                                       const char *address,
                                       gpointer    user_data);
 
+/* A row of an answer, lent. FALSE: no more of them, please. */
+typedef gboolean (*FfStoreRowFunc)   (const FfValue *values,
+                                      guint          n_values,
+                                      gpointer       user_data);
+
 struct _FfStoreInterface
 {
   GTypeInterface parent_iface;
 
   FfSchema   *(*get_schema)     (FfStore *self);
+  void        (*set_schema)     (FfStore *self, FfSchema *schema);
   char       *(*dup_name)       (FfStore *self);
   char       *(*dup_url)        (FfStore *self);
   gboolean    (*begin)          (FfStore *self, GCancellable *cancellable, FfSnapshot *out_snapshot, GError **error);
@@ -101,6 +109,9 @@ struct _FfStoreInterface
   gboolean    (*write_audience) (FfStore *self, FfFlow flow, const char *fingerprint, const char *name, gboolean replace, gint64 *out_n, GCancellable *cancellable, GError **error);
   gboolean    (*read_suppressed) (FfStore *self, gint64 now_usec, FfSuppressedFunc func, gpointer user_data, GCancellable *cancellable, GError **error);
   gboolean    (*is_current)     (FfStore *self, const FfSnapshot *snapshot);
+  const FfDialect *(*get_dialect) (FfStore *self);
+  gboolean    (*ask)            (FfStore *self, FfSql *sql, FfStoreRowFunc func, gpointer user_data, GCancellable *cancellable, GError **error);
+  gboolean    (*read_changed_at) (FfStore *self, const FfEntity *entity, gint64 *out_at, GError **error);
 };
 
 /* "sqlite:PATH" or a plain path, "postgresql://USER@HOST/DATABASE". Blocks; on the thread that will use it. */
@@ -111,6 +122,12 @@ FfStore    *ff_store_open_with_password (const char        *url,
                                       GError              **error);
 /* Lent; immutable, so it may be reffed and handed to other threads. */
 FfSchema   *ff_store_get_schema      (FfStore              *self);
+/* What a person says of the source, over what was found; once, before anything is asked of the store. */
+void        ff_store_use_model       (FfStore              *self,
+                                      FfDataModel          *model);
+FfDataModel *ff_store_get_model      (FfStore              *self);         /* NULL: none */
+FfSchema   *ff_store_get_found_schema (FfStore             *self);         /* without it */
+GPtrArray  *ff_store_get_drifts      (FfStore              *self);         /* of FfDrift: what of the model does not hold */
 char       *ff_store_dup_name        (FfStore              *self);
 /* What ff_store_open () takes, in any process on this machine; without secrets. */
 char       *ff_store_dup_url         (FfStore              *self);
@@ -187,6 +204,25 @@ gboolean    ff_store_read_suppressed (FfStore              *self,
                                       GError              **error);
 gboolean    ff_store_is_current      (FfStore              *self,
                                       const FfSnapshot     *snapshot);
+
+/* Questions about entities, between begin and end: statements of ours over ff_work_add_table (). */
+const FfDialect *ff_store_get_dialect (FfStore             *self);
+gboolean    ff_store_ask             (FfStore              *self,
+                                      FfSql                *sql,
+                                      FfStoreRowFunc        func,
+                                      gpointer              user_data,
+                                      GCancellable         *cancellable,
+                                      GError              **error);
+/* Links that a person says lead to one row do. */
+gboolean    ff_store_check_links     (FfStore              *self,
+                                      GPtrArray            *links,         /* of FfLink */
+                                      GCancellable         *cancellable,
+                                      GError              **error);
+/* When the rows of @entity last changed, µs UTC, as far as the store can tell: never before; -1 when it cannot. */
+gboolean    ff_store_read_changed_at (FfStore              *self,
+                                      const FfEntity       *entity,
+                                      gint64               *out_at,
+                                      GError              **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FfPage, ff_page_free)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FfSnapshot, ff_snapshot_clear)

@@ -4,6 +4,7 @@
 #include "../support/ff-test-postgres.h"
 #include "base/ff-fold.h"
 #include "base/ff-hash.h"
+#include "query/ff-function.h"
 #include "query/ff-sql.h"
 
 #include <string.h>
@@ -154,6 +155,8 @@ static const Own owns[] = {
   { "instant/old",        OWN (FF_KIND_INSTANT, .form = FF_INSTANT_OWN), "'1969-12-31 23:59:59.999999+00'::timestamptz", "-1" },
   { "instant/infinite",   OWN (FF_KIND_INSTANT, .form = FF_INSTANT_OWN), "'infinity'::timestamptz",                 NULL },
   { "instant/local",      OWN (FF_KIND_INSTANT, .form = FF_INSTANT_LOCAL), "'2026-07-21 10:00:00'::timestamp",      "1784628000000000" },
+  { "instant/local-zone", OWN (FF_KIND_INSTANT, .form = FF_INSTANT_LOCAL, .zone = "Asia/Seoul"), "'2026-07-21 19:00:00'::timestamp", "1784628000000000" },
+  { "instant/local-infinite", OWN (FF_KIND_INSTANT, .form = FF_INSTANT_LOCAL, .zone = "Asia/Seoul"), "'infinity'::timestamp", NULL },
   { "text/uuid",          OWN (FF_KIND_TEXT, .loose = TRUE),           "'A0EEBC99-9C0B-4EF8-BB6D-6BB9BD380A11'::uuid", "a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11" },
   { "text/padded",        OWN (FF_KIND_TEXT, .loose = TRUE),           "'ab'::char(5)",                             "ab" },
 };
@@ -184,6 +187,7 @@ typedef struct
   FfKind      kind;
   const char *text;
   const char *value;
+  const char *zone;
 } Written;
 
 /* Texts that a person says are dates or instants: what is none is NULL, and never an error. */
@@ -204,7 +208,36 @@ static const Written written[] = {
   { "instant/hour-25",    FF_KIND_INSTANT, "2026-07-21 25:00",               NULL },
   { "instant/word",       FF_KIND_INSTANT, "now",                            NULL },
   { "instant/wrong-day",  FF_KIND_INSTANT, "2026-02-30 10:00",               NULL },
+  { "zoned",              FF_KIND_INSTANT, "2026-07-21 12:00:00.5",          "1784628000500000", "Europe/Amsterdam" },
+  { "zoned/written",      FF_KIND_INSTANT, "2026-07-21T19:00:00+09:00",      "1784628000000000", "Europe/Amsterdam" },
+  { "zoned/utc",          FF_KIND_INSTANT, "2026-07-21T10:00Z",              "1784628000000000", "Europe/Amsterdam" },
+  { "zoned/day",          FF_KIND_INSTANT, "2026-07-21",                     "1784584800000000", "Europe/Amsterdam" },
+  { "zoned/word",         FF_KIND_INSTANT, "now",                            NULL, "Europe/Amsterdam" },
+  /* Shown twice: the first. Skipped: the first instant after. */
+  { "zoned/twice",        FF_KIND_INSTANT, "2026-10-25 02:30:00",            "1792888200000000", "Europe/Amsterdam" },
+  { "zoned/skipped",      FF_KIND_INSTANT, "2026-03-29 02:30:00",            "1774746000000000", "Europe/Amsterdam" },
+  { "zoned/half-hour",    FF_KIND_INSTANT, "2026-10-04 02:10:00",            "1791041400000000", "Australia/Lord_Howe" },
+  { "zoned/no-midnight",  FF_KIND_INSTANT, "2018-11-04",                     "1541300400000000", "America/Sao_Paulo" },
+  { "zoned/no-day",       FF_KIND_INSTANT, "2011-12-30 12:00",               "1325239200000000", "Pacific/Apia" },
 };
+
+/* What an expression on the server makes of a time is what the program makes of it. */
+static void
+assert_same_as_ours (const Written *c)
+{
+  const FfFunction *function = NULL;
+  const FfValue arguments[] = { { .kind = FF_VALUE_TEXT, .text = (char *) c->text }, { .kind = FF_VALUE_TEXT, .text = (char *) c->zone } };
+  FfValue ours;
+
+  for (guint i = 0; function == NULL || !g_str_equal (function->name, "ff_instant_iso"); i++)
+    function = ff_function_get (i);
+
+  ff_function_call (function, arguments, 2, &ours);
+  if (c->value == NULL)
+    g_assert_cmpint (ours.kind, ==, FF_VALUE_NULL);
+  else
+    g_assert_cmpint (ours.integer, ==, g_ascii_strtoll (c->value, NULL, 10));
+}
 
 static void
 test_written (gconstpointer data)
@@ -223,13 +256,15 @@ test_written (gconstpointer data)
   ff_dialect_postgres.fit (fitting, "x.v", &type);
   g_string_append (fitting, ")");
   if (c->kind == FF_KIND_INSTANT)
-    ff_dialect_postgres.instant (sql, fitting->str);
+    ff_dialect_postgres.instant (sql, fitting->str, c->zone);
   else
     g_string_append (sql, fitting->str);
   g_string_append (sql, " FROM (SELECT $1 AS v) AS x");
   result = ff_postgres_ask (db, &error, sql->str, "t", c->text);
   g_assert_no_error (error);
   g_assert_cmpstr (PQgetisnull (result, 0, 0) ? NULL : PQgetvalue (result, 0, 0), ==, c->value);
+  if (c->zone != NULL)
+    assert_same_as_ours (c);
 }
 
 /* Names that the server would cut, or that every table has, become others; all others stay. */

@@ -61,7 +61,7 @@ build (FfFieldRow *row)
   return control;
 }
 
-/* Only what has a key can be a dimension. Nothing chosen means the profile. */
+/* What the data model offers as a dimension, and what is chosen already. Nothing chosen means the profile. */
 static void
 update_entity (FfFieldRow *row,
                GtkWidget  *control,
@@ -76,7 +76,7 @@ update_entity (FfFieldRow *row,
     {
       const FfEntity *entity = ff_schema_get_entity (schema, i);
 
-      if (entity->key != NULL)
+      if (entity->is_offered || (entity->key != NULL && g_strcmp0 (entity->name, id) == 0))
         names_add (&names, entity->name, entity->label);
     }
 
