@@ -594,7 +594,7 @@ is_result_away (gpointer data)
 }
 
 static gboolean
-is_result_shown (gpointer data)
+is_mapped (gpointer data)
 {
   return gtk_widget_get_mapped (data);
 }
@@ -609,19 +609,19 @@ test_narrow (Fixture       *fixture,
   open_editor (fixture, "{'all':[" COUNTRY "]}");
   result = run_find (fixture->editor, FF_TYPE_SEGMENT_RESULT, NULL, NULL);
   rules = run_find (fixture->editor, FF_TYPE_RULE_VIEW, NULL, NULL);
-  run_until (is_result_shown, result);
+  run_until (is_mapped, result);
 
   gtk_window_set_default_size (GTK_WINDOW (fixture->editor), 600, 600);
   run_until (is_result_away, result);
   g_assert_true (gtk_widget_get_mapped (rules));
   g_assert_nonnull (run_find (run_find (fixture->editor, ADW_TYPE_VIEW_SWITCHER_BAR, NULL, NULL), GTK_TYPE_LABEL, NULL, "Result"));
   gtk_widget_activate_action (fixture->editor, "segment.show-page", "s", "result");
-  run_until (is_result_shown, result);
+  run_until (is_mapped, result);
   g_assert_false (gtk_widget_get_mapped (rules));
 
   gtk_window_set_default_size (GTK_WINDOW (fixture->editor), 1200, 600);
-  run_until (is_result_shown, rules);
-  run_until (is_result_shown, result);
+  run_until (is_mapped, rules);
+  run_until (is_mapped, result);
   close_editor (fixture);
 }
 
@@ -716,6 +716,47 @@ test_cancel (Fixture       *fixture,
 
   /* The parts are counted in the inspector again. */
   run_until (is_pane_counted, fixture->pane);
+}
+
+static GtkWidget *
+find_question (void)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *each = windows; each != NULL; each = each->next)
+    if (ADW_IS_MESSAGE_DIALOG (each->data))
+      return each->data;
+
+  return NULL;
+}
+
+/* The question goes with the window it is about, whatever is answered. */
+static void
+test_answers (Fixture       *fixture,
+              gconstpointer  data)
+{
+  static const struct { const char *answer; gboolean stays; const char *rule; } rows[] = {
+    { "_Keep Editing", TRUE,  "{'all':[" COUNTRY "," TIER "]}" },
+    { "_Discard", FALSE, "{'all':[" COUNTRY "," TIER "]}" },
+    { "_Apply", FALSE, "{'all':[" TIER "]}" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      open_editor (fixture, "{'all':[" COUNTRY "," TIER "]}");
+      gtk_window_present (GTK_WINDOW (fixture->editor));
+      gtk_widget_activate_action (run_find (fixture->editor, FF_TYPE_CONDITION_ROW, NULL, NULL), "item.remove", NULL);
+      settle ();
+      gtk_widget_activate_action (fixture->editor, "segment.cancel", NULL);
+      run_until (is_mapped, find_question ());
+      g_signal_emit_by_name (run_find (find_question (), GTK_TYPE_BUTTON, NULL, rows[i].answer), "clicked");
+      settle ();
+      g_assert_null (find_question ());
+      g_assert_true ((find_editor () != NULL) == rows[i].stays);
+      assert_json (get_rule (fixture), rows[i].rule);
+      if (rows[i].stays)
+        close_editor (fixture);
+    }
 }
 
 /* What the button of the inspector begins is the editor's until it is applied. */
@@ -852,6 +893,7 @@ main (int    argc,
   ADD ("columns", test_columns);
   ADD ("apply", test_apply);
   ADD ("cancel", test_cancel);
+  ADD ("answers", test_answers);
   ADD ("group-begun", test_group_begun);
   ADD ("card", test_card);
   ADD ("card-problem", test_card_problem);

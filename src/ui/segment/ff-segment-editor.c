@@ -95,12 +95,18 @@ apply_cb (GtkWidget  *widget,
 }
 
 static void
-answered_cb (FfSegmentEditor *self,
-             const char      *response)
+answered_cb (GtkWindow       *dialog,
+             const char      *response,
+             FfSegmentEditor *self)
 {
+  if (g_str_equal (response, "cancel"))
+    return;
+
+  /* The dialog lets go of its parent when it closes, which is too late for a parent that goes first. */
+  gtk_window_set_transient_for (dialog, NULL);
   if (g_str_equal (response, "apply"))
     gtk_widget_activate_action (GTK_WIDGET (self), "segment.apply", NULL);
-  else if (g_str_equal (response, "discard"))
+  else
     gtk_window_destroy (GTK_WINDOW (self));
 }
 
@@ -121,7 +127,7 @@ ff_segment_editor_close_request (GtkWindow *window)
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "discard", ADW_RESPONSE_DESTRUCTIVE);
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "apply", ADW_RESPONSE_SUGGESTED);
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  g_signal_connect_swapped (dialog, "response", G_CALLBACK (answered_cb), self);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (answered_cb), self, 0);
   gtk_window_present (GTK_WINDOW (dialog));
 
   return GDK_EVENT_STOP;
