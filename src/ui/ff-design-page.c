@@ -25,9 +25,57 @@ struct _FfDesignPage
   GtkWidget *sheet;       /* nullable */
   char      *selection;   /* when @sheet was opened */
   GtkWidget *opener;      /* had the focus then; weak, nullable */
+  GtkWidget *left[4];     /* had the focus when it went on from each pane; weak, nullable */
 };
 
 G_DEFINE_FINAL_TYPE (FfDesignPage, ff_design_page, ADW_TYPE_BIN)
+
+/* ---- From pane to pane. */
+
+static gboolean
+enter (GtkWidget *pane,
+       GtkWidget *left)
+{
+  if (!gtk_widget_get_mapped (pane))
+    return FALSE;
+
+  return (left != NULL && gtk_widget_get_mapped (left) && gtk_widget_grab_focus (left)) ||
+         gtk_widget_child_focus (pane, GTK_DIR_TAB_FORWARD);
+}
+
+/* The toolkit's own way of doing this goes back to what had the focus in a popover that has closed since. */
+static gboolean
+cycle_cb (GtkPaned     *paned,
+          gboolean      is_reversed,
+          FfDesignPage *self)
+{
+  GtkWidget *const panes[] = { self->palette, self->canvas, self->people, GTK_WIDGET (self->side) };
+  const guint n = G_N_ELEMENTS (panes);
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = gtk_root_get_focus (root);
+  guint from = 0;
+
+  for (guint i = 0; focus != NULL && i < n; i++)
+    if (focus == panes[i] || gtk_widget_is_ancestor (focus, panes[i]))
+      {
+        from = i;
+        g_set_weak_pointer (&self->left[i], focus);
+      }
+
+  gtk_window_set_focus_visible (GTK_WINDOW (root), TRUE);
+  for (guint i = 1; i < n; i++)
+    {
+      guint to = (is_reversed ? from + n - i : from + i) % n;
+
+      if (enter (panes[to], self->left[to]))
+        break;
+    }
+
+  g_signal_stop_emission_by_name (paned, "cycle-child-focus");
+  return TRUE;
+}
+
+/* ---- The panes. */
 
 /* A pane beside the canvas: it keeps its size when the window changes, and from one start to the next. */
 typedef struct
@@ -96,9 +144,10 @@ unmap_cb (GtkWidget  *widget,
 }
 
 static GtkWidget *
-join (const Pane *pane,
-      GtkWidget  *widget,
-      GtkWidget  *rest)
+join (FfDesignPage *self,
+      const Pane   *pane,
+      GtkWidget    *widget,
+      GtkWidget    *rest)
 {
   GtkWidget *paned = gtk_paned_new (pane->orientation);
 
@@ -113,6 +162,7 @@ join (const Pane *pane,
   gtk_widget_add_tick_callback (widget, settle_cb, (gpointer) pane, NULL);
   g_signal_connect (widget, "unmap", G_CALLBACK (unmap_cb), (gpointer) pane);
   g_settings_bind (ff_settings_get (), pane->shown_key, widget, "visible", G_SETTINGS_BIND_GET);
+  g_signal_connect_object (paned, "cycle-child-focus", G_CALLBACK (cycle_cb), self, 0);
   return paned;
 }
 
@@ -219,7 +269,11 @@ edit_requested_cb (FfDesignPage *self)
 static void
 ff_design_page_dispose (GObject *object)
 {
-  set_opener (FF_DESIGN_PAGE (object), NULL);
+  FfDesignPage *self = FF_DESIGN_PAGE (object);
+
+  set_opener (self, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (self->left); i++)
+    g_clear_weak_pointer (&self->left[i]);
 
   G_OBJECT_CLASS (ff_design_page_parent_class)->dispose (object);
 }
@@ -275,9 +329,9 @@ ff_design_page_new (FfDraft *draft)
   g_signal_connect_object (self->people, "person-opened", G_CALLBACK (person_opened_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (draft, "selection-changed", G_CALLBACK (selection_cb), self, G_CONNECT_SWAPPED);
 
-  top = join (&palette_pane, self->palette, self->canvas);
-  left = join (&people_pane, self->people, top);
-  adw_bin_set_child (ADW_BIN (self), join (&inspector_pane, GTK_WIDGET (self->side), left));
+  top = join (self, &palette_pane, self->palette, self->canvas);
+  left = join (self, &people_pane, self->people, top);
+  adw_bin_set_child (ADW_BIN (self), join (self, &inspector_pane, GTK_WIDGET (self->side), left));
 
   return GTK_WIDGET (self);
 }

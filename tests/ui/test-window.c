@@ -350,6 +350,51 @@ test_panes (void)
     }
 }
 
+static gboolean
+is_shown_within (GtkWidget *widget,
+                 GtkWidget *pane)
+{
+  return widget != NULL && gtk_widget_get_mapped (widget) && gtk_widget_is_ancestor (widget, pane);
+}
+
+/* The focus goes around the panes, also when a list that has closed again had it there. */
+static void
+test_next_pane (void)
+{
+  static const char *const selection[] = { "gold-mail", NULL };
+  GtkWidget *inspector, *drop_down, *popover, *start;
+  gboolean is_handled;
+
+  if (ff_window_get_tab (window) == NULL)
+    ff_window_open_sample (window);
+  ff_ui_wait_until (is_counted ());
+  ff_draft_select (get_draft (), (const char **) selection, FALSE);
+  inspector = ff_ui_find (GTK_WIDGET (window), FF_TYPE_INSPECTOR, NULL);
+  drop_down = ff_ui_find (inspector, GTK_TYPE_DROP_DOWN, NULL);
+  popover = ff_ui_find (drop_down, GTK_TYPE_POPOVER, NULL);
+  ff_ui_wait_until (gtk_widget_get_mapped (drop_down));
+  gtk_widget_grab_focus (drop_down);
+  start = gtk_root_get_focus (GTK_ROOT (window));
+  g_assert_true (is_shown_within (start, inspector));
+  g_signal_emit_by_name (drop_down, "activate");
+  ff_ui_wait_until (is_shown_within (gtk_root_get_focus (GTK_ROOT (window)), popover));
+  gtk_popover_popdown (GTK_POPOVER (popover));
+  ff_ui_wait_until (gtk_root_get_focus (GTK_ROOT (window)) == start);
+
+  for (guint i = 0; i < 8; i++)
+    {
+      GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (window));
+      GtkWidget *paned = gtk_widget_get_ancestor (focus, GTK_TYPE_PANED);
+
+      g_signal_emit_by_name (paned, "cycle-child-focus", i >= 4, &is_handled);
+      g_assert_true (is_handled);
+      focus = gtk_root_get_focus (GTK_ROOT (window));
+      g_assert_true (is_shown_within (focus, GTK_WIDGET (window)));
+      g_assert_true (is_shown_within (focus, inspector) == (i == 3 || i == 7));
+      g_assert_true (i != 3 || focus == start);
+    }
+}
+
 /* ---- Tabs. */
 
 static void
@@ -558,6 +603,7 @@ main (int    argc,
       g_test_add_data_func (path, &fixes[i], test_fix);
     }
   g_test_add_func ("/window/panes", test_panes);
+  g_test_add_func ("/window/next-pane", test_next_pane);
   g_test_add_func ("/window/tabs", test_tabs);
   g_test_add_func ("/window/bin", test_bin);
   for (guint i = 0; i < G_N_ELEMENTS (conditions); i++)
