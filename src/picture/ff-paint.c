@@ -191,6 +191,27 @@ hand_over_text (const FfPainter *painter,
                       painter->text_data);
 }
 
+gboolean
+ff_paint_fits (const FfPainter *painter,
+               FfTextRole       role,
+               const char      *text,
+               double           width)
+{
+  double size = ff_typesetter_get_size (painter->typesetter, role);
+  double scale = MAX (1.0, FF_TEXT_LEAST_PX / (size * painter->zoom));
+  g_autoptr (PangoLayout) layout = NULL;
+  PangoRectangle line;
+
+  if (painter->take_text == NULL)
+    return ff_typesetter_measure (painter->typesetter, role, text) * scale <= width;
+
+  layout = ff_typesetter_dup_screen_layout (painter->typesetter, role, text, scale * painter->zoom);
+  pango_layout_set_single_paragraph_mode (layout, TRUE);
+  pango_layout_get_extents (layout, NULL, &line);
+
+  return line.width <= (width * painter->zoom + TEXT_AIR_PX) * PANGO_SCALE;
+}
+
 void
 ff_paint_lines (const FfPainter *painter,
                 cairo_t         *cr,

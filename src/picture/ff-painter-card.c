@@ -12,8 +12,7 @@
 #define BADGE_CUT_PX 10.0 /* radius of what is cut out of the canvas around it */
 #define PORT_RADIUS_PX 4.5
 #define PORT_HOVER_RADIUS_PX 7.0
-#define LINES_APART 0.35 /* of both sizes: title above the middle of the head, summary below */
-#define TITLE_LINE_PX 11.7 /* between two lines of the smallest text */
+#define LINE_HEIGHT 1.2 /* of the size of its text */
 #define FADED 0.45
 
 /* Bypassed, disabled and unknown ones carry no shadow and no colour. */
@@ -141,6 +140,7 @@ get_text_size (const FfPainter *self,
   return MAX (ff_typesetter_get_size (self->typesetter, role), FF_TEXT_LEAST_PX / self->zoom);
 }
 
+/* A title that is too long for one line takes two, and the summary gives way where it has no place below them. */
 static void
 draw_words (const FfPainter   *self,
             cairo_t           *cr,
@@ -152,19 +152,18 @@ draw_words (const FfPainter   *self,
   FfRect room = ff_paint_place (self, rect, start, 0, rect->width - start - FF_CARD_TEXT_END_PX, card->head);
   double middle = room.y + card->head / 2;
   gboolean has_summary = *card->summary != '\0' && ff_level_get (self->zoom).shows_summaries;
-  double size = get_text_size (self, FF_TEXT_TITLE) + get_text_size (self, FF_TEXT_SUMMARY);
-  double apart = has_summary ? size * LINES_APART : 0;
-  guint n_lines = 1;
+  double title = get_text_size (self, FF_TEXT_TITLE) * LINE_HEIGHT;
+  double summary = get_text_size (self, FF_TEXT_SUMMARY) * LINE_HEIGHT;
+  gboolean is_long = !ff_paint_fits (self, FF_TEXT_TITLE, card->title, room.width);
+  guint n_lines = is_long && 2 * title <= card->head ? 2 : 1;
 
-  /* Where summaries are gone, small titles have their place too. */
-  if (!ff_level_get (self->zoom).shows_summaries && card->head * self->zoom >= 2 * TITLE_LINE_PX)
-    n_lines = 2;
-
-  ff_paint_lines (self, cr, FF_TEXT_TITLE, card->title, n_lines, room.x, room.width, middle - apart, FF_ALIGN_START,
+  has_summary = has_summary && n_lines * title + summary <= card->head;
+  ff_paint_lines (self, cr, FF_TEXT_TITLE, card->title, n_lines, room.x, room.width,
+                  middle - (has_summary ? summary / 2 : 0), FF_ALIGN_START,
                   is_plain (card) ? palette->text_dimmed : palette->text);
   if (has_summary)
-    ff_paint_text (self, cr, FF_TEXT_SUMMARY, card->summary, room.x, room.width, middle + apart, FF_ALIGN_START,
-                   palette->text_dimmed);
+    ff_paint_text (self, cr, FF_TEXT_SUMMARY, card->summary, room.x, room.width, middle + n_lines * title / 2,
+                   FF_ALIGN_START, palette->text_dimmed);
 }
 
 static void

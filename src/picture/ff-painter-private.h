@@ -49,7 +49,12 @@ void   ff_paint_text         (const FfPainter *painter,
                               double           y,
                               FfAlign          align,
                               FfColor          color);
-/* The same on up to @n_lines, one below the other, where one is not enough. */
+/* Whether one line of @width is enough for the whole text. */
+gboolean ff_paint_fits       (const FfPainter *painter,
+                              FfTextRole       role,
+                              const char      *text,
+                              double           width);
+/* ff_paint_text () on up to @n_lines, one below the other, where one is not enough. */
 void   ff_paint_lines        (const FfPainter *painter,
                               cairo_t         *cr,
                               FfTextRole       role,

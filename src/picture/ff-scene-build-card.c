@@ -4,12 +4,13 @@
 #include "picture/ff-scene-build-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "activities/ff-activity-type.h"
 #include "activities/ff-planner.h"
 
-/* What stays free after a card that grew, for lines to the next column. */
-#define LEAST_GAP_PX 56.0
+/* On a screen, where glyphs stand on whole pixels, a line comes out so much longer. */
+#define LINE_AIR_PX 5.0
 
 static FfTint
 get_tint (const FfActivityType *type)
@@ -150,63 +151,34 @@ find_form (const FfActivityType *type,
   return form;
 }
 
+/* Whether some space parts @title into two lines that both have room. */
 static gboolean
-needs_width (FfSceneBuild      *build,
-             const FfSceneCard *card)
+fits_two_lines (FfTypesetter *typesetter,
+                const char   *title,
+                double        room)
 {
-  double room = ff_card_form_get_width (&card->form) - ff_card_form_get_text_start (&card->form) - FF_CARD_TEXT_END_PX;
-
-  return ff_typesetter_measure (build->typesetter, FF_TEXT_TITLE, card->title) > room;
-}
-
-/* Whether a card that reached to x would leave its lines no way forward. */
-static gboolean
-would_crowd_lines (FfSceneBuild      *build,
-                   const FfSceneCard *card,
-                   double             x)
-{
-  GPtrArray *outbound = g_hash_table_lookup (build->outbound, card->id);
-
-  for (guint i = 0; outbound != NULL && i < outbound->len; i++)
+  for (const char *space = strchr (title, ' '); space != NULL; space = strchr (space + 1, ' '))
     {
-      const FfTransition *transition = outbound->pdata[i];
-      const FfSceneCard *to = g_hash_table_lookup (build->by_id, transition->to);
+      g_autofree char *first = g_strndup (title, space - title);
 
-      if (to != NULL && to->rect.x >= card->rect.x + card->rect.width && to->rect.x < x)
+      if (ff_typesetter_measure (typesetter, FF_TEXT_TITLE, first) <= room &&
+          ff_typesetter_measure (typesetter, FF_TEXT_TITLE, space + 1) <= room)
         return TRUE;
     }
 
   return FALSE;
 }
 
-/* Places come from the document, but how wide a title is depends on font and
- * language: a card grows only where its neighbour leaves it room. */
-static void
-widen_cards (FfSceneBuild *build,
-             GPtrArray    *cards)
+/* How wide a card is follows from its title alone: a neighbour that moves must not change it. */
+static gboolean
+needs_width (FfSceneBuild     *build,
+             const FfCardForm *form,
+             const char       *title)
 {
-  g_autoptr (GPtrArray) no_frames = g_ptr_array_new ();
-  g_autoptr (FfObstacles) obstacles = ff_scene_new_obstacles (cards, no_frames, FALSE);
+  double room = ff_card_form_get_width (form) - ff_card_form_get_text_start (form) - FF_CARD_TEXT_END_PX;
 
-  for (guint i = 0; i < cards->len; i++)
-    {
-      FfSceneCard *card = cards->pdata[i];
-      FfCardForm wide = card->form;
-      FfRect more = card->rect;
-
-      card->wants_width = needs_width (build, card);
-      if (!card->wants_width)
-        continue;
-
-      wide.is_wide = TRUE;
-      more.x += card->rect.width;
-      more.width = ff_card_form_get_width (&wide) - card->rect.width + LEAST_GAP_PX;
-      if (ff_obstacles_are_in (obstacles, &more) || would_crowd_lines (build, card, more.x + more.width))
-        continue;
-
-      card->form = wide;
-      card->rect.width = ff_card_form_get_width (&wide);
-    }
+  return ff_typesetter_measure (build->typesetter, FF_TEXT_TITLE, title) > room &&
+         !fits_two_lines (build->typesetter, title, room - LINE_AIR_PX);
 }
 
 static const char *
@@ -258,6 +230,7 @@ make_card (FfSceneBuild     *build,
   connect_ports (ports, g_hash_table_lookup (build->outbound, activity->id), FALSE);
 
   card->form = find_form (type, ports);
+  card->form.is_wide = needs_width (build, &card->form, card->title);
   card->head = ff_card_form_get_head (&card->form);
   card->rect = (FfRect) {
     place != NULL ? place->x : activity->x,
@@ -452,6 +425,5 @@ ff_scene_build_cards (FfSceneBuild *build,
       g_ptr_array_add (cards, card);
     }
 
-  widen_cards (build, cards);
   g_ptr_array_foreach (cards, (GFunc) place_ports_cb, NULL);
 }

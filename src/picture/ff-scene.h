@@ -36,7 +36,6 @@ typedef struct
   char          *id;
   FfRect         rect;
   FfCardForm     form;
-  gboolean       wants_width;  /* its title needs a wide card, even when there is no room for one */
   double         head;         /* height of the part with tile and title */
   const FfGlyph *glyph;
   FfTint         tint;         /* of its category, whatever its mode */

@@ -118,12 +118,8 @@ collect (Tidy *tidy)
   for (guint i = 0; i < scene->n_cards; i++)
     {
       const FfSceneCard *card = scene->cards[i];
-      FfCardForm form = card->form;
-      Thing *thing = add_thing (tidy, card->id, card->rect, FALSE);
 
-      form.is_wide = card->wants_width;
-      thing->place.width = ff_card_form_get_width (&form);
-      g_hash_table_insert (tidy->things, card->id, thing);
+      g_hash_table_insert (tidy->things, card->id, add_thing (tidy, card->id, card->rect, FALSE));
     }
 
   for (guint i = 0; i < scene->n_notes; i++)

@@ -245,6 +245,69 @@ test_drag_helpers (Fixture       *f,
 
 #define ADD(path, data, func) g_test_add (path, Fixture, GINT_TO_POINTER (data), set_up, func, tear_down)
 
+/* ---- Words that are cut. */
+
+typedef struct
+{
+  const char *title;
+  guint       n_seen;
+  gboolean    is_cut;
+} Title;
+
+static void
+take_title (PangoLayout *layout,
+            double       x,
+            double       y,
+            FfColor      color,
+            gpointer     user_data)
+{
+  Title *title = user_data;
+  const char *text = pango_layout_get_text (layout);
+
+  if (!g_str_equal (text, title->title))
+    return;
+
+  title->n_seen++;
+  title->is_cut = title->is_cut || pango_layout_is_ellipsized (layout);
+  for (int i = 1; i < pango_layout_get_line_count (layout); i++)
+    title->is_cut = title->is_cut || text[pango_layout_get_line_readonly (layout, i)->start_index - 1] != ' ';
+}
+
+/* Whoever opens a template reads every title whole: at 100 %, and at what shows all of it in a window of usual size. */
+static void
+test_template_titles (gconstpointer data)
+{
+  static const double zooms[] = { 1.0, 0.8, 0.72, 0.64 };
+  g_autofree char *path = g_build_filename (g_getenv ("G_TEST_SRCDIR"), "resources", "templates", data, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FfCampaign) campaign = ff_document_load (path, &error);
+  g_autoptr (FfTypesetter) typesetter = ff_typesetter_new (NULL);
+  g_autoptr (FfScene) scene = NULL;
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, 1, 1);
+  cairo_t *cr = cairo_create (surface);
+
+  g_assert_no_error (error);
+  scene = ff_scene_new (campaign, typesetter, NULL, NULL, FALSE);
+
+  for (guint i = 0; i < scene->n_cards; i++)
+    for (guint j = 0; j < G_N_ELEMENTS (zooms); j++)
+      {
+        Title title = { scene->cards[i]->title, 0, FALSE };
+        FfPainter painter = { ff_palette_get (FF_THEME_LIGHT), typesetter, zooms[j], FALSE };
+
+        painter.take_text = take_title;
+        painter.text_data = &title;
+        ff_painter_draw_card (&painter, cr, scene->cards[i], FF_DRAW_PLAIN);
+
+        g_test_message ("%s at %g", title.title, zooms[j]);
+        g_assert_cmpuint (title.n_seen, >, 0);
+        g_assert_false (title.is_cut);
+      }
+
+  cairo_destroy (cr);
+  cairo_surface_destroy (surface);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -260,6 +323,11 @@ main (int    argc,
   ADD ("/painter/scenes", 0, test_scenes);
   ADD ("/painter/area", 0, test_area);
   ADD ("/painter/drag-helpers", 0, test_drag_helpers);
+
+  g_test_add_data_func ("/painter/titles/win-back", "win-back.fanfare", test_template_titles);
+  g_test_add_data_func ("/painter/titles/product-launch", "product-launch.fanfare", test_template_titles);
+  g_test_add_data_func ("/painter/titles/booking-reminder", "booking-reminder.fanfare", test_template_titles);
+  g_test_add_data_func ("/painter/titles/reference-graph", "reference-graph.fanfare", test_template_titles);
 
   return g_test_run ();
 }
