@@ -378,30 +378,86 @@ test_big (Fixture       *fixture,
   g_assert_cmpuint (g_strv_length ((char **) ff_draft_get_selection (fixture->draft)), >=, 20);
 }
 
-/* A copy covers nothing, is selected and can be seen. */
+/* What is selected now covers no card, note, count or title of a frame, and can be seen. */
 static void
-test_duplicate_is_apart (Fixture       *fixture,
-                         gconstpointer  data)
+assert_apart (Fixture *fixture)
 {
-  FfCanvasView *view = fixture->view;
-  const char *const everyone[] = { "everyone", NULL };
-  FfScene *scene;
-  const FfSceneCard *copy;
-  FfRect visible;
+  FfScene *scene = ff_canvas_view_get_scene (fixture->view);
+  FfRect visible = ff_canvas_view_get_visible (fixture->view);
+  const char *const *selection = ff_draft_get_selection (fixture->draft);
 
-  ff_draft_select (fixture->draft, everyone, FALSE);
-  for (guint n = 0; n < 3; n++)
+  for (guint n = 0; selection[n] != NULL; n++)
     {
-      run (fixture, "canvas.duplicate");
-      settle (60);
-      scene = ff_canvas_view_get_scene (view);
-      visible = ff_canvas_view_get_visible (view);
-      copy = ff_scene_find_card (scene, ff_draft_get_selection (fixture->draft)[0]);
+      const FfSceneCard *copy = ff_scene_find_card (scene, selection[n]);
 
       g_assert_nonnull (copy);
       g_assert_true (ff_rect_contains_rect (&visible, &copy->rect));
       for (guint i = 0; i < scene->n_cards; i++)
         g_assert_true (scene->cards[i] == copy || !ff_rect_meets (&scene->cards[i]->rect, &copy->rect));
+      for (guint i = 0; i < scene->n_notes; i++)
+        g_assert_false (ff_rect_meets (&scene->notes[i]->rect, &copy->rect));
+      for (guint i = 0; i < scene->n_transitions; i++)
+        g_assert_false (ff_rect_contains (&copy->rect, scene->transitions[i]->route->middle));
+      for (guint i = 0; i < scene->n_frames; i++)
+        {
+          FfRect head = scene->frames[i]->rect;
+
+          head.height = FF_FRAME_HEAD_PX;
+          g_assert_false (ff_rect_meets (&head, &copy->rect));
+          g_assert_true (ff_rect_contains_rect (&scene->frames[i]->rect, &copy->rect) ||
+                         !ff_rect_meets (&scene->frames[i]->rect, &copy->rect));
+        }
+    }
+}
+
+/* A copy covers nothing, is selected, can be seen, and lets other lines stay where they are. */
+static void
+test_duplicate_is_apart (Fixture       *fixture,
+                         gconstpointer  data)
+{
+  FfRect before = ff_scene_find_transition (ff_canvas_view_get_scene (fixture->view), "t4")->route->bounds;
+
+  for (guint i = 0; i < ff_campaign_get_n_activities (get_campaign (fixture)); i++)
+    {
+      g_autofree char *id = g_strdup (ff_campaign_get_activity (get_campaign (fixture), i)->id);
+
+      select_one (fixture, id);
+      for (guint n = 0; n < 2; n++)
+        {
+          FfRect after;
+
+          run (fixture, "canvas.duplicate");
+          settle (60);
+          assert_apart (fixture);
+          after = ff_scene_find_transition (ff_canvas_view_get_scene (fixture->view), "t4")->route->bounds;
+          g_assert_cmpfloat (after.y, ==, before.y);
+        }
+      while (ff_history_get_undo_name (ff_draft_get_history (fixture->draft)) != NULL)
+        ff_draft_undo (fixture->draft);
+    }
+}
+
+/* So does what is pasted, twice in the same place too. */
+static void
+test_paste_is_apart (Fixture       *fixture,
+                     gconstpointer  data)
+{
+  const char *const both[] = { "tier", "ab", NULL };
+
+  ff_draft_select (fixture->draft, both, FALSE);
+  run (fixture, "canvas.copy");
+  for (guint n = 0; n < 2; n++)
+    {
+      guint n_activities = ff_campaign_get_n_activities (get_campaign (fixture));
+      gint64 deadline = g_get_monotonic_time () + 10 * G_USEC_PER_SEC;
+
+      run (fixture, "canvas.paste");
+      while (ff_campaign_get_n_activities (get_campaign (fixture)) == n_activities && g_get_monotonic_time () < deadline)
+        if (!g_main_context_iteration (NULL, FALSE))
+          g_usleep (500);
+      settle (60);
+      g_assert_cmpuint (ff_campaign_get_n_activities (get_campaign (fixture)), ==, n_activities + 2);
+      assert_apart (fixture);
     }
 }
 
@@ -425,6 +481,7 @@ main (int    argc,
   ADD ("nudge", test_nudge);
   ADD ("delete-keeps-focus", test_delete_keeps_focus);
   ADD ("duplicate-is-apart", test_duplicate_is_apart);
+  ADD ("paste-is-apart", test_paste_is_apart);
   ADD ("delete-all", test_delete_all);
   ADD ("delete-count", test_delete_count);
   ADD ("enabled", test_enabled);

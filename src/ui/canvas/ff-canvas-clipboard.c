@@ -2,9 +2,9 @@
  * programs can take it. Main thread. */
 
 #include <glib/gi18n-lib.h>
-#include <math.h>
 
 #include "model/ff-fragment.h"
+#include "picture/ff-room.h"
 #include "picture/ff-snap.h"
 #include "ui/canvas/ff-canvas-edits.h"
 #include "ui/canvas/ff-canvas-pointer.h"
@@ -20,7 +20,6 @@ ff_canvas_copy (FfCanvas          *self,
   g_autofree char *text = ff_fragment_copy (ff_draft_get_campaign (self->draft), ids);
 
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
-  self->pasted_at = (FfPoint) { G_MAXINT, G_MAXINT };
 }
 
 /* Where @ids stand together, on the canvas. */
@@ -45,62 +44,70 @@ find_place_of (FfScene           *scene,
   return has_place;
 }
 
-static const FfRect *
-find_in_the_way (FfScene      *scene,
-                 const FfRect *place)
-{
-  for (guint i = 0; i < scene->n_cards; i++)
-    if (ff_rect_meets (place, &scene->cards[i]->rect))
-      return &scene->cards[i]->rect;
-
-  for (guint i = 0; i < scene->n_notes; i++)
-    if (ff_rect_meets (place, &scene->notes[i]->rect))
-      return &scene->notes[i]->rect;
-
-  return NULL;
-}
-
-/* Below @place, where nothing stands. */
+/* How far what @text holds reaches from its start and top corner, as the document has it. */
 static FfRect
-find_free_place_below (FfScene *scene,
-                       FfRect   place)
+measure (FfCanvas   *self,
+         const char *text)
 {
-  const FfRect *other;
+  g_autoptr (FfCampaign) campaign = ff_campaign_new ("");
+  g_autoptr (FfHistory) history = ff_history_new (campaign);
+  g_autoptr (FfEdit) edit = ff_edit_new ("");
+  g_autoptr (FfScene) scene = NULL;
 
-  place.y += place.height + STEP_PX;
-  while ((other = find_in_the_way (scene, &place)) != NULL)
-    place.y = other->y + other->height + STEP_PX;
+  if (!ff_fragment_paste (campaign, text, 0, 0, edit, NULL, NULL))
+    return (FfRect) { 0, 0, FF_CARD_WIDTH_PX, FF_CARD_HEAD_PX };
 
-  return place;
+  ff_history_apply (history, edit, NULL);
+  scene = ff_scene_new (campaign, ff_canvas_view_get_typesetter (self->view), NULL, NULL, FALSE);
+
+  return scene->bounds;
 }
 
-/* The start and top corner in the document, on the grid. */
+/* The corner in the document, on the grid, nearest to @at where what @text holds covers nothing. */
 static FfPoint
-get_corner (FfCanvas *self,
-            FfRect    place)
+find_corner (FfCanvas   *self,
+             const char *text,
+             FfPoint     at)
+{
+  FfRect size = measure (self, text);
+  FfRect wanted = { ff_snap_to_grid (at.x) + size.x, ff_snap_to_grid (at.y) + size.y, size.width, size.height };
+  FfRect free;
+
+  wanted = ff_canvas_view_to_document (self->view, &wanted);
+  free = ff_room_find (ff_canvas_view_get_scene (self->view), &wanted);
+  free = ff_canvas_view_to_document (self->view, &free);
+
+  return (FfPoint) { free.x - size.x, free.y - size.y };
+}
+
+/* The start and top corner of the document's place below @place of the canvas. */
+static FfPoint
+get_corner_below (FfCanvas *self,
+                  FfRect    place)
 {
   place = ff_canvas_view_to_document (self->view, &place);
 
-  return (FfPoint) { ff_snap_to_grid (place.x), ff_snap_to_grid (place.y) };
+  return (FfPoint) { place.x, place.y + place.height + STEP_PX };
 }
 
 /* At the pointer, or below the selection, or in the middle of the view. */
 static FfPoint
 find_place (FfCanvas *self)
 {
-  FfScene *scene = ff_canvas_view_get_scene (self->view);
   FfRect visible = ff_canvas_view_get_visible (self->view);
   FfRect place;
   FfPoint at;
 
-  if (ff_canvas_pointer_get_place (self->view, &at))
-    return get_corner (self, (FfRect) { at.x, at.y, 0, 0 });
+  if (!ff_canvas_pointer_get_place (self->view, &at))
+    {
+      if (find_place_of (ff_canvas_view_get_scene (self->view), ff_draft_get_selection (self->draft), &place))
+        return get_corner_below (self, place);
+      at = ff_rect_get_center (&visible);
+    }
 
-  if (find_place_of (scene, ff_draft_get_selection (self->draft), &place))
-    return get_corner (self, find_free_place_below (scene, place));
-
-  at = ff_rect_get_center (&visible);
-  return get_corner (self, (FfRect) { at.x, at.y, 0, 0 });
+  place = (FfRect) { at.x, at.y, 0, 0 };
+  place = ff_canvas_view_to_document (self->view, &place);
+  return (FfPoint) { place.x, place.y };
 }
 
 /* Scrolls to what was just added and is selected now. */
@@ -122,17 +129,17 @@ show_added (FfCanvas *self)
  * ff_canvas_duplicate:
  * @ids: of activities, notes and frames
  *
- * Puts copies below, where nothing stands, and selects them.
+ * Puts copies below or near, where nothing stands, and selects them.
  */
 void
 ff_canvas_duplicate (FfCanvas          *self,
                      const char *const *ids)
 {
-  FfScene *scene = ff_canvas_view_get_scene (self->view);
+  g_autofree char *text = ff_fragment_copy (ff_draft_get_campaign (self->draft), ids);
   FfRect place;
 
-  if (find_place_of (scene, ids, &place) &&
-      ff_canvas_edits_duplicate (self->draft, ids, get_corner (self, find_free_place_below (scene, place))))
+  if (find_place_of (ff_canvas_view_get_scene (self->view), ids, &place) &&
+      ff_canvas_edits_duplicate (self->draft, ids, find_corner (self, text, get_corner_below (self, place))))
     show_added (self);
 }
 
@@ -144,7 +151,6 @@ read_cb (GObject      *source,
   g_autoptr (FfCanvas) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autofree char *text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, &error);
-  FfPoint at;
 
   if (self->draft == NULL)
     return;
@@ -155,12 +161,7 @@ read_cb (GObject      *source,
       return;
     }
 
-  at = find_place (self);
-  if (at.x == self->pasted_at.x && at.y == self->pasted_at.y)
-    at = (FfPoint) { at.x + STEP_PX, at.y + STEP_PX };
-  self->pasted_at = at;
-
-  if (!ff_canvas_edits_paste (self->draft, text, at, &error))
+  if (!ff_canvas_edits_paste (self->draft, text, find_corner (self, text, find_place (self)), &error))
     ff_canvas_tell (self, error->message);
   else
     show_added (self);

@@ -20,7 +20,6 @@ struct _FfCanvas
   GtkWidget          *status;      /* announces to assistive tools */
   char               *announced;   /* the name last said, of @announced_id */
   char               *announced_id;
-  FfPoint             pasted_at;   /* of the document; the next paste there goes beside it */
 };
 
 /* ff-canvas-commands.c */
