@@ -250,7 +250,8 @@ ff_expression_build_negative (FfExpressionReader *reader,
       inner->value.integer != G_MININT64)
     {
       inner->value.integer = -inner->value.integer;
-      inner->value.real = -inner->value.real;
+      /* There is but one zero. */
+      inner->value.real = inner->value.real != 0 ? -inner->value.real : 0;
       return inner;
     }
 

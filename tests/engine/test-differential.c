@@ -166,6 +166,13 @@ compare (Fixture *fixture,
       g_autofree char *fingerprint = ff_evaluate_dup_fingerprint (fixture->store, output->flow, counts);
       g_autofree char *got = fingerprint != NULL ? ff_test_dup_rows (fixture->store, output->flow, fingerprint) : g_strdup (count->reason);
 
+      /* A database sums for all whom a link leads to, also where the reference need not look. */
+      if (!count->known && strstr (count->reason, "64 bits") != NULL)
+        {
+          fixture->n_overflows += 1;
+          return TRUE;
+        }
+
       fixture->n_outputs += 1;
       fixture->n_empty += flow->rows->len == 0;
       if (!count->known || count->n_keys != flow->rows->len ||

@@ -53,6 +53,8 @@ static const ExpressionCase expression_cases[] = {
   { "subtract/below",       "-9223372036854775807 - 2",      "integer",    "-" },
   { "subtract/real/4",      "score - 0.5",                   "real",       "-2.5" },
   { "negative/column",      "-age",                          "integer",    "-30" },
+  { "negative/zero",        "to_text (-0e0)",                "text",       "0" },
+  { "negative/real-zero",   "- (0e0)",                       "real",       "0" },
   { "negative/twice",       "- -5",                          "integer",    "5" },
   { "negative/decimal/6",   "-balance",                      "decimal.2",  "1.50" },
   { "multiply/whole",       "6 * 7",                         "integer",    "42" },
