@@ -9,6 +9,7 @@
 #include "ui/segment/ff-condition-editor.h"
 #include "ui/segment/ff-count-cells.h"
 #include "ui/segment/ff-duration-entry.h"
+#include "ui/segment/ff-expression-page.h"
 #include "ui/segment/ff-near-misses.h"
 #include "ui/segment/ff-operand-button.h"
 #include "ui/segment/ff-operand-picker.h"
@@ -19,6 +20,7 @@
 #include "ui/segment/ff-segment-editor.h"
 #include "ui/segment/ff-segment-result.h"
 #include "ui/segment/ff-value-list.h"
+#include "ui/segment/ff-value-slot.h"
 
 typedef struct
 {
@@ -441,6 +443,153 @@ test_options (Fixture       *fixture,
                "{'left':{'attribute':['email']},'op':'not-equals','right':{'value':'x'},'ignore-case':true,'empty-differs':true}");
   gtk_widget_activate_action (row, "item.ignore-case", NULL);
   g_assert_null (ff_json_get_at (ff_segment_editor_get_rule (editor), "/all/0/ignore-case"));
+  close_editor (fixture);
+}
+
+/* ---- Expressions. */
+
+/* The page of the menu that @button opens; its foot leads there when an attribute stands. */
+static GtkWidget *
+open_expression (GtkWidget *button)
+{
+  GtkWidget *picker;
+  GtkWidget *foot;
+
+  ff_operand_button_popup (FF_OPERAND_BUTTON (button));
+  settle ();
+  picker = run_find (button, FF_TYPE_OPERAND_PICKER, NULL, NULL);
+  foot = run_find (picker, GTK_TYPE_BUTTON, NULL, "Expression…");
+  if (gtk_widget_get_mapped (foot))
+    {
+      g_signal_emit_by_name (foot, "clicked");
+      settle ();
+    }
+
+  return run_find (picker, FF_TYPE_EXPRESSION_PAGE, NULL, NULL);
+}
+
+static void
+type (GtkWidget  *page,
+      const char *text)
+{
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (run_find (page, GTK_TYPE_TEXT_VIEW, NULL, NULL))), text, -1);
+  settle ();
+}
+
+static void
+press (GtkWidget *page,
+       guint      key)
+{
+  GtkWidget *view = run_find (page, GTK_TYPE_TEXT_VIEW, NULL, NULL);
+  gboolean handled = FALSE;
+
+  g_signal_emit_by_name (find_controller (view, GTK_TYPE_EVENT_CONTROLLER_KEY, GTK_PHASE_CAPTURE), "key-pressed", key, 0, 0, &handled);
+  g_assert_true (handled);
+  settle ();
+}
+
+static char *
+dup_typed (GtkWidget *page)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (run_find (page, GTK_TYPE_TEXT_VIEW, NULL, NULL)));
+  GtkTextIter start, end;
+
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+
+  return gtk_text_buffer_get_text (buffer, &start, &end, TRUE);
+}
+
+/* Whether the character is marked as wrong. */
+static gboolean
+is_marked (GtkWidget *page,
+           int        offset)
+{
+  GtkTextIter iter;
+  GSList *tags;
+  gboolean marked;
+
+  gtk_text_buffer_get_iter_at_offset (gtk_text_view_get_buffer (GTK_TEXT_VIEW (run_find (page, GTK_TYPE_TEXT_VIEW, NULL, NULL))), &iter, offset);
+  tags = gtk_text_iter_get_tags (&iter);
+  marked = tags != NULL;
+  g_slist_free (tags);
+
+  return marked;
+}
+
+static void
+test_expression (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  FfSegmentEditor *editor = open_editor (fixture, "{'all':[" AGE ",'right':{'value':7}}]}");
+  GtkWidget *button = run_find (get_condition (fixture), FF_TYPE_OPERAND_BUTTON, NULL, NULL);
+  GtkWidget *page = open_expression (button);
+  GtkWidget *status = run_find (page, GTK_TYPE_LABEL, "ff-note", NULL);
+  GtkWidget *done = run_find (page, GTK_TYPE_BUTTON, "suggested-action", NULL);
+  g_autofree char *completed = NULL;
+
+  g_assert_true (gtk_widget_get_mapped (page));
+  g_assert_false (gtk_widget_get_sensitive (done));
+
+  /* What was begun is gone on with. */
+  type (page, "rou");
+  press (page, GDK_KEY_Tab);
+  completed = dup_typed (page);
+  g_assert_cmpstr (completed, ==, "round (");
+
+  /* What is wrong is told and marked, where it is. */
+  type (page, "loyalty_points + loyalt / 2");
+  g_assert_true (gtk_widget_has_css_class (status, "error"));
+  g_assert_nonnull (strstr (gtk_label_get_text (GTK_LABEL (status)), "18"));
+  g_assert_false (is_marked (page, 16));
+  g_assert_true (is_marked (page, 17));
+  g_assert_true (is_marked (page, 22));
+  g_assert_false (is_marked (page, 23));
+  type (page, "loyalty_points +");
+  g_assert_true (is_marked (page, 15));
+
+  type (page, "loyalty_points / 100");
+  g_assert_false (gtk_widget_has_css_class (status, "error"));
+  g_assert_nonnull (strstr (gtk_label_get_text (GTK_LABEL (status)), "decimal number"));
+  g_assert_true (gtk_widget_get_sensitive (done));
+  g_assert_false (is_marked (page, 5));
+  press (page, GDK_KEY_Return);
+  assert_json (ff_json_get_at (ff_segment_editor_get_rule (editor), "/all/0"),
+               "{'left':{'expression':'loyalty_points / 100'},'op':'at-least','right':{'value':7}}");
+
+  /* It is opened again as it stands. */
+  page = open_expression (button);
+  g_free (completed);
+  completed = dup_typed (page);
+  g_assert_cmpstr (completed, ==, "loyalty_points / 100");
+  g_assert_true (gtk_widget_get_mapped (page));
+  gtk_popover_popdown (GTK_POPOVER (gtk_widget_get_ancestor (page, GTK_TYPE_POPOVER)));
+  settle ();
+  close_editor (fixture);
+}
+
+/* On the right side: the small menu leads to it. */
+static void
+test_expression_right (Fixture       *fixture,
+                       gconstpointer  data)
+{
+  FfSegmentEditor *editor = open_editor (fixture, "{'all':[" AGE ",'right':{'value':7}}]}");
+  GtkMenuButton *menu = GTK_MENU_BUTTON (run_find (get_condition (fixture), GTK_TYPE_MENU_BUTTON, "ff-slot-menu", NULL));
+  GtkWidget *item, *slot, *page;
+
+  gtk_menu_button_popup (menu);
+  settle ();
+  item = run_find (GTK_WIDGET (gtk_menu_button_get_popover (menu)), GTK_TYPE_BUTTON, NULL, "An Expression");
+  slot = gtk_widget_get_ancestor (GTK_WIDGET (menu), FF_TYPE_VALUE_SLOT);
+  g_signal_emit_by_name (item, "clicked");
+  settle ();
+  assert_json (ff_json_get_at (ff_segment_editor_get_rule (editor), "/all/0/right"), "{'expression':''}");
+
+  page = run_find (slot, FF_TYPE_EXPRESSION_PAGE, NULL, NULL);
+  g_assert_true (gtk_widget_get_mapped (page));
+  type (page, "length (email)");
+  g_signal_emit_by_name (run_find (page, GTK_TYPE_BUTTON, "suggested-action", NULL), "clicked");
+  settle ();
+  assert_json (ff_json_get_at (ff_segment_editor_get_rule (editor), "/all/0/right"), "{'expression':'length (email)'}");
   close_editor (fixture);
 }
 
@@ -884,6 +1033,8 @@ main (int    argc,
   ADD ("values", test_values);
   ADD ("calendar", test_calendar);
   ADD ("options", test_options);
+  ADD ("expression", test_expression);
+  ADD ("expression-right", test_expression_right);
   ADD ("problem", test_problem);
   ADD ("odd-conditions", test_odd_conditions);
   ADD ("counts", test_counts);

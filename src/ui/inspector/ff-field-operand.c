@@ -31,6 +31,7 @@ update (FfFieldRow *row,
   ff_field_row_scope_cb (&scope, row);
   label = ff_operand_menu_dup_label (value, &scope);
   ff_operand_button_set_label (FF_OPERAND_BUTTON (control), label);
+  ff_operand_button_set_expression (FF_OPERAND_BUTTON (control), ff_operand_menu_get_expression (value));
 }
 
 const FfFieldEditor ff_field_operand = { .build = build, .update = update };

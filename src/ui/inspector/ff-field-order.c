@@ -127,6 +127,7 @@ update_line (FfFieldRow *row,
   ff_field_row_scope_cb (&scope, row);
   label = ff_operand_menu_dup_label (ff_json_get_member (item, "by"), &scope);
   ff_operand_button_set_label (FF_OPERAND_BUTTON (operand), label);
+  ff_operand_button_set_expression (FF_OPERAND_BUTTON (operand), ff_operand_menu_get_expression (ff_json_get_member (item, "by")));
   g_signal_handlers_block_by_func (direction, direction_cb, line);
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (direction), is_descending);
   g_signal_handlers_unblock_by_func (direction, direction_cb, line);

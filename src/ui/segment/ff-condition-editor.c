@@ -407,6 +407,7 @@ ff_condition_editor_update (FfConditionEditor *self,
   scope_cb (&scope, self);
   title = ff_rule_words_dup_title (condition, &scope);
   ff_operand_button_set_label (FF_OPERAND_BUTTON (self->operand), title);
+  ff_operand_button_set_expression (FF_OPERAND_BUTTON (self->operand), ff_operand_menu_get_expression (ff_json_get_member (condition, "left")));
 
   gtk_widget_set_visible (self->operator, ff_rule_item_get_kind (condition) != FF_RULE_ITEM_OTHER);
   switch (ff_rule_item_get_kind (condition))

@@ -151,6 +151,7 @@ ff_condition_new (FfJson        *picked,
   FfJson *left = ff_json_get_member (picked, "left");
   const char *id = ff_json_get_member_string (old, "op", NULL);
   const FfOperator *op = id != NULL ? ff_operator_find (id) : NULL;
+  const gboolean is_computed = ff_operand_menu_get_expression (left) != NULL;
   FfType type, old_type;
   gboolean same;
   g_autoptr (FfJson) condition = NULL;
@@ -158,7 +159,8 @@ ff_condition_new (FfJson        *picked,
   if (left == NULL || !ff_operand_menu_get_type (left, scope, &type))
     return ff_json_ref (picked);
 
-  same = ff_operand_menu_get_type (ff_json_get_member (old, "left"), scope, &old_type) && old_type.kind == type.kind;
+  same = ff_operand_menu_get_type (ff_json_get_member (old, "left"), scope, &old_type) &&
+         (old_type.kind == type.kind || (is_computed && ff_kind_is_number (old_type.kind) && ff_kind_is_number (type.kind)));
   if (same && op != NULL)
     return ff_json_with_member (old, "left", left);
 

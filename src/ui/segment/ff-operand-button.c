@@ -118,6 +118,13 @@ ff_operand_button_set_label (FfOperandButton *self,
 }
 
 void
+ff_operand_button_set_expression (FfOperandButton *self,
+                                  const char      *text)
+{
+  ff_operand_picker_set_expression (FF_OPERAND_PICKER (gtk_menu_button_get_popover (GTK_MENU_BUTTON (self->button))), text);
+}
+
+void
 ff_operand_button_set_whole (FfOperandButton *self,
                              int              n_chars)
 {

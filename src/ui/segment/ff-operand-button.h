@@ -17,6 +17,9 @@ GtkWidget *ff_operand_button_new       (const char         *accessible_label,
                                         gpointer            user_data);
 void       ff_operand_button_set_label (FfOperandButton    *self,
                                         const char         *label);
+/* With which expression the menu opens; NULL: with attributes. */
+void       ff_operand_button_set_expression (FfOperandButton *self,
+                                        const char         *text);
 /* A label of up to so many characters is always seen whole; 0: it need not be. */
 void       ff_operand_button_set_whole (FfOperandButton    *self,
                                         int                 n_chars);

@@ -545,6 +545,21 @@ ff_operand_menu_search (const FfScope      *scope,
   return found;
 }
 
+FfJson *
+ff_operand_menu_new_expression (const char *text)
+{
+  FfJson *operand = ff_json_new_object ();
+
+  ff_json_set_string (operand, "expression", text);
+  return new_left (operand);
+}
+
+const char *
+ff_operand_menu_get_expression (FfJson *operand)
+{
+  return ff_json_get_member_string (operand, "expression", NULL);
+}
+
 /* ---- Naming. */
 
 static char *
@@ -553,8 +568,10 @@ dup_stored_name (FfJson *operand)
   FfJson *path = ff_json_get_member (operand, "attribute");
   const char *name = ff_json_get_member_string (operand, "column", NULL);
 
-  if (ff_json_get_member_string (operand, "expression", NULL) != NULL)
-    return ff_expression_dup_label (ff_json_get_member_string (operand, "expression", NULL));
+  const char *expression = ff_operand_menu_get_expression (operand);
+
+  if (expression != NULL)
+    return *expression != '\0' ? ff_expression_dup_label (expression) : g_strdup (_("Write an Expression"));
 
   if (path != NULL)
     name = ff_json_get_string (ff_json_get_element (path, ff_json_get_length (path) - 1));

@@ -52,6 +52,11 @@ GPtrArray     *ff_operand_menu_search (const FfScope       *scope,
                                        FfOperandMenuFlags   flags,
                                        const char          *text);
 
+/* {"left": {"expression": @text}} */
+FfJson         *ff_operand_menu_new_expression (const char *text);
+/* What a person typed; NULL when the operand is no expression. */
+const char     *ff_operand_menu_get_expression (FfJson     *operand);
+
 /* "Orders › Sum of Total"; names as they are stored where the data model lacks them. */
 char           *ff_operand_menu_dup_label    (FfJson        *operand,
                                               const FfScope *scope);

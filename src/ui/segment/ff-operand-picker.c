@@ -1,12 +1,16 @@
-/* The menu of attributes as a popover. Keys: typing searches, Down goes to the
- * list, Enter picks or opens, Backspace in an empty search goes back. */
+/* The menu of attributes as a popover, and the page of expressions behind it.
+ * Keys: typing searches, Down goes to the list, Enter picks or opens, Backspace
+ * in an empty search goes back. */
 
 #include "ui/segment/ff-operand-picker.h"
 
 #include <glib/gi18n-lib.h>
 
-#define WIDTH  280
-#define HEIGHT 340
+#include "ui/segment/ff-expression-page.h"
+
+#define WIDTH            280
+#define EXPRESSION_WIDTH 420
+#define HEIGHT           340
 
 struct _FfOperandPicker
 {
@@ -24,6 +28,10 @@ struct _FfOperandPicker
   GtkWidget          *list;
   GtkWidget          *empty;
   GtkWidget          *scroller;
+  GtkWidget          *stack;
+  GtkWidget          *menu;
+  GtkWidget          *expression;  /* once it was wanted; nullable */
+  char               *text;      /* of the expression that is shown when the popover opens; nullable */
 };
 
 enum
@@ -144,6 +152,60 @@ go_back (FfOperandPicker *self)
 }
 
 static void
+pick (FfOperandPicker *self,
+      FfJson          *item)
+{
+  gtk_popover_popdown (GTK_POPOVER (self));
+  g_signal_emit (self, signals[PICKED], 0, item);
+}
+
+static void show_menu (FfOperandPicker *self);
+
+static void
+applied_cb (FfOperandPicker *self,
+            const char      *text)
+{
+  g_autoptr (FfJson) item = ff_operand_menu_new_expression (text);
+
+  pick (self, item);
+}
+
+static void
+build_expression (FfOperandPicker *self)
+{
+  self->expression = ff_expression_page_new (self->func, self->user_data);
+  gtk_widget_set_size_request (self->expression, EXPRESSION_WIDTH, -1);
+  g_signal_connect_swapped (self->expression, "back", G_CALLBACK (show_menu), self);
+  g_signal_connect_swapped (self->expression, "applied", G_CALLBACK (applied_cb), self);
+  gtk_stack_add_child (GTK_STACK (self->stack), self->expression);
+}
+
+static void
+show_expression (FfOperandPicker *self,
+                 const char      *text)
+{
+  if (self->expression == NULL)
+    build_expression (self);
+  ff_expression_page_set_text (FF_EXPRESSION_PAGE (self->expression), text);
+  gtk_stack_set_visible_child (GTK_STACK (self->stack), self->expression);
+  gtk_widget_grab_focus (self->expression);
+}
+
+static void
+show_menu (FfOperandPicker *self)
+{
+  gtk_stack_set_visible_child (GTK_STACK (self->stack), self->menu);
+  show_lines (self);
+  gtk_widget_grab_focus (self->search);
+}
+
+static void
+expression_cb (FfOperandPicker *self)
+{
+  show_expression (self, self->text != NULL ? self->text : "");
+}
+
+static void
 activated_cb (GtkListBox      *list,
               GtkListBoxRow   *row,
               FfOperandPicker *self)
@@ -160,8 +222,7 @@ activated_cb (GtkListBox      *list,
     }
 
   item = ff_json_ref (line->item);
-  gtk_popover_popdown (GTK_POPOVER (self));
-  g_signal_emit (self, signals[PICKED], 0, item);
+  pick (self, item);
 }
 
 static void
@@ -233,8 +294,10 @@ map_cb (FfOperandPicker *self)
 {
   g_ptr_array_set_size (self->pages, 0);
   gtk_editable_set_text (GTK_EDITABLE (self->search), "");
-  show_lines (self);
-  gtk_widget_grab_focus (self->search);
+  if (self->text != NULL)
+    show_expression (self, self->text);
+  else
+    show_menu (self);
 }
 
 static void
@@ -244,6 +307,7 @@ ff_operand_picker_finalize (GObject *object)
 
   g_clear_pointer (&self->pages, g_ptr_array_unref);
   g_clear_pointer (&self->lines, g_ptr_array_unref);
+  g_free (self->text);
 
   G_OBJECT_CLASS (ff_operand_picker_parent_class)->finalize (object);
 }
@@ -301,17 +365,34 @@ new_list (FfOperandPicker *self)
   return self->scroller;
 }
 
+/* Below the list, whatever it shows. */
+static GtkWidget *
+new_foot (FfOperandPicker *self)
+{
+  GtkWidget *foot = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
+  GtkWidget *button = gtk_button_new_with_label (_("Expression…"));
+
+  gtk_widget_add_css_class (button, "ff-menu-item");
+  gtk_widget_add_css_class (button, "flat");
+  gtk_label_set_xalign (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (button))), 0);
+  g_signal_connect_swapped (button, "clicked", G_CALLBACK (expression_cb), self);
+  gtk_box_append (GTK_BOX (foot), gtk_separator_new (GTK_ORIENTATION_HORIZONTAL));
+  gtk_box_append (GTK_BOX (foot), button);
+
+  return foot;
+}
+
 static void
 ff_operand_picker_init (FfOperandPicker *self)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
   GtkEventController *keys = gtk_event_controller_key_new ();
 
   self->pages = g_ptr_array_new_with_free_func ((GDestroyNotify) ff_operand_page_free);
   self->lines = g_ptr_array_new_with_free_func ((GDestroyNotify) ff_operand_line_free);
 
   self->search = gtk_search_entry_new ();
-  gtk_search_entry_set_key_capture_widget (GTK_SEARCH_ENTRY (self->search), GTK_WIDGET (self));
+  self->menu = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
+  gtk_search_entry_set_key_capture_widget (GTK_SEARCH_ENTRY (self->search), self->menu);
   g_object_set (self->search, "placeholder-text", _("Find an Attribute"), NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->search), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Find an Attribute"), -1);
   g_signal_connect (self->search, "changed", G_CALLBACK (search_changed_cb), self);
@@ -327,12 +408,17 @@ ff_operand_picker_init (FfOperandPicker *self)
   gtk_widget_set_margin_top (self->empty, 12);
   gtk_widget_set_margin_bottom (self->empty, 12);
 
-  gtk_widget_set_size_request (box, WIDTH, -1);
-  gtk_box_append (GTK_BOX (box), self->search);
-  gtk_box_append (GTK_BOX (box), new_head (self));
-  gtk_box_append (GTK_BOX (box), new_list (self));
-  gtk_box_append (GTK_BOX (box), self->empty);
-  gtk_popover_set_child (GTK_POPOVER (self), box);
+  gtk_widget_set_size_request (self->menu, WIDTH, -1);
+  gtk_box_append (GTK_BOX (self->menu), self->search);
+  gtk_box_append (GTK_BOX (self->menu), new_head (self));
+  gtk_box_append (GTK_BOX (self->menu), new_list (self));
+  gtk_box_append (GTK_BOX (self->menu), self->empty);
+
+  self->stack = gtk_stack_new ();
+  gtk_stack_set_hhomogeneous (GTK_STACK (self->stack), FALSE);
+  gtk_stack_set_vhomogeneous (GTK_STACK (self->stack), FALSE);
+  gtk_stack_add_child (GTK_STACK (self->stack), self->menu);
+  gtk_popover_set_child (GTK_POPOVER (self), self->stack);
   gtk_widget_add_css_class (GTK_WIDGET (self), "ff-picker");
   g_signal_connect (self, "map", G_CALLBACK (map_cb), NULL);
 }
@@ -356,5 +442,16 @@ ff_operand_picker_new (FfOperandMenuFlags flags,
   self->func = func;
   self->user_data = user_data;
 
+  if ((flags & FF_OPERAND_MENU_ATTRIBUTES) == 0)
+    gtk_box_append (GTK_BOX (self->menu), new_foot (self));
+
   return GTK_WIDGET (self);
+}
+
+void
+ff_operand_picker_set_expression (FfOperandPicker *self,
+                                  const char      *text)
+{
+  g_free (self->text);
+  self->text = g_strdup (text);
 }

@@ -22,5 +22,8 @@ typedef gboolean (*FfScopeFunc) (FfScope  *out_scope,
 GtkWidget *ff_operand_picker_new (FfOperandMenuFlags flags,
                                   FfScopeFunc        func,
                                   gpointer           user_data);
+/* The picker opens with this expression; NULL: with the menu. */
+void       ff_operand_picker_set_expression (FfOperandPicker *self,
+                                             const char      *text);
 
 G_END_DECLS

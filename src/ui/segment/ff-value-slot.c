@@ -200,6 +200,7 @@ show_value (FfValueSlot *self)
       self->func (&scope, self->user_data);
       label = ff_operand_menu_dup_label (ff_json_get_length (self->value) > 0 ? self->value : NULL, &scope);
       ff_operand_button_set_label (FF_OPERAND_BUTTON (self->editor), label);
+      ff_operand_button_set_expression (FF_OPERAND_BUTTON (self->editor), ff_operand_menu_get_expression (self->value));
       break;
 
     case FORM_VARIABLE:
@@ -234,6 +235,15 @@ choice_free (gpointer  data,
   g_free (choice);
 }
 
+/* Once the small menu is gone: what to compare with is chosen next. */
+static gboolean
+popup_operand_cb (gpointer data)
+{
+  if (gtk_widget_get_mapped (data))
+    ff_operand_button_popup (data);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 chosen_cb (GtkButton *button,
            Choice    *choice)
@@ -244,6 +254,8 @@ chosen_cb (GtkButton *button,
   gtk_popover_popdown (GTK_POPOVER (slot->popover));
   gtk_widget_grab_focus (slot->editor);
   write_value (slot, g_steal_pointer (&value));
+  if (slot->form == FORM_OPERAND)
+    g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, popup_operand_cb, g_object_ref (slot->editor), g_object_unref);
 }
 
 static void
@@ -385,7 +397,13 @@ add_instead (FfValueSlot *self,
       add_choice (self, box, _("Some Time From Now"), new_relative_value ("from-now", self->wants.kind));
     }
   if (self->wants.takes_operand)
-    add_choice (self, box, _("Another Attribute"), ff_json_new_object ());
+    {
+      FfJson *expression = ff_json_new_object ();
+
+      ff_json_set_string (expression, "expression", "");
+      add_choice (self, box, _("Another Attribute"), ff_json_new_object ());
+      add_choice (self, box, _("An Expression"), expression);
+    }
 
   for (guint i = 0; i < ff_json_get_length (scope.variables); i++)
     {
