@@ -40,6 +40,9 @@ extern const FfPort ff_ports_out[];           /* "out" */
 
 extern const FfChoice ff_order_choices[];
 
+/* One column of rows that become one: "label", "value", "how". */
+extern const FfField ff_merge_fields[];
+
 /* Short words for the card, from the document form alone. Each may answer NULL. */
 char *ff_summary_of_name     (const char *name);      /* "last_order" → "Last order" */
 char *ff_summary_of_operand  (FfJson     *operand);

@@ -8,6 +8,8 @@
 static const FfField fields[] = {
   { .key = "link", .kind = FF_FIELD_LINK, .label = N_("Along"), .required = TRUE,
     .help = N_("To one: each linked row once. To many: every linked row") },
+  { .key = "merge", .kind = FF_FIELD_LIST, .label = N_("Columns from All Rows"), .fields = ff_merge_fields, .item_label = N_("Column"),
+    .help = N_("Where several rows lead to one; other columns are those of the row with the lowest key") },
   { NULL }
 };
 
@@ -23,6 +25,7 @@ compile (FfPlanning *planning)
   const char *name = ff_json_get_member_string (planning->settings, "link", "");
   const FfEntity *target;
   const FfLink *link;
+  g_autoptr (GArray) merges = ff_merges_new ();
   g_autofree char *reason = NULL;
   FfFlow input, flow;
 
@@ -45,10 +48,21 @@ compile (FfPlanning *planning)
       return;
     }
 
+  if (!ff_planning_parse_merges (planning, "/merge", input, merges))
+    return;
+
+  if (merges->len > 0 && link->cardinality != FF_LINK_ONE)
+    {
+      ff_planning_problem (planning, FF_SEVERITY_PROBLEM, "/merge",
+                           _("“%s” leads from one row to many, and none of these comes from several: remove the columns"), link->label);
+      return;
+    }
+
   /* Translators: why a row leads nowhere; %s is the label of a link, such as “Bookings”. */
   reason = g_strdup_printf (_("No %s"), link->label);
   ff_planning_set_reason (planning, reason);
-  flow = ff_plan_builder_add_relate (planning->builder, input, link);
+  flow = ff_plan_builder_add_relate_with (planning->builder, input, link,
+                                          (const FfMergeOptions *) (gpointer) merges->data, merges->len);
   ff_planning_set_output (planning, "out", flow);
   ff_planning_set_output (planning, "unreachable", ff_flow_output (flow, 1));
 }

@@ -93,13 +93,18 @@ GPtrArray *ff_planning_dup_sources (FfPlanning *self, const char *port);
 FfRule    *ff_planning_parse_rule    (FfPlanning *self, const char *pointer, const FfEntity *entity, FfFlow flow);
 FfOperand *ff_planning_parse_operand (FfPlanning *self, const char *pointer, const FfEntity *entity, FfFlow flow);
 FfOperand *ff_planning_parse_operand_json (FfPlanning *self, FfJson *json, const char *pointer, const FfEntity *entity, FfFlow flow);
-/* {"order": "random"|"by"|"by-random", "seed": text, "by": [{"by": operand, "descending": flag}]} at @pointer; by-random
- * leaves ties to chance. FALSE with problems recorded. */
+/* {"order": "random"|"by"|"by-random"|"priority"|"filled", "seed": text, "by": [{"by": operand, "descending": flag}],
+ * "first": operand, "values": [{"value": text}]} at @pointer. by-random leaves ties to chance; priority puts rows with the
+ * values first, filled those where "first" has any, "by" the rest. FALSE with problems recorded. */
 gboolean   ff_planning_parse_order   (FfPlanning *self, const char *pointer, const char *otherwise, const FfEntity *entity, FfFlow flow, FfOrder *out_order);
 /* {"limit": "none"|"count"|"share"|"share-left", "count": N, "percent": N} at @pointer. */
 gboolean   ff_planning_parse_quota   (FfPlanning *self, const char *pointer, FfQuota *out_quota);
 /* A text at @pointer that is to be a value of the operand; an empty one is none. */
 gboolean   ff_planning_parse_value   (FfPlanning *self, const char *pointer, FfOperand *operand, FfValue *out_value);
+/* [{"label": text, "value": operand, "how": …}] at @pointer, over the flow's rows that become one; appends FfMergeOptions.
+ * A carried column stands for itself. FALSE with problems recorded. */
+gboolean   ff_planning_parse_merges  (FfPlanning *self, const char *pointer, FfFlow flow, GArray *merges);
+GArray    *ff_merges_new             (void);
 /* The entity that the setting names; the profile when it names none. NULL with the problem recorded. */
 const FfEntity *ff_planning_find_entity (FfPlanning *self, const char *pointer);
 /* The @member of every item of the list at @pointer, over the flow's dimension. FALSE with problems recorded. */

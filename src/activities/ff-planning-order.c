@@ -5,10 +5,67 @@
 
 #include <glib/gi18n-lib.h>
 
+static void
+clear_value (gpointer data)
+{
+  ff_value_clear (data);
+}
+
+/* The values of a list, the first of which come first. */
+static GArray *
+dup_values (FfPlanning *self,
+            const char *pointer,
+            FfOperand  *operand)
+{
+  g_autofree char *list = g_strconcat (pointer, "/values", NULL);
+  guint n = ff_json_get_length (ff_json_get_at (self->settings, list));
+  g_autoptr (GArray) values = g_array_new (FALSE, TRUE, sizeof (FfValue));
+
+  g_array_set_clear_func (values, clear_value);
+  if (n == 0)
+    ff_planning_problem (self, FF_SEVERITY_PROBLEM, list, "%s", _("No value comes first: add one"));
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *place = g_strdup_printf ("%s/%u/value", list, i);
+      FfValue value;
+
+      if (!ff_planning_parse_value (self, place, operand, &value))
+        return NULL;
+      g_array_append_val (values, value);
+    }
+
+  return n > 0 ? g_steal_pointer (&values) : NULL;
+}
+
+/* What comes before the rest of the order: listed values, or that there is one. */
+static gboolean
+add_first_rank (FfPlanning     *self,
+                const char     *pointer,
+                gboolean        listed,
+                const FfEntity *entity,
+                FfFlow          flow,
+                FfOrder        *order)
+{
+  g_autofree char *place = g_strconcat (pointer, "/first", NULL);
+  FfOperand *operand = ff_planning_parse_operand (self, place, entity, flow);
+  FfRank *rank = &order->ranks[0];
+
+  if (operand == NULL)
+    return FALSE;
+
+  g_ptr_array_add (order->operands, operand);
+  rank->kind = listed ? FF_RANK_LIST : FF_RANK_FILLED;
+  if (listed)
+    rank->values = dup_values (self, pointer, operand);
+
+  return !listed || rank->values != NULL;
+}
+
 /**
  * ff_planning_parse_order:
  * @self: the activity being planned
- * @pointer: of the object that holds "order", "by" and "seed"; "" for the settings
+ * @pointer: of the object that holds "order", "by" and "seed", "first" and "values"; "" for the settings
  * @otherwise: the order where the object has none
  * @entity: what is ordered
  * @flow: whose carried columns it may name
@@ -31,14 +88,17 @@ ff_planning_parse_order (FfPlanning     *self,
   gboolean good = TRUE;
 
   *out_order = (FfOrder) { 0 };
-  out_order->random = !g_str_equal (order, "by");
+  out_order->random = g_str_equal (order, "random") || g_str_equal (order, "by-random");
   out_order->seed = ff_hash_seed (ff_json_get_member_string (holder, "seed", "1"));
   out_order->operands = g_ptr_array_new_with_free_func ((GDestroyNotify) ff_operand_unref);
 
   if (g_str_equal (order, "random"))
     return TRUE;
 
-  out_order->ranks = g_new0 (FfRank, n + 1);
+  out_order->ranks = g_new0 (FfRank, n + 2);
+  if (g_str_equal (order, "priority") || g_str_equal (order, "filled"))
+    good = add_first_rank (self, pointer, g_str_equal (order, "priority"), entity, flow, out_order);
+
   for (guint i = 0; i < n; i++)
     {
       g_autofree char *place = g_strdup_printf ("%s/by/%u/by", pointer, i);

@@ -118,7 +118,7 @@ static void
 add_dropped_columns (FfStep *step)
 {
   static const FfType text = { .kind = FF_KIND_TEXT };
-  gboolean of_input = step->op == FF_STEP_RELATE || step->one_table;
+  gboolean of_input = step->op == FF_STEP_RELATE || step->op == FF_STEP_DEDUPE || step->one_table;
   GPtrArray *columns = of_input ? ff_flow_get_columns (step->inputs[0]) : step->columns;
 
   for (guint i = 0; i < columns->len && step->op != FF_STEP_LOAD; i++)
@@ -341,6 +341,56 @@ ff_plan_builder_add_combine_with (FfPlanBuilder          *self,
   return take_step (self, step);
 }
 
+static gboolean
+is_given (const char *text)
+{
+  return text != NULL && text[0] != '\0';
+}
+
+static FfType
+get_merged_type (const FfMergeOptions *merge)
+{
+  static const FfType whole = { .kind = FF_KIND_INTEGER };
+  static const FfType real = { .kind = FF_KIND_REAL };
+
+  if (merge->how == FF_MERGE_COUNT)
+    return whole;
+
+  return merge->how == FF_MERGE_AVERAGE ? real : *ff_operand_get_type (merge->operand);
+}
+
+static guint
+find_column (GPtrArray  *columns,
+             const char *name)
+{
+  guint c = 0;
+
+  while (c < columns->len && (name == NULL || !g_str_equal (((FfColumn *) g_ptr_array_index (columns, c))->name, name)))
+    c++;
+
+  return c;
+}
+
+static void
+add_merges (FfStep               *step,
+            const FfMergeOptions *merges,
+            guint                 n_merges)
+{
+  for (guint m = 0; m < n_merges; m++)
+    {
+      FfMerge merge = { merges[m].how, ff_operand_ref (merges[m].operand), find_column (step->columns, merges[m].replaces) };
+      FfType type = get_merged_type (&merges[m]);
+      g_autofree char *own_label = ff_operand_dup_label (merge.operand);
+      const char *label = is_given (merges[m].label) ? merges[m].label : own_label;
+
+      if (merge.place < step->columns->len)
+        ((FfColumn *) g_ptr_array_index (step->columns, merge.place))->type = type;
+      else
+        add_column (step->columns, is_given (merges[m].name) ? merges[m].name : label, label, &type, TRUE);
+      g_array_append_val (step->merges, merge);
+    }
+}
+
 /**
  * ff_plan_builder_add_dedupe:
  *
@@ -351,15 +401,22 @@ ff_plan_builder_add_dedupe (FfPlanBuilder         *self,
                             FfFlow                 input,
                             const FfDedupeOptions *options)
 {
+  static const FfType whole = { .kind = FF_KIND_INTEGER };
   FfStep *step = new_after (FF_STEP_DEDUPE, input, 2);
 
+  g_return_val_if_fail (options->n_merges == 0 || options->keep == 1, (FfFlow) { NULL });
+
   add_operands (step->keys, options->keys);
-  step->ignore_case = options->ignore_case;
-  step->trim = options->trim;
+  step->key_flags = g_new0 (guint, step->keys->len + 1);
+  for (guint k = 0; options->key_flags != NULL && k < step->keys->len; k++)
+    step->key_flags[k] = options->key_flags[k];
   step->empty_equal = options->empty_equal;
-  step->keep = MAX (options->keep, 1);
+  step->keep = MAX (options->keep, 0);
   ff_order_clear (&step->order);
   ff_order_copy (options->order, &step->order);
+  add_merges (step, options->merges, options->n_merges);
+  if (step->keep == 0)
+    add_column (step->columns, "group", _("Group"), &whole, FALSE);
 
   return take_step (self, step);
 }
@@ -471,25 +528,40 @@ ff_plan_builder_add_split_in_one (FfPlanBuilder  *self,
  * ff_plan_builder_add_relate:
  * @link: of the dimension of @input
  *
- * Returns: the linked rows, with the columns of the rows they come from; output 1 is the rows without one
+ * Returns: the linked rows, with the columns of the rows they come from, where
+ *   there are several those of the lowest key; output 1 is the rows without one
  */
 FfFlow
 ff_plan_builder_add_relate (FfPlanBuilder *self,
                             FfFlow         input,
                             const FfLink  *link)
 {
+  return ff_plan_builder_add_relate_with (self, input, link, NULL, 0);
+}
+
+/**
+ * ff_plan_builder_add_relate_with:
+ * @link: of the dimension of @input; to one row when there are @merges
+ * @merges: (array length=n_merges): over the rows of @input; the first is that of the lowest key
+ *
+ * Returns: as ff_plan_builder_add_relate()
+ */
+FfFlow
+ff_plan_builder_add_relate_with (FfPlanBuilder        *self,
+                                 FfFlow                input,
+                                 const FfLink         *link,
+                                 const FfMergeOptions *merges,
+                                 guint                 n_merges)
+{
   FfStep *step = new_after (FF_STEP_RELATE, input, 2);
+
+  g_return_val_if_fail (n_merges == 0 || link->cardinality == FF_LINK_ONE, (FfFlow) { NULL });
 
   step->link = link;
   step->entity = ff_schema_find_entity (self->plan->schema, link->target);
+  add_merges (step, merges, n_merges);
 
   return take_step (self, step);
-}
-
-static gboolean
-is_given (const char *text)
-{
-  return text != NULL && text[0] != '\0';
 }
 
 /**

@@ -75,14 +75,24 @@ FfFlow         ff_plan_builder_add_combine_with (FfPlanBuilder *self,
                                              const FfCombineOptions *options,
                                              const FfFlow    *inputs,
                                              guint            n_inputs);
+/* A value of a row that several became. */
+typedef struct
+{
+  FfMergeHow     how;
+  FfOperand     *operand;
+  const char    *replaces;   /* name of a carried column that it stands for; nullable: a new column … */
+  const char    *name;       /* … of this name; made unique */
+  const char    *label;
+} FfMergeOptions;
 typedef struct
 {
   GPtrArray     *keys;       /* of FfOperand */
-  gboolean       ignore_case;
-  gboolean       trim;
+  const guint   *key_flags;  /* of FfKeyFlags, as many; nullable: exact */
   gboolean       empty_equal;
-  gint64         keep;
+  gint64         keep;       /* of each group; 0: all, with the number of their group as a column */
   const FfOrder *order;      /* nullable: by key */
+  const FfMergeOptions *merges;   /* only when one is kept */
+  guint          n_merges;
 } FfDedupeOptions;
 FfFlow         ff_plan_builder_add_dedupe   (FfPlanBuilder   *self,
                                              FfFlow           input,
@@ -109,6 +119,12 @@ FfFlow         ff_plan_builder_add_split_in_one (FfPlanBuilder *self,
 FfFlow         ff_plan_builder_add_relate   (FfPlanBuilder   *self,
                                              FfFlow           input,
                                              const FfLink    *link);
+/* The same where several rows may lead to one: to one row. */
+FfFlow         ff_plan_builder_add_relate_with (FfPlanBuilder *self,
+                                             FfFlow           input,
+                                             const FfLink    *link,
+                                             const FfMergeOptions *merges,
+                                             guint            n_merges);
 FfFlow         ff_plan_builder_add_enrich   (FfPlanBuilder   *self,
                                              FfFlow           input,
                                              GPtrArray       *operands,     /* of FfOperand */

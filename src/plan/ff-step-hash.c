@@ -123,6 +123,35 @@ add_subsets (GString *content,
 }
 
 static void
+add_merges (GString *content,
+            FfStep  *step)
+{
+  for (guint i = 0; i < step->merges->len; i++)
+    {
+      const FfMerge *merge = &g_array_index (step->merges, FfMerge, i);
+      const FfColumn *column = g_ptr_array_index (step->columns, merge->place);
+      g_autofree char *canonical = ff_operand_dup_canonical (merge->operand);
+
+      g_string_append_printf (content, "merge %d %u;", merge->how, merge->place);
+      add_text (content, column->name);
+      add_text (content, canonical);
+    }
+}
+
+/* How keys are compared. */
+static void
+add_comparison (GString *content,
+                FfStep  *step)
+{
+  add_operands (content, step->keys);
+  for (guint k = 0; k < step->keys->len; k++)
+    g_string_append_printf (content, "%u;", step->key_flags[k]);
+  g_string_append_printf (content, "%d %" G_GINT64_FORMAT ";", step->empty_equal, step->keep);
+  if (step->keep == 0)
+    add_text (content, ((FfColumn *) g_ptr_array_index (step->columns, step->columns->len - 1))->name);
+}
+
+static void
 add_added (GString   *content,
            GPtrArray *added)
 {
@@ -183,9 +212,9 @@ add_content (GString *content,
       break;
 
     case FF_STEP_DEDUPE:
-      add_operands (content, step->keys);
-      g_string_append_printf (content, "%d %d %d %" G_GINT64_FORMAT ";", step->ignore_case, step->trim, step->empty_equal, step->keep);
+      add_comparison (content, step);
       add_order (content, &step->order);
+      add_merges (content, step);
       break;
 
     case FF_STEP_TAKE:
@@ -205,6 +234,7 @@ add_content (GString *content,
     case FF_STEP_RELATE:
       add_entity (content, step->source_entity);
       add_link (content, step->link);
+      add_merges (content, step);
       break;
 
     case FF_STEP_ENRICH:
@@ -257,6 +287,8 @@ ff_step_visit (FfStep       *self,
     ff_rule_visit (self->rule, visit);
   visit_operands (self->keys, visit);
   visit_operands (self->order.operands, visit);
+  for (guint i = 0; i < self->merges->len; i++)
+    ff_operand_visit (g_array_index (self->merges, FfMerge, i).operand, visit);
   for (guint i = 0; i < self->added->len; i++)
     ff_operand_visit (((FfStepColumn *) g_ptr_array_index (self->added, i))->operand, visit);
 

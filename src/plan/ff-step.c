@@ -105,6 +105,12 @@ clear_subset (FfSubset *self)
 }
 
 static void
+clear_merge (FfMerge *self)
+{
+  g_clear_pointer (&self->operand, ff_operand_unref);
+}
+
+static void
 free_added (FfStepColumn *self)
 {
   ff_column_free (self->column);
@@ -131,6 +137,8 @@ ff_step_new (FfStepOp        op,
   g_array_set_clear_func (self->cells, (GDestroyNotify) ff_cell_clear);
   self->subsets = g_array_new (FALSE, TRUE, sizeof (FfSubset));
   g_array_set_clear_func (self->subsets, (GDestroyNotify) clear_subset);
+  self->merges = g_array_new (FALSE, TRUE, sizeof (FfMerge));
+  g_array_set_clear_func (self->merges, (GDestroyNotify) clear_merge);
   self->added = g_ptr_array_new_with_free_func ((GDestroyNotify) free_added);
   ff_order_copy (NULL, &self->order);
 
@@ -189,7 +197,9 @@ ff_step_unref (FfStep *self)
   g_free (self->path);
   ff_file_format_free (self->format);
   g_ptr_array_unref (self->keys);
+  g_free (self->key_flags);
   ff_order_clear (&self->order);
+  g_array_unref (self->merges);
   g_array_unref (self->cells);
   g_array_unref (self->subsets);
   g_ptr_array_unref (self->added);

@@ -126,6 +126,34 @@ typedef struct
   FfOperand *operand;
 } FfStepColumn;
 
+/* What of a key expression does not count when rows are compared. */
+typedef enum
+{
+  FF_KEY_EXACT       = 0,
+  FF_KEY_IGNORE_CASE = 1 << 0,
+  FF_KEY_TRIM        = 1 << 1,
+} FfKeyFlags;
+
+/* How several rows that become one give it a value. */
+typedef enum
+{
+  FF_MERGE_FIRST,    /* that of the first row */
+  FF_MERGE_FILLED,   /* of the first row that has one: neither NULL nor an empty text */
+  FF_MERGE_MIN,
+  FF_MERGE_MAX,
+  FF_MERGE_SUM,      /* of none 0 */
+  FF_MERGE_AVERAGE,
+  FF_MERGE_COUNT,    /* of values */
+  FF_MERGE_JOIN,     /* texts in the order of the rows, ", " between them */
+} FfMergeHow;
+
+typedef struct
+{
+  FfMergeHow  how;
+  FfOperand  *operand;   /* over the rows that become one */
+  guint       place;     /* among the step's columns: a carried one that it stands for, or a new one */
+} FfMerge;
+
 struct _FfStep
 {
   gatomicrefcount  ref_count;
@@ -153,10 +181,10 @@ struct _FfStep
   FfColumnPolicy   policy;        /* combine */
   gint64           limit;         /* combine: at most so many, the primary's first; -1: no limit */
   GPtrArray       *keys;          /* of FfOperand: dedupe's key expressions, take's groups, what combine compares: as many for each input */
-  gboolean         ignore_case;   /* dedupe */
-  gboolean         trim;          /* dedupe */
+  guint           *key_flags;     /* dedupe: of FfKeyFlags, one for each of @keys */
   gboolean         empty_equal;   /* dedupe */
-  gint64           keep;          /* dedupe: rows kept of each group, at least 1 */
+  gint64           keep;          /* dedupe: rows kept of each group; 0: all, and the number of the group is the last of @columns */
+  GArray          *merges;        /* of FfMerge: dedupe that keeps one, relate to one; other columns are those of the first row */
   FfOrder          order;         /* dedupe, take */
   FfQuota          quota;         /* take */
   GArray          *cells;         /* of FfCell: take */

@@ -72,6 +72,18 @@ ff_operand_is_ordered (FfOperand *self)
 }
 
 /**
+ * ff_operand_get_column:
+ *
+ * Returns: (transfer none) (nullable): what an attribute is of the entity that
+ *   its links lead to; it lives as long as the schema
+ */
+const FfColumn *
+ff_operand_get_column (FfOperand *self)
+{
+  return self->kind == FF_OPERAND_ATTRIBUTE ? self->column : NULL;
+}
+
+/**
  * ff_operand_get_link:
  *
  * Returns: (nullable) (transfer none): the link that an aggregate runs over;

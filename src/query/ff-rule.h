@@ -159,6 +159,8 @@ const FfLink *ff_operand_get_link      (FfOperand     *self);
 /* What it is over no rows: 0 for count and sum, else NULL. */
 void          ff_operand_get_aggregate_default (FfOperand *self,
                                                 FfValue   *out_value);
+/* The column of an attribute; NULL for anything else. */
+const FfColumn *ff_operand_get_column (FfOperand   *self);
 /* "Last order › Total", for titles and columns. */
 char         *ff_operand_dup_label     (FfOperand     *self);
 /* What is said of an expression from its text alone: “= round (total / 3)”. */

@@ -313,6 +313,28 @@ ff_schema_get_profile (FfSchema *self)
   return name != NULL ? ff_schema_find_entity (self, name) : NULL;
 }
 
+/**
+ * ff_schema_is_address:
+ * @column: of the schema
+ *
+ * Returns: whether a role makes it an address of the profile
+ */
+gboolean
+ff_schema_is_address (FfSchema       *self,
+                      const FfColumn *column)
+{
+  const FfEntity *profile = ff_schema_get_profile (self);
+  GHashTableIter iter;
+  gpointer role, name;
+
+  g_hash_table_iter_init (&iter, self->roles);
+  while (profile != NULL && g_hash_table_iter_next (&iter, &role, &name))
+    if (g_str_has_prefix (role, "address:") && ff_entity_find_column (profile, name) == column)
+      return TRUE;
+
+  return FALSE;
+}
+
 guint
 ff_schema_get_n_entities (FfSchema *self)
 {

@@ -86,6 +86,9 @@ const char     *ff_schema_get_role        (FfSchema       *self,
 /* In order, NULL-terminated; the names are lent. */
 const char    **ff_schema_dup_roles       (FfSchema       *self);
 const FfEntity *ff_schema_get_profile     (FfSchema       *self);   /* NULL when none */
+/* Whether the column is where a channel reaches the profile. */
+gboolean        ff_schema_is_address      (FfSchema       *self,
+                                           const FfColumn *column);
 guint           ff_schema_get_n_entities  (FfSchema       *self);
 const FfEntity *ff_schema_get_entity      (FfSchema       *self,
                                            guint           index);

@@ -131,6 +131,17 @@ void     ff_work_add_reason        (FfSql *sql, const char *reason);
 /* What the file of a load step is now: part of the step's version. */
 char    *ff_load_dup_version       (FfStep *step);
 
+/* Rows that become one (sql-merge.c). Names of ours alone, no values. */
+typedef struct
+{
+  const char *by;      /* what makes rows of one group, at alias d */
+  const char *order;   /* of the rows of a group, at alias d: total */
+  const char *keys;    /* what the first row gives the key, at alias h */
+} FfGroups;
+void     ff_merge_add_values       (FfSql *sql, FfStep *step);
+void     ff_merge_begin            (FfSql *sql, FfStep *step, const FfWork *out, const FfGroups *groups);
+void     ff_merge_end              (FfSql *sql, FfStep *step, const FfWork *out, const FfGroups *groups);
+
 /* Rows of a working table (sql-page.c). */
 FfSql   *ff_sql_print_rows         (const FfDialect *dialect, const FfWork *work, GPtrArray *operands, FfOperand *sort);
 FfSql   *ff_sql_print_page         (const FfDialect *dialect, const FfWork *work, const FfPageRequest *request, FfJson *after);

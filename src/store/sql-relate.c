@@ -170,6 +170,49 @@ fill_first (Relate  *self,
   return ff_step_run_fill (self->run, self->out, sql, error);
 }
 
+/* Several source rows may lead to one, which takes values from all of them. */
+static gboolean
+fill_merged (Relate  *self,
+             GError **error)
+{
+  FfStep *step = self->run->step;
+  guint n_keys = ff_work_get_n_keys (self->out);
+  g_autoptr (FfSql) sql = ff_sql_new (self->run->dialect);
+  g_autoptr (FfSql) order = ff_sql_new (sql->dialect);
+  g_autoptr (GString) by = g_string_new (NULL);
+  g_autoptr (GString) keys = g_string_new (NULL);
+  FfGroups groups;
+
+  ff_work_add_key_order (order, "d", self->source);
+  for (guint k = 1; k <= n_keys; k++)
+    {
+      g_string_append_printf (by, "%sd.g%u", k > 1 ? ", " : "", k);
+      g_string_append_printf (keys, "%sh.g%u", k > 1 ? ", " : "", k);
+    }
+  groups = (FfGroups) { by->str, order->text->str, keys->str };
+
+  ff_merge_begin (sql, step, self->out, &groups);
+  ff_sql_add (sql, "    SELECT ");
+  ff_work_add_keys (sql, "i", ff_work_get_n_keys (self->in));
+  ff_work_add_carried_numbered (sql, "i", self->in->columns);
+  for (guint k = 0; k < n_keys; k++)
+    {
+      ff_sql_add (sql, ", t.");
+      ff_sql_name (sql, self->target->key[k]);
+      ff_sql_addf (sql, " AS g%u", k + 1);
+    }
+  ff_merge_add_values (sql, step);
+  ff_sql_add (sql, "\n    ");
+  ff_work_add_from_work (sql, self->in);
+  ff_sql_add (sql, sql->dialect->join);
+  ff_work_add_table (sql, self->target);
+  ff_sql_add (sql, " AS t ON ");
+  add_linked (self, sql);
+  ff_merge_end (sql, step, self->out, &groups);
+
+  return ff_step_run_fill (self->run, self->out, sql, error);
+}
+
 /* From the source's key every linked row has one source row. */
 static gboolean
 fill_all (Relate   *self,
@@ -221,7 +264,8 @@ ff_sql_print_relate (FfStepRun  *self,
 
   if (step->link->cardinality == FF_LINK_ONE)
     {
-      if (!fill_unreachable (&relate, error) || !fill_first (&relate, error))
+      if (!fill_unreachable (&relate, error) ||
+          !(step->merges->len > 0 ? fill_merged (&relate, error) : fill_first (&relate, error)))
         return FALSE;
 
       /* Every source row that is not unreachable met exactly one. */

@@ -120,8 +120,9 @@ test_steps (void)
   g_autoptr (GError) error = NULL;
   FfRank ranks[] = { { .descending = TRUE } };
   FfOrder order = { .operands = by, .ranks = ranks };
+  const guint flags[] = { FF_KEY_IGNORE_CASE };
   FfQuota quota = { .kind = FF_QUOTA_COUNT, .count = 2 };
-  FfDedupeOptions dedupe = { .keys = keys, .ignore_case = TRUE, .keep = 1 };
+  FfDedupeOptions dedupe = { .keys = keys, .key_flags = flags, .keep = 1 };
   FfFlow load, kept;
 
   place_init (&place, "name,n\nAnn,3\nBob,1\nann,\nEve,x\nDan,2\n");

@@ -228,7 +228,7 @@ test_content (Fixture       *fixture,
     FfOrder random = { TRUE, 7, NULL, NULL };
     FfQuota quota = { FF_QUOTA_SHARE, 0, 1, 10 };
     FfSubset subsets[] = { { (char *) "Gold", gold, { FF_QUOTA_COUNT, 5, 0, 0 }, order, NULL }, { (char *) "Any", NULL, { FF_QUOTA_ALL, 0, 0, 0 }, random, NULL } };
-    FfDedupeOptions options = { keys, TRUE, TRUE, FALSE, 0, &order };
+    FfDedupeOptions options = { .keys = keys, .keep = 1, .order = &order };
     FfFlow flow;
 
     g_ptr_array_add (keys, parse_operand (fixture, "{'attribute': ['tier']}", NULL));

@@ -1143,6 +1143,122 @@ add_combine (Maker *self,
   add_reasons (self, step);
 }
 
+/* What rows that become one give it; the flow of @in, and what they become carries. */
+static FfJson *
+random_merges (Maker  *self,
+               Flow   *in,
+               GArray *carried)
+{
+  static const struct { const char *how; guint kinds; } hows[] = {
+    { "first", ANY_KIND }, { "filled", ANY_KIND }, { "min", ORDERED }, { "max", ORDERED }, { "sum", NUMBERS }, { "average", NUMBERS },
+    { "count", ANY_KIND }, { "join", 1u << FF_KIND_TEXT },
+  };
+  FfJson *merges = ff_json_new_array ();
+
+  for (guint n = 1 + pick (self->rand, 4); n > 0; n--)
+    {
+      guint how = pick (self->rand, G_N_ELEMENTS (hows));
+      guint place = in->carried->len > 0 && chance (self->rand, 40) ? pick (self->rand, in->carried->len) : G_MAXUINT;
+      FfJson *merge = ff_json_new_object ();
+      FfKind kind = FF_KIND_TEXT;
+      FfJson *of = NULL;
+      const char *name = place != G_MAXUINT ? g_array_index (in->carried, FfRandomColumn, place).name : NULL;
+      gboolean is_said = FALSE;
+
+      for (guint m = 0; name != NULL && m < ff_json_get_length (merges); m++)
+        is_said = is_said || g_strcmp0 (ff_json_get_member_string (ff_json_get_element (merges, m), "replaces", NULL), name) == 0;
+
+      if (name != NULL && !is_said && (hows[how].kinds & (1u << g_array_index (in->carried, FfRandomColumn, place).kind)) != 0)
+        {
+          kind = g_array_index (in->carried, FfRandomColumn, place).kind;
+          of = new_object_with ("column", ff_json_new_string (name));
+          ff_json_set_string (merge, "replaces", name);
+        }
+      else
+        {
+          of = random_attribute (self, in->entity, hows[how].kinds, &kind);
+          place = G_MAXUINT;
+        }
+
+      if (of == NULL)
+        {
+          ff_json_unref (merge);
+          continue;
+        }
+
+      if (g_str_equal (hows[how].how, "count"))
+        kind = FF_KIND_INTEGER;
+      else if (g_str_equal (hows[how].how, "average"))
+        kind = FF_KIND_REAL;
+
+      ff_json_set_string (merge, "how", hows[how].how);
+      ff_json_take_member (merge, "of", of);
+      if (place == G_MAXUINT)
+        {
+          g_autofree char *fresh = g_strdup_printf ("c%u", ++self->n_columns);
+          FfRandomColumn column = { g_strdup (fresh), kind };
+
+          ff_json_set_string (merge, "name", fresh);
+          g_array_append_val (carried, column);
+        }
+      else
+        g_array_index (carried, FfRandomColumn, place).kind = kind;
+      ff_json_take_element (merges, merge);
+    }
+
+  return merges;
+}
+
+static FfJson *
+random_flags (Maker *self,
+              guint  n)
+{
+  FfJson *flags = ff_json_new_array ();
+
+  for (guint i = 0; i < n; i++)
+    ff_json_take_element (flags, ff_json_new_boolean (chance (self->rand, 50)));
+
+  return flags;
+}
+
+static void
+add_dedupe (Maker  *self,
+            Flow   *in,
+            FfJson *step)
+{
+  guint n_keys = 1 + pick (self->rand, 2);
+  guint keep = pick (self->rand, 4);
+  GArray *carried;
+
+  ff_json_set_string (step, "op", "dedupe");
+  ff_json_take_member (step, "keys", random_operands (self, in, n_keys, NULL));
+  ff_json_take_member (step, "ignore-case", random_flags (self, n_keys));
+  ff_json_take_member (step, "trim", random_flags (self, n_keys));
+  ff_json_set_boolean (step, "empty-equal", chance (self->rand, 30));
+  ff_json_set_integer (step, "keep", keep == 3 ? 1 : keep);
+  ff_json_take_member (step, "order", random_order (self, in));
+  ff_json_take_element (self->plan, step);
+
+  add_flow (self, in->entity, in->carried, 0);
+  carried = g_array_index (self->flows, Flow, self->flows->len - 1).carried;
+  if (keep == 0)
+    {
+      FfRandomColumn column = { g_strdup ("group"), FF_KIND_INTEGER };
+
+      for (guint n = 2; is_carried (carried, column.name); n++)
+        {
+          g_free (column.name);
+          column.name = g_strdup_printf ("group_%u", n);
+        }
+      g_array_append_val (carried, column);
+    }
+  else if (keep == 3)
+    ff_json_take_member (step, "merge", random_merges (self, in, carried));
+
+  add_flow (self, in->entity, in->carried, 1);
+  add_reasons (self, step);
+}
+
 static void
 add_split (Maker  *self,
            Flow   *in,
@@ -1205,14 +1321,8 @@ add_step (Maker *self)
   switch (what)
     {
     case 2:
-      ff_json_set_string (step, "op", "dedupe");
-      ff_json_take_member (step, "keys", random_operands (self, &in, 1 + pick (self->rand, 2), NULL));
-      ff_json_set_boolean (step, "ignore-case", chance (self->rand, 50));
-      ff_json_set_boolean (step, "trim", chance (self->rand, 50));
-      ff_json_set_boolean (step, "empty-equal", chance (self->rand, 30));
-      ff_json_set_integer (step, "keep", 1 + pick (self->rand, 2));
-      ff_json_take_member (step, "order", random_order (self, &in));
-      break;
+      add_dedupe (self, &in, step);
+      return;
 
     case 3:
       fill_take (self, &in, step);
@@ -1260,6 +1370,8 @@ add_step (Maker *self)
           ff_json_set_string (step, "link", link->name);
           ff_json_take_element (self->plan, step);
           add_flow (self, ff_schema_find_entity (self->schema, link->target), carried, 0);
+          if (link->cardinality == FF_LINK_ONE && chance (self->rand, 60))
+            ff_json_take_member (step, "merge", random_merges (self, &in, g_array_index (self->flows, Flow, self->flows->len - 1).carried));
           add_flow (self, entity, carried, 1);
           add_reasons (self, step);
           return;

@@ -68,6 +68,15 @@ void       ff_ref_get_share   (FfJson         *share,
 /* A quota alone: a share goes against its rest. */
 gint64     ff_ref_size_of_two (FfJson         *quota,
                                gint64          base);
+/* Gives @out, the copy of one of @rows, what all of them become; and its flow the columns of it, once all rows have. */
+void       ff_ref_merge_row   (FfRefRun       *run,
+                               FfJson         *merges,
+                               FfRefFlow      *in,
+                               GPtrArray      *rows,
+                               FfRefRow       *out);
+void       ff_ref_merge_columns (FfJson       *merges,
+                               FfRefFlow      *in,
+                               FfRefFlow      *out);
 /* Two outputs: the rows of @in that are in @kept, and the others. */
 void       ff_ref_part_rows   (FfRefFlow      *in,
                                GPtrArray      *outputs,

@@ -247,6 +247,22 @@ is_linked (const FfLink    *link,
   return TRUE;
 }
 
+/* The source rows (lent) that lead to @found, in key order. */
+static GPtrArray *
+gather_sources (const FfLink   *link,
+                FfRefFlow      *in,
+                const FfEntity *target,
+                FfValue       **found)
+{
+  GPtrArray *sources = g_ptr_array_new ();
+
+  for (guint r = 0; r < in->rows->len; r++)
+    if (is_linked (link, in->entity, ((FfRefRow *) g_ptr_array_index (in->rows, r))->row, target, found))
+      g_ptr_array_add (sources, g_ptr_array_index (in->rows, r));
+
+  return sources;
+}
+
 static void
 relate_rows (FfRefRun  *run,
              FfJson    *step,
@@ -256,6 +272,7 @@ relate_rows (FfRefRun  *run,
   const FfLink *link = ff_entity_find_link (in->entity, ff_json_get_member_string (step, "link", ""));
   const FfEntity *target = ff_reference_find_entity (run->reference, link->target);
   GPtrArray *rows = ff_reference_get_rows (run->reference, link->target);
+  FfJson *merges = ff_json_get_member (step, "merge");
   FfRefFlow *out = ff_ref_flow_new (target, in);
   FfRefFlow *unreachable = ff_ref_flow_new (in->entity, in);
 
@@ -280,6 +297,16 @@ relate_rows (FfRefRun  *run,
       if (!reached)
         g_ptr_array_add (unreachable->rows, ff_ref_row_copy (row, row->row, in, in));
     }
+
+  for (guint r = 0; r < out->rows->len && merges != NULL; r++)
+    {
+      FfRefRow *row = g_ptr_array_index (out->rows, r);
+      g_autoptr (GPtrArray) sources = gather_sources (link, in, target, row->row);
+
+      ff_ref_merge_row (run, merges, in, sources, row);
+    }
+  if (merges != NULL)
+    ff_ref_merge_columns (merges, in, out);
   g_ptr_array_add (outputs, out);
   g_ptr_array_add (outputs, unreachable);
 }

@@ -296,6 +296,47 @@ make_combine (Making *self,
   return ff_plan_builder_add_combine_with (self->builder, &options, (const FfFlow *) (gpointer) inputs->data, inputs->len);
 }
 
+static void
+clear_merge (gpointer data)
+{
+  ff_operand_unref (((FfMergeOptions *) data)->operand);
+}
+
+static GArray *
+make_merges (FfJson        *json,
+             const FfScope *scope)
+{
+  static const char *const hows[] = { "first", "filled", "min", "max", "sum", "average", "count", "join", NULL };
+  GArray *merges = g_array_new (FALSE, TRUE, sizeof (FfMergeOptions));
+
+  g_array_set_clear_func (merges, clear_merge);
+  for (guint m = 0; m < ff_json_get_length (json); m++)
+    {
+      FfJson *item = ff_json_get_element (json, m);
+      FfMergeOptions merge = {
+        .how = find_word (ff_json_get_member_string (item, "how", ""), hows),
+        .operand = make_operand (ff_json_get_member (item, "of"), scope),
+        .replaces = ff_json_get_member_string (item, "replaces", NULL),
+        .name = ff_json_get_member_string (item, "name", NULL),
+      };
+
+      g_array_append_val (merges, merge);
+    }
+
+  return merges;
+}
+
+/* One for all keys, or a list for each. */
+static gboolean
+get_key_flag (FfJson     *step,
+              const char *name,
+              guint       k)
+{
+  FfJson *flag = ff_json_get_member (step, name);
+
+  return ff_json_get_boolean (ff_json_is_array (flag) ? ff_json_get_element (flag, k) : flag, FALSE);
+}
+
 static FfFlow
 make_dedupe (Making        *self,
              FfJson        *step,
@@ -303,16 +344,22 @@ make_dedupe (Making        *self,
              const FfScope *scope)
 {
   g_autoptr (GPtrArray) keys = make_operands (ff_json_get_member (step, "keys"), scope);
+  g_autoptr (GArray) merges = make_merges (ff_json_get_member (step, "merge"), scope);
+  g_autofree guint *flags = g_new0 (guint, keys->len + 1);
   g_auto (FfOrder) order = { 0 };
   FfDedupeOptions options = {
     .keys = keys,
-    .ignore_case = ff_json_get_member_boolean (step, "ignore-case", FALSE),
-    .trim = ff_json_get_member_boolean (step, "trim", FALSE),
+    .key_flags = flags,
     .empty_equal = ff_json_get_member_boolean (step, "empty-equal", FALSE),
     .keep = ff_json_get_member_integer (step, "keep", 1),
     .order = &order,
+    .merges = (const FfMergeOptions *) (gpointer) merges->data,
+    .n_merges = merges->len,
   };
 
+  for (guint k = 0; k < keys->len; k++)
+    flags[k] = (get_key_flag (step, "ignore-case", k) ? FF_KEY_IGNORE_CASE : FF_KEY_EXACT) |
+               (get_key_flag (step, "trim", k) ? FF_KEY_TRIM : FF_KEY_EXACT);
   make_order (ff_json_get_member (step, "order"), scope, &order);
 
   return ff_plan_builder_add_dedupe (self->builder, in, &options);
@@ -454,6 +501,7 @@ make_step (Making *self,
   FfFlow in = inputs != NULL ? get_flow (self, ff_json_get_element (inputs, 0)) : (FfFlow) { NULL, 0 };
   FfScope scope = get_scope (self, in);
   g_autoptr (FfRule) rule = NULL;
+  g_autoptr (GArray) merges = NULL;
 
   if (ff_json_get_member (step, "reasons") != NULL)
     {
@@ -485,7 +533,8 @@ make_step (Making *self,
       const FfLink *link = ff_entity_find_link (scope.entity, ff_json_get_member_string (step, "link", ""));
 
       g_assert_nonnull (link);
-      return ff_plan_builder_add_relate (self->builder, in, link);
+      merges = make_merges (ff_json_get_member (step, "merge"), &scope);
+      return ff_plan_builder_add_relate_with (self->builder, in, link, (const FfMergeOptions *) (gpointer) merges->data, merges->len);
     }
 
   rule = make_rule (ff_json_get_member (step, "rule"), &scope);

@@ -9,16 +9,17 @@
  *           | {"op": "filter", "in": [flow], "rule": rule}
  *           | {"op": "combine", "how": "union"|"intersection"|"exclusion"|"difference", "in": [flow…],
  *              "policy": "primary"|"common"|"all", "limit": N, "keys": [[operand…]…]}   keys: a list for each input
- *           | {"op": "dedupe", "in": [flow], "keys": [operand…], "ignore-case", "trim", "empty-equal": flag,
- *              "keep": N, "order": order}
+ *           | {"op": "dedupe", "in": [flow], "keys": [operand…], "ignore-case", "trim": flag or [flag…], "empty-equal": flag,
+ *              "keep": N, "order": order, "merge": [merge…]}   0 to keep adds the column "group"
  *           | {"op": "take", "in": [flow], "quota": quota, "order": order, "groups": [operand…],
  *              "cells": [{"values": [value…], "count": N}…]}   values: one for each group
  *           | {"op": "split", "in": [flow], "subsets": [{"rule", "quota", "order", "groups", "code"}…], "overlapping", "hashed": flag,
  *              "column": NAME}   all in one table with it
- *           | {"op": "relate", "in": [flow], "link": NAME}
+ *           | {"op": "relate", "in": [flow], "link": NAME, "merge": [merge…]}
  *           | {"op": "enrich", "in": [flow], "columns": [{"name", "operand"}…]}
  *           | {"op": "mark", "in": [flow], "name": NAME, "value": text}
  *             and, where it drops rows, "reasons": [text…]
+ *   merge   = {"how": "first"|"filled"|"min"|"max"|"sum"|"average"|"count"|"join", "of": operand, "replaces": NAME or "name": NAME}
  *   flow    = step's place in the plan, or [place, output]
  *   order   = [rank…] | {"by": [rank…], "seed": N}
  *   rank    = {"by": operand, "descending": flag} and "values": [value…] or "filled": true
