@@ -554,6 +554,8 @@ ff_comparison_of_none (FfRule *rule)
     return none.kind == FF_VALUE_NULL;
   if (rule->op == FF_OP_IS_EMPTY || rule->op == FF_OP_IS_NOT_EMPTY)
     return (none.kind == FF_VALUE_NULL) == (rule->op == FF_OP_IS_EMPTY);
+  if (rule->op == FF_OP_IS_UNKNOWN)
+    return none.kind == FF_VALUE_NULL;
   if (none.kind == FF_VALUE_NULL)
     return rule->empty_differs ? 1 : -1;
   if (rule->op == FF_OP_IN_LIST || rule->op == FF_OP_NOT_IN_LIST)

@@ -25,6 +25,9 @@
 #define OPEN_CASE      5
 #define OPEN_CALL      5
 #define OPEN_LEAF      7
+/* What makes a value of a column that may hold anything, or of a text that is an instant. */
+#define OPEN_LOOSE     10
+#define OPEN_INSTANT   10
 
 typedef struct
 {
@@ -63,9 +66,23 @@ measure_expression (const FfExpression *expression)
 }
 
 static Size
-measure_operand (FfOperand *operand)
+measure_column (const FfColumn *column)
 {
   Size size = { OPEN_LEAF, 4 };
+
+  if (column == NULL)
+    return size;
+
+  size.n_open += column->type.loose ? OPEN_LOOSE : 0;
+  size.n_open += column->type.kind == FF_KIND_INSTANT && column->type.form == FF_INSTANT_TEXT ? OPEN_INSTANT : 0;
+
+  return size;
+}
+
+static Size
+measure_operand (FfOperand *operand)
+{
+  Size size = measure_column (operand->kind == FF_OPERAND_CARRIED ? operand->carried : operand->column);
 
   if (operand->kind == FF_OPERAND_EXPRESSION)
     return measure_expression (operand->expression);
@@ -75,8 +92,11 @@ measure_operand (FfOperand *operand)
       Size of = operand->of != NULL ? measure_operand (operand->of) : size;
       Size where = operand->where != NULL ? measure_rule (operand->where) : size;
 
-      size.n_open = MAX (of.n_open + OPEN_VALUE, where.n_open + (ff_operand_is_ordered (operand) ? OPEN_ORDERED : OPEN_AGGREGATE));
-      size.height = MAX (of.height, where.height) + 4;
+      Size by = operand->by != NULL ? measure_operand (operand->by) : size;
+      guint n_around = ff_operand_is_ordered (operand) ? OPEN_ORDERED : OPEN_AGGREGATE;
+
+      size.n_open = MAX (MAX (of.n_open, by.n_open) + OPEN_VALUE, where.n_open + n_around);
+      size.height = MAX (MAX (of.height, where.height), by.height) + 4;
     }
 
   size.n_open += operand->hops->len * OPEN_HOP;
