@@ -49,16 +49,16 @@ FfPlan *ff_planner_compile (FfCampaign     *campaign,
                             FfPlanContext  *context,
                             GPtrArray     **out_problems);   /* (nullable) of FfProblem, most severe first per activity in flow order */
 
-/* A campaign and its plan, to look up what leaves a port: FfScope's find_data for find_leaving. */
+/* A campaign and its plan, for editors of rules; both lent. */
 typedef struct
 {
   FfCampaign *campaign;
   FfPlan     *plan;      /* nullable */
 } FfPlanned;
 
-FfLeaving *ff_planner_find_leaving (const char *id,
-                                    const char *port,
-                                    gpointer    planned);
+/* Fills what scopes say of the campaign. @planned is lent as long as @scope is. */
+void       ff_planned_fill_scope   (FfPlanned  *planned,
+                                    FfScope    *scope);
 
 /* Seen by compile and validate of a type. All lent. */
 struct _FfPlanning

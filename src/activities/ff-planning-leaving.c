@@ -104,19 +104,34 @@ ff_planning_find_leaving (const char *id,
   return new_leaving (activity, port, *flow, _("nothing is counted there"));
 }
 
-/**
- * ff_planner_find_leaving:
- * @data: an #FfPlanned
- *
- * What leaves a port of a campaign that was planned: the @find_leaving of
- * scopes that are made for an editor.
- *
- * Returns: (transfer full) (nullable): what leaves there; without a table when the plan has none
- */
-FfLeaving *
-ff_planner_find_leaving (const char *id,
-                         const char *port,
-                         gpointer    data)
+static char *
+dup_title (FfCampaign *campaign,
+           const char *id)
+{
+  const FfActivity *activity = ff_campaign_find_activity (campaign, id);
+
+  return activity != NULL ? ff_activity_dup_title (activity) : NULL;
+}
+
+char *
+ff_planning_find_title (const char *id,
+                        gpointer    data)
+{
+  return dup_title (((FfPlanning *) data)->campaign, id);
+}
+
+static char *
+find_title (const char *id,
+            gpointer    data)
+{
+  return dup_title (((FfPlanned *) data)->campaign, id);
+}
+
+/* Without a table when the plan has none. */
+static FfLeaving *
+find_leaving (const char *id,
+              const char *port,
+              gpointer    data)
 {
   const FfPlanned *planned = data;
   const FfActivity *activity = ff_campaign_find_activity (planned->campaign, id);
@@ -126,4 +141,23 @@ ff_planner_find_leaving (const char *id,
     return NULL;
 
   return new_leaving (activity, port, output->flow, output->reason);
+}
+
+/**
+ * ff_planned_fill_scope:
+ * @self: lent as long as @scope is
+ * @scope: of a rule in an editor
+ *
+ * Lets rules speak of the campaign: of its own messages, and of what leaves
+ * its ports as it was planned.
+ */
+void
+ff_planned_fill_scope (FfPlanned *self,
+                       FfScope   *scope)
+{
+  scope->campaign_id = ff_campaign_get_id (self->campaign);
+  scope->campaign_name = ff_campaign_get_name (self->campaign);
+  scope->find_title = find_title;
+  scope->find_leaving = find_leaving;
+  scope->find_data = self;
 }

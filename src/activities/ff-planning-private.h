@@ -22,7 +22,9 @@ void  ff_planning_leave     (FfPlanning  *self,
                              gboolean     if_taken);
 /* Who refers to whom: of FfGraphReference. */
 GArray *ff_planning_dup_references (FfCampaign *campaign);
-/* The find_leaving of scopes; @data is the FfPlanning. */
+/* The find_title and find_leaving of scopes; @data is the FfPlanning. */
+char *ff_planning_find_title (const char *id,
+                              gpointer    data);
 FfLeaving *ff_planning_find_leaving (const char *id,
                                      const char *port,
                                      gpointer    data);

@@ -299,6 +299,7 @@ parse_item (FfParser   *self,
   static const char *const exists[] = { "exists", "not-exists" };
   static const char *const taken[] = { "latest", "earliest" };
   static const char *const audiences[] = { "in-audience", "not-in-audience" };
+  static const char *const history[] = { "was", "was-not" };
   static const char *const transitions[] = { "in-transition", "not-in-transition" };
 
   if (json != NULL && ff_json_get_kind (json) != FF_JSON_NULL && !ff_json_is_object (json))
@@ -325,6 +326,10 @@ parse_item (FfParser   *self,
   for (guint i = 0; i < G_N_ELEMENTS (audiences); i++)
     if (ff_json_get_member (json, audiences[i]) != NULL)
       return parse_audience (self, audiences[i], json, pointer);
+
+  for (guint i = 0; i < G_N_ELEMENTS (history); i++)
+    if (ff_json_get_member (json, history[i]) != NULL)
+      return ff_parser_history (self, history[i], json, pointer);
 
   for (guint i = 0; i < G_N_ELEMENTS (transitions); i++)
     if (ff_json_get_member (json, transitions[i]) != NULL)

@@ -172,6 +172,8 @@ struct _FfRule
   gboolean         empty_differs;
   gboolean         ignore_case;
 
+  char            *said;          /* exists: in words of its own; nullable */
+
   gboolean         negated;       /* exists, audience, transition */
   FfHop            linked;        /* exists, taken */
   FfRule          *where;         /* exists, taken: nullable */
@@ -232,6 +234,10 @@ FfRule     *ff_parser_rule         (FfParser       *self,
                                     FfJson         *json,
                                     const char     *pointer);
 FfRule     *ff_parser_taken        (FfParser       *self,
+                                    const char     *name,
+                                    FfJson         *json,
+                                    const char     *pointer);
+FfRule     *ff_parser_history      (FfParser       *self,
                                     const char     *name,
                                     FfJson         *json,
                                     const char     *pointer);
@@ -372,6 +378,7 @@ void        ff_operand_add_group   (FfOperand        *self,
                                     const char       *alias);
 
 /* Saying. */
+char       *ff_duration_say        (const FfDuration *self);   /* "30 days" */
 char       *ff_rule_say            (FfRule           *self);
 char       *ff_operand_say         (FfOperand        *self);
 

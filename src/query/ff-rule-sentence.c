@@ -14,8 +14,8 @@ get_spoken (FfRule *rule,
   return g_array_index (rule->right.literals, FfLiteral, index).spoken;
 }
 
-static char *
-say_duration (const FfDuration *duration)
+char *
+ff_duration_say (const FfDuration *duration)
 {
   gulong n = MIN (duration->amount, G_MAXINT);
   g_autofree char *amount = g_strdup_printf ("%" G_GINT64_FORMAT, duration->amount);
@@ -190,7 +190,7 @@ static char *
 say_span (FfRule     *self,
           const char *left)
 {
-  g_autofree char *duration = say_duration (&self->right.duration);
+  g_autofree char *duration = ff_duration_say (&self->right.duration);
 
   if (self->op == FF_OP_IN_LAST)
     return g_strdup_printf (_("%s is in the last %s"), left, duration);
@@ -304,8 +304,12 @@ say_comparison (FfRule *self)
 static char *
 say_exists (FfRule *self)
 {
-  g_autofree char *rows = say_rows (self->linked.link->label, self->where);
+  g_autofree char *rows = NULL;
 
+  if (self->said != NULL)
+    return g_strdup (self->said);
+
+  rows = say_rows (self->linked.link->label, self->where);
   if (self->linked.link->cardinality == FF_LINK_ONE)
     /* Translators: %s names one linked row: “there is a City (where …)”. */
     return self->negated ? g_strdup_printf (_("there is no %s"), rows) : g_strdup_printf (_("there is a %s"), rows);

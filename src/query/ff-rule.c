@@ -61,6 +61,7 @@ ff_rule_unref (FfRule *self)
   g_clear_pointer (&self->where, ff_rule_unref);
   g_clear_pointer (&self->by, ff_operand_unref);
   g_clear_pointer (&self->satisfy, ff_rule_unref);
+  g_free (self->said);
   g_free (self->audience);
   g_clear_pointer (&self->leaving, ff_leaving_unref);
   ff_schema_unref (self->schema);

@@ -17,6 +17,9 @@ G_BEGIN_DECLS
  *               of the linked rows that hold "where" the first N (1) in order of "by", ties by key; true when there is one
  *               and all of these satisfy
  *             | {"in-audience": NAME} | {"not-in-audience": NAME}
+ *             | {"was": "sent"|"opened"|"clicked"|"bounced", "by": SOURCE, "channel": TEXT, "within": {"amount": N, "unit": UNIT}}
+ *               | {"was-not": …}    over the profile, of the past messages that the data model maps; SOURCE = "this-campaign" |
+ *               {"campaign": NAME} | {"activity": ID} of this campaign; whatever is absent may be anything
  *             | {"in-transition": {"activity": ID, "port": ID}} | {"not-in-transition": …}    what leaves a port of this campaign
  *               more members of a condition: "empty-differs": true, "ignore-case": true
  *   operand   = {"attribute": [LINK…, COLUMN]}             through N-1 links, any number of hops
@@ -121,6 +124,10 @@ typedef FfLeaving *(*FfFindLeaving) (const char *activity,
                                      const char *port,
                                      gpointer    data);
 
+/* An activity's title, or NULL when there is none of that id. Caller frees. */
+typedef char *(*FfFindTitle) (const char *activity,
+                              gpointer    data);
+
 /* What a rule may speak of, and the evaluation's one clock reading. Borrowed while parsing. */
 typedef struct
 {
@@ -132,8 +139,12 @@ typedef struct
   GTimeZone      *zone;         /* of the campaign; nullable = UTC */
   FfJson         *audiences;    /* (nullable) object: name → entity name, or an object with the member "entity" */
   guint           week_start;   /* 0 Monday to 6 Sunday */
-  FfFindLeaving   find_leaving; /* (nullable) what leaves the ports of the campaign */
-  gpointer        find_data;
+  /* Of the campaign that the rule stands in; nullable. */
+  const char     *campaign_id;
+  const char     *campaign_name;
+  FfFindTitle     find_title;
+  FfFindLeaving   find_leaving; /* what leaves its ports */
+  gpointer        find_data;    /* of both */
 } FfScope;
 
 typedef struct _FfRule    FfRule;

@@ -14,6 +14,8 @@ struct _FfSchema
   GHashTable       *by_name;   /* lent name → lent FfEntity */
   GHashTable       *roles;     /* name → name */
   FfConsentMapping *consent;   /* nullable; its strings are interned */
+  FfHistoryMapping *history;   /* the same */
+  FfLink           *history_link;
 };
 
 /* "order_items" reads as "Order items". */
@@ -245,6 +247,8 @@ ff_schema_unref (FfSchema *self)
   g_ptr_array_unref (self->entities);
   g_hash_table_unref (self->roles);
   g_free (self->consent);
+  g_free (self->history);
+  g_clear_pointer (&self->history_link, link_free);
   g_free (self);
 }
 
@@ -562,4 +566,67 @@ const FfConsentMapping *
 ff_schema_get_consent (FfSchema *self)
 {
   return self->consent;
+}
+
+/* The column if it is of one of the kinds, interned. */
+static const char *
+find_column_of (const FfEntity *entity,
+                const char     *name,
+                guint           kinds)
+{
+  const FfColumn *column = name != NULL ? ff_entity_find_column (entity, name) : NULL;
+
+  return column != NULL && (kinds & (1u << column->type.kind)) != 0 ? g_intern_string (name) : NULL;
+}
+
+/**
+ * ff_schema_set_history:
+ * @mapping: copied; replaces an earlier one
+ *
+ * After the profile is known. Without a column of the profile's key, which
+ * must be one column, or one that says when a message was sent, nothing is
+ * mapped.
+ */
+void
+ff_schema_set_history (FfSchema               *self,
+                       const FfHistoryMapping *mapping)
+{
+  const guint when = 1u << FF_KIND_DATE | 1u << FF_KIND_INSTANT;
+  const FfEntity *messages = ff_schema_find_entity (self, mapping->entity);
+  const FfEntity *profile = ff_schema_get_profile (self);
+  FfHistoryMapping *history;
+
+  g_clear_pointer (&self->history, g_free);
+  g_clear_pointer (&self->history_link, link_free);
+  if (messages == NULL || profile == NULL || profile->key == NULL || profile->key[1] != NULL ||
+      mapping->profile == NULL || ff_entity_find_column (messages, mapping->profile) == NULL ||
+      find_column_of (messages, mapping->sent_at, when) == NULL)
+    return;
+
+  self->history_link = g_new0 (FfLink, 1);
+  self->history_link->name = g_strdup ("fanfare:history");
+  self->history_link->label = g_strdup (messages->label_plural);
+  self->history_link->target = g_strdup (messages->name);
+  self->history_link->cardinality = FF_LINK_MANY;
+  self->history_link->columns = g_strdupv (profile->key);
+  self->history_link->target_columns = g_new0 (char *, 2);
+  self->history_link->target_columns[0] = g_strdup (mapping->profile);
+
+  history = self->history = g_new0 (FfHistoryMapping, 1);
+  history->entity = g_intern_string (messages->name);
+  history->profile = g_intern_string (mapping->profile);
+  history->sent_at = find_column_of (messages, mapping->sent_at, when);
+  history->opened_at = find_column_of (messages, mapping->opened_at, when);
+  history->clicked_at = find_column_of (messages, mapping->clicked_at, when);
+  history->bounced = find_column_of (messages, mapping->bounced, when | 1u << FF_KIND_FLAG);
+  history->channel = find_column_of (messages, mapping->channel, 1u << FF_KIND_TEXT);
+  history->campaign = find_column_of (messages, mapping->campaign, 1u << FF_KIND_TEXT);
+  history->activity = find_column_of (messages, mapping->activity, 1u << FF_KIND_TEXT);
+  history->link = self->history_link;
+}
+
+const FfHistoryMapping *
+ff_schema_get_history (FfSchema *self)
+{
+  return self->history;
 }

@@ -126,6 +126,25 @@ void                    ff_schema_set_consent (FfSchema               *self,
                                                const FfConsentMapping *mapping); /* copied */
 const FfConsentMapping *ff_schema_get_consent (FfSchema               *self);    /* NULL: unmapped = not allowed */
 
+/* Past messages as the data model maps them: each to one profile. */
+typedef struct
+{
+  const char   *entity;
+  const char   *profile;     /* its columns: the profile's key, and when it was sent */
+  const char   *sent_at;
+  const char   *opened_at;   /* nullable, as the rest: NULL before it happens */
+  const char   *clicked_at;
+  const char   *bounced;     /* a flag, or when */
+  const char   *channel;
+  const char   *campaign;
+  const char   *activity;
+  const FfLink *link;        /* from the profile; made by ff_schema_set_history() */
+} FfHistoryMapping;
+
+void                    ff_schema_set_history (FfSchema               *self,
+                                               const FfHistoryMapping *mapping); /* copied; columns of a wrong kind are left out */
+const FfHistoryMapping *ff_schema_get_history (FfSchema               *self);    /* NULL: unmapped */
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FfSchema, ff_schema_unref)
 
 G_END_DECLS

@@ -401,7 +401,8 @@ guess_display (FfEntity *entity)
 
 void
 ff_introspection_finish (FfIntrospection *self,
-                         FfSchema        *schema)
+                         FfSchema        *schema,
+                         FfModel         *model)
 {
   for (guint e = 0; e < self->entities->len; e++)
     if (((FfEntity *) g_ptr_array_index (self->entities, e))->display == NULL)
@@ -413,4 +414,5 @@ ff_introspection_finish (FfIntrospection *self,
   g_ptr_array_set_free_func (self->entities, NULL);
   for (guint e = 0; e < self->entities->len; e++)
     ff_schema_take_entity (schema, g_ptr_array_index (self->entities, e));
+  ff_model_finish (model);
 }

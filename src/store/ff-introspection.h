@@ -7,6 +7,8 @@
 
 G_BEGIN_DECLS
 
+typedef struct _FfModel FfModel;
+
 /* One declared foreign key. */
 typedef struct
 {
@@ -42,16 +44,15 @@ char          **ff_introspection_dup_key      (FfIntrospection *self,
                                                GPtrArray       *declared);
 /* When all keys are there: links, and what follows from keys. Before what a model says. */
 void            ff_introspection_add_links    (FfIntrospection *self);
-/* What nobody said is guessed; then the entities are @schema's. */
+/* What nobody said is guessed; then the entities are @schema's, and so is what @model says of several together. */
 void            ff_introspection_finish       (FfIntrospection *self,
-                                               FfSchema        *schema);
+                                               FfSchema        *schema,
+                                               FfModel         *model);
 /* Whether an index over @index serves @columns, in any order. */
 gboolean        ff_columns_begin_with         (char           **index,
                                                char           **columns);
 
-/* Rows of the model table (the format stands in ff-sample-schema.c), in order: those of tables first. */
-typedef struct _FfModel FfModel;
-
+/* Rows of the model table (the format stands in ff-sample-schema.c), in order: those of tables first. Finished when the entities are the schema's. */
 FfModel        *ff_model_new                  (GPtrArray       *entities,
                                                FfSchema        *schema);
 void            ff_model_free                 (FfModel         *self);

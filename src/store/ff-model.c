@@ -26,6 +26,7 @@ struct _FfModel
   gboolean   opt_out;
   GHashTable *described;        /* set of FfEntity, lent: the model says something of them */
   GHashTable *dimensions;       /* set of FfEntity, lent: and that they are offered as one */
+  FfHistoryMapping history;     /* its strings are interned; without an entity: none */
 };
 
 static FfEntity *
@@ -139,8 +140,35 @@ read_table_row (FfModel      *self,
     self->consents = entity;
   else if (g_str_equal (role, "dimension") && g_str_equal (value, "1"))
     g_hash_table_add (self->dimensions, entity);
+  else if (g_str_equal (role, "role") && g_str_equal (value, "message"))
+    self->history.entity = g_intern_string (entity->name);
   else if (g_str_equal (role, "default"))
     self->opt_out = g_str_equal (value, "opt-out");
+}
+
+static void
+read_message_role (FfModel        *self,
+                   const FfColumn *column,
+                   const char     *value)
+{
+  const struct
+  {
+    const char  *role;
+    const char **place;
+  } roles[] = {
+    { "profile", &self->history.profile },
+    { "sent-at", &self->history.sent_at },
+    { "opened-at", &self->history.opened_at },
+    { "clicked-at", &self->history.clicked_at },
+    { "bounced", &self->history.bounced },
+    { "channel", &self->history.channel },
+    { "campaign", &self->history.campaign },
+    { "activity", &self->history.activity },
+  };
+
+  for (guint r = 0; r < G_N_ELEMENTS (roles); r++)
+    if (g_str_equal (roles[r].role, value))
+      *roles[r].place = g_intern_string (column->name);
 }
 
 static void
@@ -153,6 +181,8 @@ read_column_role (FfModel          *self,
       g_str_equal (value, "first-name") || g_str_equal (value, "last-name"))
     ff_schema_set_role (self->schema, value, column->name);
 
+  if (g_strcmp0 (entity->name, self->history.entity) == 0)
+    read_message_role (self, column, value);
   if (entity != self->consents)
     return;
 
@@ -330,6 +360,8 @@ ff_model_finish (FfModel *self)
     ((FfEntity *) entity)->is_offered &= g_hash_table_contains (self->dimensions, entity);
 
   set_consent (self);
+  if (self->history.entity != NULL)
+    ff_schema_set_history (self->schema, &self->history);
 }
 
 static void

@@ -41,8 +41,8 @@
  *   profile column  role          language, time-zone, first-name, last-name
  *   consent column  role          profile, channel, topic, given, source,
  *                                 changed-at
- *   message column  role          profile, channel, campaign, sent-at,
- *                                 opened-at, clicked-at, bounced
+ *   message column  role          profile, channel, campaign, activity,
+ *                                 sent-at, opened-at, clicked-at, bounced
  *   table   column  link          of a foreign key: the name of what it leads
  *                                 to, from this table: Customer
  *   table   column  link-back     and of this table from there: Orders

@@ -295,11 +295,10 @@ take_keys (Introspection *self)
 /* The model that a store of ours carries, where an administrator put it: in the schema of Fanfare's own tables. */
 static gboolean
 read_model (Introspection  *self,
-            FfSchema       *schema,
+            FfModel        *model,
             gboolean       *out_has,
             GError        **error)
 {
-  g_autoptr (FfModel) model = ff_model_new (self->found.entities, schema);
   g_autoptr (PGresult) has = NULL;
   g_autoptr (PGresult) rows = NULL;
 
@@ -321,9 +320,6 @@ read_model (Introspection  *self,
     if (!ff_model_add_row (model, PQgetvalue (rows, r, 0), PQgetvalue (rows, r, 1), PQgetvalue (rows, r, 2), PQgetvalue (rows, r, 3), error))
       return FALSE;
 
-  if (rows != NULL)
-    ff_model_finish (model);
-
   return rows != NULL;
 }
 
@@ -341,10 +337,12 @@ ff_store_postgres_introspect (FfPostgres  *db,
 {
   g_autoptr (FfSchema) schema = ff_schema_new ();
   Introspection self = { db, tables, { NULL } };
+  g_autoptr (FfModel) model = NULL;
   gboolean has_model = FALSE;
   gboolean read;
 
   ff_introspection_init (&self.found);
+  model = ff_model_new (self.found.entities, schema);
   self.by_oid = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self.primary = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
 
@@ -354,9 +352,9 @@ ff_store_postgres_introspect (FfPostgres  *db,
   read = read && read_foreign_keys (&self, error);
   if (read)
     ff_introspection_add_links (&self.found);
-  read = read && read_model (&self, schema, &has_model, error);
+  read = read && read_model (&self, model, &has_model, error);
   if (read)
-    ff_introspection_finish (&self.found, schema);
+    ff_introspection_finish (&self.found, schema, model);
 
   ff_introspection_clear (&self.found);
   g_hash_table_unref (self.by_oid);

@@ -388,11 +388,9 @@ ff_store_sqlite_has_model (FfSqlite  *db,
 
 static gboolean
 read_model (FfSqlite   *db,
-            GPtrArray  *entities,
-            FfSchema   *schema,
+            FfModel    *model,
             GError    **error)
 {
-  g_autoptr (FfModel) model = ff_model_new (entities, schema);
   sqlite3_stmt *statement;
   gboolean has_row = FALSE;
 
@@ -405,10 +403,7 @@ read_model (FfSqlite   *db,
       const char *cells[4];
 
       if (!has_row)
-        {
-          ff_model_finish (model);
-          return TRUE;
-        }
+        return TRUE;
 
       for (guint c = 0; c < G_N_ELEMENTS (cells); c++)
         cells[c] = sqlite3_column_type (statement, (int) c) == SQLITE_NULL ? "" : get_text (statement, (int) c);
@@ -437,10 +432,12 @@ ff_store_sqlite_introspect (FfSqlite    *db,
 {
   g_autoptr (FfSchema) schema = ff_schema_new ();
   Introspection self = { db, tables, { NULL } };
+  g_autoptr (FfModel) model = NULL;
   gboolean has_model = FALSE;
   gboolean read;
 
   ff_introspection_init (&self.found);
+  model = ff_model_new (self.found.entities, schema);
   read = read_tables (&self, error);
 
   /* The list gives them last declared first. */
@@ -451,9 +448,9 @@ ff_store_sqlite_introspect (FfSqlite    *db,
     ff_introspection_add_links (&self.found);
 
   read = read && ff_store_sqlite_has_model (db, &has_model, error) &&
-         (!has_model || read_model (db, self.found.entities, schema, error));
+         (!has_model || read_model (db, model, error));
   if (read)
-    ff_introspection_finish (&self.found, schema);
+    ff_introspection_finish (&self.found, schema, model);
   ff_introspection_clear (&self.found);
 
   return read ? g_steal_pointer (&schema) : NULL;

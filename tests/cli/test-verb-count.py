@@ -52,6 +52,14 @@ RULES = [
     ("in-last-days", [exists("orders", {"left": {"attribute": ["placed_at"]}, "op": "in-last",
                                         "right": {"duration": {"amount": 90, "unit": "day"}}})],
      "profile_id IN (SELECT profile_id FROM orders WHERE placed_at > %d AND placed_at <= %d)" % (NOW_USEC - 90 * DAY, NOW_USEC)),
+    ("was-opened", [{"was": "opened", "channel": "email", "within": {"amount": 90, "unit": "day"}}],
+     "profile_id IN (SELECT profile_id FROM messages WHERE channel = 'email' AND opened_at > %d AND opened_at <= %d)"
+     % (NOW_USEC - 90 * DAY, NOW_USEC)),
+    ("was-not-sent", [{"was-not": "sent", "by": {"campaign": "Weekly News 1"}}],
+     "profile_id NOT IN (SELECT profile_id FROM messages WHERE campaign = 'Weekly News 1')"),
+    ("was-bounced", [{"was": "bounced", "within": {"amount": 30, "unit": "day"}}],
+     "profile_id IN (SELECT profile_id FROM messages WHERE bounced AND sent_at > %d AND sent_at <= %d)"
+     % (NOW_USEC - 30 * DAY, NOW_USEC)),
     ("born-before", [compare("birth_date", "less", "1980-01-01")], "birth_date < '1980-01-01'"),
     ("contains", [compare("last_name", "contains", "an")], "instr (last_name, 'an') > 0"),
     ("flag", [exists("consents", compare("given", "is-false"))], "profile_id IN (SELECT profile_id FROM consents WHERE given = 0)"),

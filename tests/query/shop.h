@@ -70,7 +70,10 @@ shop_schema_new (void)
   FfEntity *country = shop_entity (schema, "country", "Countries");
   FfEntity *order = shop_entity (schema, "order", "Orders");
   FfEntity *booking = shop_entity (schema, "booking", "Bookings");
+  FfEntity *message = shop_entity (schema, "message", "Messages");
   FfEntity *seat = ff_entity_new ("seat");
+  const FfHistoryMapping history = { .entity = "message", .profile = "profile_id", .sent_at = "sent", .opened_at = "opened", .clicked_at = "clicked",
+                                     .bounced = "bounced", .channel = "channel", .campaign = "campaign", .activity = "activity" };
 
   shop_column (profile, HOSTILE, FF_KIND_TEXT, 0);
   shop_column (profile, "tier", FF_KIND_TEXT, 0)->choices = g_strdupv ((char **) tiers);
@@ -107,6 +110,16 @@ shop_schema_new (void)
   shop_link (booking, "profile", "profile", FF_LINK_ONE, "profile_id", "id");
   ff_entity_add_link (booking, "seat", "seat", FF_LINK_ONE, (const char **) seat_key + 0, (const char **) seat_key);
 
+  shop_column (message, "profile_id", FF_KIND_INTEGER, 0);
+  shop_column (message, "channel", FF_KIND_TEXT, 0);
+  shop_column (message, "campaign", FF_KIND_TEXT, 0);
+  shop_column (message, "activity", FF_KIND_TEXT, 0);
+  shop_column (message, "sent", FF_KIND_INSTANT, 0);
+  shop_column (message, "opened", FF_KIND_INSTANT, 0);
+  shop_column (message, "clicked", FF_KIND_DATE, 0);
+  shop_column (message, "bounced", FF_KIND_FLAG, 0);
+  ff_schema_set_history (schema, &history);
+
   seat->key = g_strdupv ((char **) seat_key);
   shop_column (seat, "hall", FF_KIND_TEXT, 0);
   shop_column (seat, "number", FF_KIND_INTEGER, 0);
@@ -128,6 +141,17 @@ static const char shop_data[] =
   "CREATE TABLE seat (hall TEXT NOT NULL, number INTEGER NOT NULL, price INTEGER, PRIMARY KEY (hall, number)) STRICT, WITHOUT ROWID;"
   "CREATE TABLE fanfare_audience_member (audience TEXT, k1 ANY, k2 ANY, k3 ANY, k4 ANY) STRICT;"
 
+  "CREATE TABLE message (id INTEGER PRIMARY KEY, profile_id INTEGER, channel TEXT, campaign TEXT, activity TEXT, sent INTEGER, opened INTEGER,"
+  "  clicked TEXT, bounced INTEGER) STRICT;"
+  "CREATE INDEX message_profile ON message (profile_id);"
+  /*                               who   channel  campaign  activity sent              opened            clicked       bounced */
+  "INSERT INTO message VALUES (1, 1,    'email', 'c1',     'mail',  1784628000000000, 1784628000000000, '2026-07-21', 0),"   /* now */
+  "                           (2, 2,    'email', 'Spring', 'mail',  1782036000000000, NULL,             NULL,         1),"   /* 30 days ago to the µs */
+  "                           (3, 3,    'sms',   'c1',     'text',  1782036000000001, 1784541600000000, NULL,         NULL),"
+  "                           (4, 4,    'email', 'Autumn', 'mail',  1700000000000000, 1700000000000001, '2023-11-14', 0),"
+  "                           (5, 1,    'email', 'Autumn', NULL,    1700000000000000, NULL,             NULL,         1),"
+  "                           (6, NULL, 'email', 'c1',     'mail',  1784628000000000, 1784628000000000, '2026-07-21', 1),"
+  "                           (7, 5,    NULL,    NULL,     NULL,    1784628000000001, NULL,             NULL,         0);"   /* ahead of now */
   /* What leaves two activities: see shop_find_leaving (). */
   "CREATE TABLE \"leaving:gold\" (k1 INTEGER PRIMARY KEY) STRICT;"
   "CREATE TABLE \"leaving:seats\" (k1 TEXT NOT NULL, k2 INTEGER NOT NULL, PRIMARY KEY (k1, k2)) STRICT, WITHOUT ROWID;"
@@ -188,6 +212,22 @@ shop_find_leaving (const char *activity,
     }
 
   return leaving;
+}
+
+static inline char *
+shop_find_title (const char *activity,
+                 gpointer    schema)
+{
+  return strcmp (activity, "mail") == 0 ? g_strdup ("Welcome") : NULL;
+}
+
+/* A rule of the campaign over @entity. */
+static inline FfScope
+shop_scope (FfSchema       *schema,
+            const FfEntity *entity)
+{
+  return (FfScope) { .schema = schema, .entity = entity, .now_usec = SHOP_NOW, .campaign_id = "c1", .campaign_name = "Spring",
+                     .find_title = shop_find_title, .find_leaving = shop_find_leaving, .find_data = schema };
 }
 
 #ifdef SHOP_POSTGRES

@@ -40,6 +40,9 @@ static const char *const profile_leaves[] = {
   "{'left': {'aggregate': 'latest', 'link': ['orders'], 'of': {'attribute': ['total']}, 'by': {'attribute': ['at']}}, 'op': 'at-most', 'right': {'value': 30}}",
   "{'in-audience': 'VIPs'}",
   "{'not-in-audience': 'VIPs'}",
+  "{'was': 'sent', 'by': 'this-campaign'}",
+  "{'was-not': 'bounced'}",
+  "{'was-not': 'opened', 'within': {'amount': 1, 'unit': 'month'}}",
   "{'in-transition': {'activity': 'split', 'port': 'gold'}}",
   "{'not-in-transition': {'activity': 'split', 'port': 'gold'}}",
 };
@@ -117,12 +120,13 @@ ask (const char *text,
   g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func ((GDestroyNotify) ff_rule_problem_free);
   g_autoptr (FfJson) json = shop_json (text);
   g_autoptr (FfJson) audiences = shop_json ("{'VIPs': 'profile'}");
-  FfScope scope = { .schema = schema, .entity = ff_schema_get_profile (schema), .now_usec = SHOP_NOW, .audiences = audiences,
-                    .find_leaving = shop_find_leaving, .find_data = schema };
-  g_autoptr (FfRule) rule = ff_rule_parse (json, &scope, "", problems);
+  FfScope scope = shop_scope (schema, ff_schema_get_profile (schema));
+  g_autoptr (FfRule) rule = NULL;
   g_autoptr (FfSql) sql = ff_sql_new (SHOP_DIALECT);
   FfSqlPlace place = { "p", NULL, few_rows };
 
+  scope.audiences = audiences;
+  rule = ff_rule_parse (json, &scope, "", problems);
   if (rule == NULL && problems->len == 1 && strstr (((FfRuleProblem *) g_ptr_array_index (problems, 0))->message, "too deeply") != NULL)
     return NULL;
   g_assert_nonnull (rule);

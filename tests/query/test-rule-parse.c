@@ -133,6 +133,23 @@ static const Case cases[] = {
   { "audience-unknown",   "{'in-audience': 'VIP'}",                                          "/in-audience", "no saved audience “VIP”" },
   { "audience-missing",   "{'in-audience': ''}",                                             "/in-audience", "audience is missing" },
   { "audience-other",     "{'not-in-audience': 'Seats'}",                                    "/not-in-audience", "holds “Seat”, but this rule asks about “Profile”" },
+  { "was",                "{'was': 'sent'}",                                                 NULL },
+  { "was-all",            "{'was-not': 'opened', 'by': {'activity': 'mail'}, 'channel': 'email', 'within': {'amount': 2, 'unit': 'hour'}}", NULL },
+  { "was-event",          "{'was': 'read'}",                                                 "/was", "sent, opened, clicked or bounced" },
+  { "was-no-text",        "{'was-not': 1}",                                                  "/was-not", "sent, opened, clicked or bounced" },
+  { "was-member",         "{'was': 'sent', 'ever': true}",                                   "/ever", "does not know “ever”" },
+  { "was-by",             "{'was': 'sent', 'by': 'me'}",                                     "/by", "whose messages" },
+  { "was-by-both",        "{'was': 'sent', 'by': {'campaign': 'x', 'activity': 'mail'}}",    "/by", "whose messages" },
+  { "was-by-member",      "{'was': 'sent', 'by': {'campaign': 'x', 'version': 1}}",          "/by/version", "does not know “version”" },
+  { "was-by-gone",        "{'was': 'sent', 'by': {'activity': 'gone'}}",                     "/by", "no longer there" },
+  { "was-channel",        "{'was': 'sent', 'channel': 7}",                                   "/channel", "channel is missing" },
+  { "was-within",         "{'was': 'sent', 'within': {'amount': 0, 'unit': 'day'}}",         "/within/amount", "length of time" },
+  { "was-within-unit",    "{'was': 'sent', 'within': {'amount': 1}}",                        "/within/unit", "unit of time" },
+  { "was-within-hours",   "{'was': 'clicked', 'within': {'amount': 1, 'unit': 'hour'}}",     "/within/unit", "no time of day" },
+  { "was-far",            "{'was': 'sent', 'within': {'amount': 9000000000, 'unit': 'year'}}", "", "too far" },
+  { "was-of-order",       "{'exists': 'orders', 'where': {'was': 'sent'}}",                  "/where/was", "go to people" },
+  { "was-of-person",      "{'exists': 'orders', 'where': {'exists': 'profile', 'where': {'was': 'sent'}}}", NULL },
+
   { "transition",         "{'in-transition': {'activity': 'split', 'port': 'gold'}}",        NULL },
   { "transition-unknown", "{'in-transition': {'activity': 'spilt', 'port': 'gold'}}",        "/in-transition", "no longer there" },
   { "transition-port",    "{'not-in-transition': {'activity': 'split', 'port': 'old'}}",     "/not-in-transition", "no longer there" },
@@ -159,8 +176,10 @@ parse (const char *text,
   g_autoptr (FfJson) json = shop_json (text);
   g_autoptr (FfJson) audiences = shop_json ("{'VIPs': 'profile', 'Seats': 'seat'}");
   g_autoptr (FfJson) variables = shop_json ("{'limit': 5, 'limits': [1, 2], 'unset': null}");
-  FfScope scope = { .schema = schema, .entity = ff_schema_get_profile (schema), .variables = variables, .now_usec = SHOP_NOW,
-                    .audiences = audiences, .find_leaving = shop_find_leaving, .find_data = schema };
+  FfScope scope = shop_scope (schema, ff_schema_get_profile (schema));
+
+  scope.variables = variables;
+  scope.audiences = audiences;
 
   return ff_rule_parse (json, &scope, "/settings", problems);
 }
@@ -287,6 +306,9 @@ test_canonical (void)
     { "{'exists': 'orders'}", "{'not-exists': 'orders'}", FALSE },
     { "{'exists': 'orders'}", "{'exists': 'bookings'}", FALSE },
     { "{'in-audience': 'VIPs'}", "{'not-in-audience': 'VIPs'}", FALSE },
+    { "{'was': 'sent'}", "{'was-not': 'sent'}", FALSE },
+    { "{'was': 'sent'}", "{'was': 'opened'}", FALSE },
+    { "{'was': 'sent', 'by': {'campaign': 'Spring'}}", "{'was': 'sent', 'by': 'this-campaign'}", FALSE },
     { "{'in-transition': {'activity': 'split', 'port': 'gold'}}", "{'not-in-transition': {'activity': 'split', 'port': 'gold'}}", FALSE },
     { "{'all': [{" AGE ", " IS ("1") "}, {" AGE ", " IS ("2") "}]}", "{'any': [{" AGE ", " IS ("1") "}, {" AGE ", " IS ("2") "}]}", FALSE },
     { "{'all': [{" AGE ", " IS ("1") "}, {" AGE ", " IS ("2") "}]}", "{'all': [{" AGE ", " IS ("1") "}, {'except': {" AGE ", " IS ("2") "}}]}", FALSE },
@@ -321,6 +343,38 @@ test_tables (void)
   for (guint i = 0; i < G_N_ELEMENTS (expected); i++)
     g_assert_true (g_hash_table_contains (tables, expected[i]));
   g_assert_cmpuint (g_hash_table_size (tables), ==, G_N_ELEMENTS (expected));
+}
+
+/* What the data model does not map cannot be asked for. */
+static void
+test_history_unmapped (void)
+{
+  static const struct
+  {
+    const char       *rule;
+    FfHistoryMapping  history;
+    const char       *pointer;
+  } unmapped[] = {
+    { "{'was': 'sent'}", { .entity = "letter" }, "/was" },
+    { "{'was': 'opened'}", { .entity = "message", .profile = "profile_id", .sent_at = "sent" }, "/was" },
+    { "{'was': 'sent', 'by': 'this-campaign'}", { .entity = "message", .profile = "profile_id", .sent_at = "sent" }, "/by" },
+    { "{'was': 'sent', 'by': {'campaign': 'x'}}", { .entity = "message", .profile = "profile_id", .sent_at = "sent" }, "/by" },
+    { "{'was': 'sent', 'by': {'activity': 'mail'}}", { .entity = "message", .profile = "profile_id", .sent_at = "sent", .campaign = "campaign" }, "/by" },
+    { "{'was': 'sent', 'channel': 'email'}", { .entity = "message", .profile = "profile_id", .sent_at = "sent" }, "/channel" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (unmapped); i++)
+    {
+      g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func ((GDestroyNotify) ff_rule_problem_free);
+      g_autoptr (FfSchema) own = shop_schema_new ();
+      g_autoptr (FfJson) json = shop_json (unmapped[i].rule);
+      FfScope scope = shop_scope (own, ff_schema_get_profile (own));
+
+      ff_schema_set_history (own, &unmapped[i].history);
+      g_assert_null (ff_rule_parse (json, &scope, "", problems));
+      g_assert_cmpuint (problems->len, ==, 1);
+      g_assert_cmpstr (((FfRuleProblem *) g_ptr_array_index (problems, 0))->pointer, ==, unmapped[i].pointer);
+    }
 }
 
 /* The rule keeps the schema it points into. */
@@ -406,6 +460,7 @@ main (int    argc,
   g_test_add_func ("/query/rule-parse/too-wide", test_too_wide);
   g_test_add_func ("/query/rule-parse/canonical", test_canonical);
   g_test_add_func ("/query/rule-parse/tables", test_tables);
+  g_test_add_func ("/query/rule-parse/history-unmapped", test_history_unmapped);
   g_test_add_func ("/query/rule-parse/outlives", test_outlives);
   g_test_add_func ("/query/rule-parse/operand", test_operand);
   g_test_add_func ("/query/rule-parse/operators", test_operators);

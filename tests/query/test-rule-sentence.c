@@ -57,6 +57,12 @@ static const Case cases[] = {
   { "sides",      "{'left': {'aggregate': 'sum', 'link': ['orders'], 'of': {'attribute': ['total']}}, 'op': 'greater', 'right': {'attribute': ['balance']}}",
                   "Profiles where the sum of Total in Orders is greater than Balance" },
   { "audience",   "{'not-in-audience': 'VIPs'}",                                     "Profiles where the audience “VIPs” does not hold them" },
+  { "sent",       "{'was': 'sent'}",                                                 "Profiles where they were sent a message" },
+  { "not-sent",   "{'was-not': 'sent', 'by': 'this-campaign'}",                      "Profiles where they were sent no message (of this campaign)" },
+  { "opened",     "{'was': 'opened', 'by': {'activity': 'mail'}, 'channel': 'email', 'within': {'amount': 30, 'unit': 'day'}}",
+                  "Profiles where they opened a message (of “Welcome”, by email, in the last 30 days)" },
+  { "clicked",    "{'was-not': 'clicked', 'by': {'campaign': 'Autumn'}}",            "Profiles where they clicked in no message (of “Autumn”)" },
+  { "bounced",    "{'was': 'bounced', 'within': {'amount': 1, 'unit': 'year'}}",     "Profiles where a message to them bounced (in the last 1 year)" },
   { "transition", "{'in-transition': {'activity': 'split', 'port': 'gold'}}",        "Profiles where they are in “Split · Gold”" },
   { "not-in-transition", "{'none': [{'not-in-transition': {'activity': 'split', 'port': 'gold'}}]}", "Profiles where none of this holds: (they are not in “Split · Gold”)" },
 };
@@ -70,11 +76,13 @@ test_sentence (gconstpointer data)
   g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func ((GDestroyNotify) ff_rule_problem_free);
   g_autoptr (FfJson) json = shop_json (c->rule);
   g_autoptr (FfJson) audiences = shop_json ("{'VIPs': 'profile'}");
-  FfScope scope = { .schema = schema, .entity = ff_schema_get_profile (schema), .now_usec = SHOP_NOW, .audiences = audiences,
-                    .find_leaving = shop_find_leaving, .find_data = schema };
-  g_autoptr (FfRule) rule = ff_rule_parse (json, &scope, "", problems);
-  g_autofree char *sentence = ff_rule_to_sentence (rule);
+  FfScope scope = shop_scope (schema, ff_schema_get_profile (schema));
+  g_autoptr (FfRule) rule = NULL;
+  g_autofree char *sentence = NULL;
 
+  scope.audiences = audiences;
+  rule = ff_rule_parse (json, &scope, "", problems);
+  sentence = ff_rule_to_sentence (rule);
   g_assert_cmpstr (sentence, ==, c->sentence);
 }
 

@@ -239,6 +239,26 @@ static const Case cases[] = {
   { "audience/not-in",       "{'not-in-audience': 'VIPs'}",                                                "2 4 5 6" },
   { "audience/quoted",       "{'in-audience': 'it\\u0027s'}",                                              "4" },
 
+  { "was/sent",              "{'was': 'sent'}",                                                            "1 2 3 4 5" },
+  { "was/not-sent",          "{'was-not': 'sent'}",                                                        "6" },
+  { "was/sent-within",       "{'was': 'sent', 'within': {'amount': 30, 'unit': 'day'}}",                   "1 3" },
+  { "was/not-within",        "{'was-not': 'sent', 'within': {'amount': 30, 'unit': 'day'}}",               "2 4 5 6" },
+  { "was/by-this",           "{'was': 'sent', 'by': 'this-campaign'}",                                     "1 2 3" },
+  { "was/not-by-this",       "{'was-not': 'sent', 'by': 'this-campaign'}",                                 "4 5 6" },
+  { "was/by-name",           "{'was': 'sent', 'by': {'campaign': 'Autumn'}}",                              "1 4" },
+  { "was/by-activity",       "{'was': 'sent', 'by': {'activity': 'mail'}}",                                "1 2" },
+  { "was/channel",           "{'was': 'sent', 'channel': 'sms'}",                                          "3" },
+  { "was/opened",            "{'was': 'opened'}",                                                          "1 3 4" },
+  { "was/opened-within",     "{'was': 'opened', 'within': {'amount': 1, 'unit': 'day'}}",                  "1" },
+  { "was/not-opened-of",     "{'was-not': 'opened', 'by': 'this-campaign'}",                               "2 4 5 6" },
+  { "was/clicked-of-date",   "{'was': 'clicked', 'within': {'amount': 1, 'unit': 'day'}}",                 "1" },
+  { "was/clicked",           "{'was': 'clicked'}",                                                         "1 4" },
+  { "was/bounced",           "{'was': 'bounced'}",                                                         "1 2" },
+  { "was/bounced-within",    "{'was': 'bounced', 'within': {'amount': 31, 'unit': 'day'}}",                "2" },
+  { "was/not-bounced",       "{'was-not': 'bounced'}",                                                     "3 4 5 6" },
+  { "was/none",              "{'none': [{'was-not': 'opened'}]}",                                          "1 3 4" },
+  { "was/except",            "{'all': [{'was': 'sent'}, {'except': {'was': 'opened'}}]}",                  "2 5" },
+
   { "transition/in",         "{'in-transition': {'activity': 'split', 'port': 'gold'}}",                   "1 5" },
   { "transition/not-in",     "{'not-in-transition': {'activity': 'split', 'port': 'gold'}}",               "2 3 4 6" },
   { "transition/none",       "{'none': [{'not-in-transition': {'activity': 'split', 'port': 'gold'}}, {" ATTRIBUTE ("age") ", 'op': 'greater', 'right': {'value': 50}}]}", "1 5" },
@@ -317,10 +337,13 @@ parse (const FfEntity *entity,
   g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func ((GDestroyNotify) ff_rule_problem_free);
   g_autoptr (FfJson) audiences = shop_json ("{'VIPs': 'profile', 'it\\u0027s': {'entity': 'profile'}, 'Seats': 'seat'}");
   g_autoptr (FfJson) variables = shop_json ("{'today': '2026-07-21'}");
-  FfScope scope = { .schema = shop.schema, .entity = entity, .variables = variables, .now_usec = SHOP_NOW, .zone = shop.zone,
-                    .audiences = audiences, .find_leaving = shop_find_leaving, .find_data = shop.schema };
-  FfRule *rule = ff_rule_parse (json, &scope, "", problems);
+  FfScope scope = shop_scope (shop.schema, entity);
+  FfRule *rule;
 
+  scope.variables = variables;
+  scope.zone = shop.zone;
+  scope.audiences = audiences;
+  rule = ff_rule_parse (json, &scope, "", problems);
   for (guint i = 0; i < problems->len; i++)
     g_test_message ("%s", ((FfRuleProblem *) g_ptr_array_index (problems, i))->message);
 

@@ -56,7 +56,7 @@ test_find (void)
   g_autoptr (FfSchema) schema = shop_schema_new ();
   const FfEntity *profile = ff_schema_get_profile (schema);
 
-  g_assert_cmpuint (ff_schema_get_n_entities (schema), ==, 6);
+  g_assert_cmpuint (ff_schema_get_n_entities (schema), ==, 7);
   g_assert_true (ff_schema_get_entity (schema, 0) == profile);
   g_assert_cmpstr (ff_entity_find_column (profile, HOSTILE)->name, ==, HOSTILE);
   g_assert_cmpstr (ff_entity_find_column (profile, "city_id")->label, ==, "City id");
@@ -83,6 +83,39 @@ test_consent (void)
   g_assert_true (ff_schema_get_consent (schema)->opt_out);
 }
 
+/* What the data model maps wrongly is not mapped. */
+static void
+test_history (void)
+{
+  g_autoptr (FfSchema) schema = shop_schema_new ();
+  const FfHistoryMapping good = { .entity = "message", .profile = "profile_id", .sent_at = "sent", .opened_at = "channel", .bounced = "opened",
+                                  .campaign = "bounced", .channel = "channel" };
+  FfHistoryMapping wrong[] = { good, good, good, good };
+  const FfHistoryMapping *history;
+
+  ff_schema_set_history (schema, &good);
+  history = ff_schema_get_history (schema);
+  g_assert_cmpstr (history->sent_at, ==, "sent");
+  g_assert_null (history->opened_at);
+  g_assert_cmpstr (history->bounced, ==, "opened");
+  g_assert_null (history->campaign);
+  g_assert_cmpstr (history->channel, ==, "channel");
+  g_assert_cmpstr (history->link->target, ==, "message");
+  g_assert_cmpstr (history->link->columns[0], ==, "id");
+  g_assert_cmpstr (history->link->target_columns[0], ==, "profile_id");
+
+  wrong[0].entity = "letter";
+  wrong[1].profile = "person";
+  wrong[2].sent_at = "bounced";
+  wrong[3].sent_at = NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
+    {
+      ff_schema_set_history (schema, &good);
+      ff_schema_set_history (schema, &wrong[i]);
+      g_assert_null (ff_schema_get_history (schema));
+    }
+}
+
 static void
 test_column_copy (void)
 {
@@ -106,6 +139,7 @@ main (int    argc,
   g_test_add_func ("/query/schema/long-path", test_long_path);
   g_test_add_func ("/query/schema/find", test_find);
   g_test_add_func ("/query/schema/consent", test_consent);
+  g_test_add_func ("/query/schema/history", test_history);
   g_test_add_func ("/query/schema/column-copy", test_column_copy);
 
   return g_test_run ();

@@ -28,6 +28,8 @@ typedef struct
 static const char *const texts[] = { "gold", "Gold", "silver", "bronze", "", " gold ", "paid", "open", "tea", "jam", "ΣΑΣ", "σας", "Straße", "o'k", "100%", "x" };
 static const char *const emails[] = { "a@x.org", "A@x.org", " a@x.org", "b@x.org", "c@x.org", "", "B@X.ORG", "d@x.org" };
 
+static const char *const campaigns[] = { "c1", "Spring", "gold", "", "o'k" };
+
 static guint
 pick (GRand *rand,
       guint  n)
@@ -184,10 +186,17 @@ static const char strict_tables[] =
   "  placed INTEGER, city_id INTEGER REFERENCES city) STRICT;"
   "CREATE TABLE line (purchase_id INTEGER NOT NULL REFERENCES purchase, line_no INTEGER NOT NULL, product TEXT, quantity INTEGER,"
   "  PRIMARY KEY (purchase_id, line_no)) STRICT, WITHOUT ROWID;"
+  "CREATE TABLE message (message_id INTEGER PRIMARY KEY, person_id INTEGER REFERENCES person, channel TEXT, campaign TEXT, activity TEXT,"
+  "  sent INTEGER, opened INTEGER, clicked INTEGER, bounced INTEGER) STRICT;"
   "CREATE TABLE fanfare_model (entity TEXT, name TEXT, role TEXT, value TEXT) STRICT;"
   "INSERT INTO fanfare_model VALUES ('person', 'born', 'kind', 'date'), ('person', 'joined', 'kind', 'instant_us'),"
   "  ('person', 'balance', 'kind', 'decimal(2)'), ('person', 'active', 'kind', 'flag'),"
-  "  ('purchase', 'total', 'kind', 'decimal(2)'), ('purchase', 'placed', 'kind', 'instant_us');";
+  "  ('purchase', 'total', 'kind', 'decimal(2)'), ('purchase', 'placed', 'kind', 'instant_us'),"
+  "  ('person', '', 'role', 'profile'), ('message', '', 'role', 'message'), ('message', 'person_id', 'role', 'profile'),"
+  "  ('message', 'sent', 'kind', 'instant_us'), ('message', 'opened', 'kind', 'instant_us'), ('message', 'clicked', 'kind', 'instant_us'),"
+  "  ('message', 'bounced', 'kind', 'flag'), ('message', 'sent', 'role', 'sent-at'), ('message', 'opened', 'role', 'opened-at'),"
+  "  ('message', 'clicked', 'role', 'clicked-at'), ('message', 'bounced', 'role', 'bounced'), ('message', 'channel', 'role', 'channel'),"
+  "  ('message', 'campaign', 'role', 'campaign'), ('message', 'activity', 'role', 'activity');";
 
 static const char loose_tables[] =
   "CREATE TABLE region (code VARCHAR(9) PRIMARY KEY NOT NULL, name TEXT);"
@@ -198,6 +207,27 @@ static const char loose_tables[] =
   "  placed DATETIME, city_id INT REFERENCES city);"
   "CREATE TABLE line (purchase_id INTEGER NOT NULL REFERENCES purchase, line_no INTEGER NOT NULL, product TEXT, quantity INT,"
   "  PRIMARY KEY (purchase_id, line_no));";
+
+/* Past messages; only where a data model maps them. */
+static void
+add_messages (GString *sql,
+              GRand   *rand,
+              guint    n_people)
+{
+  for (guint i = 1 + pick (rand, 60); i > 0; i--)
+    {
+      g_autofree char *person = dup_number (rand, 1, (gint) n_people + 3);
+      g_autofree char *campaign = dup_text (rand, campaigns, G_N_ELEMENTS (campaigns));
+      g_autofree char *sent = dup_instant (rand, TRUE);
+      g_autofree char *opened = dup_instant (rand, TRUE);
+      g_autofree char *clicked = dup_instant (rand, TRUE);
+
+      g_string_append_printf (sql, "INSERT INTO message VALUES (%u, %s * 3 - 20, %s, %s, %s, %s, %s, %s, %s);", i, person,
+                              chance (rand, 60) ? "'email'" : chance (rand, 80) ? "'sms'" : "NULL", campaign, chance (rand, 70) ? "'a1'" : "'a2'",
+                              sent, chance (rand, 50) ? opened : "NULL", chance (rand, 30) ? clicked : "NULL",
+                              ((const char *[]) { "0", "0", "1", "NULL" })[pick (rand, 4)]);
+    }
+}
 
 char *
 ff_random_data (GRand    *rand,
@@ -260,6 +290,8 @@ ff_random_data (GRand    *rand,
                               1 + pick (rand, n_purchases), pick (rand, 4), product, quantity);
     }
 
+  if (strict)
+    add_messages (sql, rand, n_people);
   g_string_append (sql, "COMMIT;");
 
   return g_string_free (sql, FALSE);
@@ -638,6 +670,37 @@ random_membership (Maker          *self,
   return NULL;
 }
 
+/* What happened to past messages, of the test's campaign or others. */
+static FfJson *
+random_was (Maker *self)
+{
+  static const char *const events[] = { "sent", "opened", "clicked", "bounced" };
+  static const char *const units[] = { "hour", "day", "week", "month" };
+  FfJson *json = new_object_with (chance (self->rand, 50) ? "was" : "was-not", ff_json_new_string (events[pick (self->rand, 4)]));
+  guint by = pick (self->rand, 4);
+
+  if (by == 0)
+    ff_json_set_string (json, "by", "this-campaign");
+  else if (by == 1)
+    ff_json_take_member (json, "by", new_object_with ("campaign", ff_json_new_string (campaigns[pick (self->rand, G_N_ELEMENTS (campaigns))])));
+  else if (by == 2)
+    ff_json_take_member (json, "by", new_object_with ("activity", ff_json_new_string (chance (self->rand, 70) ? "a1" : "a2")));
+
+  if (chance (self->rand, 30))
+    ff_json_set_string (json, "channel", chance (self->rand, 70) ? "email" : "sms");
+
+  if (chance (self->rand, 50))
+    {
+      FfJson *within = ff_json_new_object ();
+
+      ff_json_set_integer (within, "amount", 1 + pick (self->rand, 30));
+      ff_json_set_string (within, "unit", units[pick (self->rand, G_N_ELEMENTS (units))]);
+      ff_json_take_member (json, "within", within);
+    }
+
+  return json;
+}
+
 static FfJson *
 random_item (Maker          *self,
              const FfEntity *entity,
@@ -652,6 +715,9 @@ random_item (Maker          *self,
 
   if (self->audience != NULL && g_str_equal (entity->name, "person") && chance (self->rand, 10))
     return new_object_with (chance (self->rand, 50) ? "in-audience" : "not-in-audience", ff_json_new_string (self->audience));
+
+  if (ff_schema_get_history (self->schema) != NULL && entity == ff_schema_get_profile (self->schema) && chance (self->rand, 8))
+    return random_was (self);
 
   json = chance (self->rand, 7) ? random_membership (self, entity) : NULL;
   if (json != NULL)

@@ -9,6 +9,8 @@
 
 #include "base/ff-fold.h"
 
+#include "ff-test-plan.h"
+
 #define USEC_PER_DAY (G_GINT64_CONSTANT (86400) * G_USEC_PER_SEC)
 
 typedef struct
@@ -892,6 +894,85 @@ judge_taken (Sight    *sight,
   return ordered->len > 0;
 }
 
+static const FfValue *
+get_cell (const FfEntity  *entity,
+          FfValue        **row,
+          const char      *column)
+{
+  return row[ff_ref_column_place (entity, column)];
+}
+
+static gboolean
+has_text (const FfValue *value,
+          const char    *text)
+{
+  return value->kind == FF_VALUE_TEXT && g_str_equal (value->text, text);
+}
+
+/* Whether one message to the row's person is asked for: whose it was, by what, and whether and when it happened. */
+static gboolean
+is_asked_for (Sight                   *sight,
+              FfJson                  *condition,
+              const char              *event,
+              const FfHistoryMapping  *history,
+              FfValue                **message)
+{
+  const FfEntity *messages = ff_reference_find_entity (sight->reference, history->entity);
+  FfJson *by = ff_json_get_member (condition, "by");
+  FfJson *within = ff_json_get_member (condition, "within");
+  const char *channel = ff_json_get_member_string (condition, "channel", NULL);
+  const char *activity = ff_json_get_member_string (by, "activity", NULL);
+  const char *named = ff_json_get_member_string (by, "campaign", NULL);
+  const FfValue *campaign = get_cell (messages, message, history->campaign);
+  gboolean of_this = has_text (campaign, FF_TEST_CAMPAIGN_ID) || has_text (campaign, FF_TEST_CAMPAIGN_NAME);
+  const FfValue *when = get_cell (messages, message, history->sent_at);
+  const FfValue *what = when;
+
+  if (channel != NULL && !has_text (get_cell (messages, message, history->channel), channel))
+    return FALSE;
+  if (activity != NULL && !has_text (get_cell (messages, message, history->activity), activity))
+    return FALSE;
+  if (named != NULL ? !has_text (campaign, named) : by != NULL && !of_this)
+    return FALSE;
+
+  if (g_str_equal (event, "opened"))
+    what = when = get_cell (messages, message, history->opened_at);
+  else if (g_str_equal (event, "clicked"))
+    what = when = get_cell (messages, message, history->clicked_at);
+  else if (g_str_equal (event, "bounced"))
+    what = get_cell (messages, message, history->bounced);
+
+  if (what->kind == FF_VALUE_NULL || (g_str_equal (event, "bounced") && what->integer != 1))
+    return FALSE;
+  if (within == NULL)
+    return TRUE;
+
+  return when->kind != FF_VALUE_NULL && when->integer <= sight->now &&
+         when->integer > shift_usec (sight->now, -ff_json_get_member_integer (within, "amount", 0), ff_json_get_member_string (within, "unit", ""));
+}
+
+static gboolean
+judge_was (Sight      *sight,
+           FfJson     *condition,
+           const char *event)
+{
+  const FfHistoryMapping *history = ff_schema_get_history (ff_reference_get_schema (sight->reference));
+  const FfEntity *messages = ff_reference_find_entity (sight->reference, history->entity);
+  GPtrArray *rows = ff_reference_get_rows (sight->reference, history->entity);
+  const FfValue *key = get_cell (sight->entity, sight->row->row, sight->entity->key[0]);
+
+  for (guint r = 0; r < rows->len; r++)
+    {
+      FfValue **message = g_ptr_array_index (rows, r);
+      const FfValue *person = get_cell (messages, message, history->profile);
+
+      if (person->kind != FF_VALUE_NULL && ff_ref_compare_values (person, key) == 0 && is_asked_for (sight, condition, event, history, message))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 static gint
 judge_condition (Sight  *sight,
                  FfJson *condition)
@@ -901,7 +982,13 @@ judge_condition (Sight  *sight,
   const char *in = ff_json_get_string (ff_json_get_member (condition, "in-audience"));
   const char *out = ff_json_get_string (ff_json_get_member (condition, "not-in-audience"));
   FfJson *where = ff_json_get_member (condition, "where");
+  const char *was = ff_json_get_member_string (condition, "was", NULL);
+  const char *was_not = ff_json_get_member_string (condition, "was-not", NULL);
 
+  if (was != NULL)
+    return judge_was (sight, condition, was);
+  if (was_not != NULL)
+    return !judge_was (sight, condition, was_not);
   if (ff_json_get_member (condition, "latest") != NULL || ff_json_get_member (condition, "earliest") != NULL)
     return judge_taken (sight, condition, ff_json_get_member (condition, "latest") != NULL);
   if (ff_json_get_member (condition, "in-transition") != NULL)

@@ -268,6 +268,12 @@ ff_reference_get_rows (FfReference *self,
   return g_hash_table_lookup (self->tables, entity);
 }
 
+FfSchema *
+ff_reference_get_schema (FfReference *self)
+{
+  return self->schema;
+}
+
 const FfEntity *
 ff_reference_find_entity (FfReference *self,
                           const char  *name)

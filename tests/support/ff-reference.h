@@ -91,6 +91,7 @@ gboolean     ff_reference_leaves    (FfReference *self,
                                       FfJson      *named,
                                       const FfEntity *entity,
                                       FfValue    **row);
+FfSchema    *ff_reference_get_schema (FfReference *self);
 char        *ff_ref_dup_key          (const FfEntity *entity,
                                       FfValue    **row);
 gint         ff_ref_compare_values   (const FfValue *a,

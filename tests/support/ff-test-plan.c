@@ -76,12 +76,21 @@ find_leaving (const char *activity,
   return ff_flow_new_leaving (ff_flow_output (g_array_index (self->flows, FfFlow, step), (guint) atoi (port)), activity, port, activity);
 }
 
+/* Any activity is there. */
+static char *
+find_title (const char *activity,
+            gpointer    data)
+{
+  return g_strdup (activity);
+}
+
 static FfScope
 get_scope (Making *self,
            FfFlow  in)
 {
   FfScope scope = { .schema = self->schema, .audiences = self->audiences, .now_usec = FF_TEST_NOW,
-                    .find_leaving = find_leaving, .find_data = self };
+                    .campaign_id = FF_TEST_CAMPAIGN_ID, .campaign_name = FF_TEST_CAMPAIGN_NAME,
+                    .find_title = find_title, .find_leaving = find_leaving, .find_data = self };
 
   if (in.step != NULL)
     {

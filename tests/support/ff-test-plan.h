@@ -34,6 +34,10 @@
 G_BEGIN_DECLS
 
 /* 2026-07-21T12:00:00Z: the clock reading of every test's rules. */
+/* The campaign that rules of plans stand in. */
+#define FF_TEST_CAMPAIGN_ID "c1"
+#define FF_TEST_CAMPAIGN_NAME "Spring"
+
 #define FF_TEST_NOW G_GINT64_CONSTANT (1784635200000000)
 
 /* JSON with ' for ". */

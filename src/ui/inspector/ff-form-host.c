@@ -15,6 +15,7 @@ struct _FfFormHost
   FfDraft *draft;
   char    *activity;
   FfJson  *variables;    /* kept for the scope that was lent last */
+  FfPlanned planned;     /* the same; lent by the draft */
 };
 
 enum
@@ -276,6 +277,8 @@ fill_scope (FfFormHost     *self,
   out_scope->now_usec = context->now_usec;
   out_scope->zone = context->zone;
   out_scope->audiences = context->audiences;
+  self->planned = (FfPlanned) { ff_draft_get_campaign (self->draft), ff_draft_get_plan (self->draft) };
+  ff_planned_fill_scope (&self->planned, out_scope);
 
   return out_scope->entity != NULL;
 }

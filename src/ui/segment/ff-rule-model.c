@@ -360,8 +360,7 @@ ff_rule_model_get_scope (FfRuleModel *self,
   out_scope->audiences = self->context->audiences;
   out_scope->week_start = self->week_start;
   self->planned = (FfPlanned) { ff_draft_get_campaign (self->draft), ff_draft_get_plan (self->draft) };
-  out_scope->find_leaving = ff_planner_find_leaving;
-  out_scope->find_data = &self->planned;
+  ff_planned_fill_scope (&self->planned, out_scope);
   out_scope->entity = self->entity;
   if (is_inner && self->entity != NULL)
     out_scope->entity = ff_rule_tree_find_entity (self->rule, place, self->context->schema, self->entity);
