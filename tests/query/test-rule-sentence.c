@@ -25,6 +25,8 @@ static const Case cases[] = {
   { "except",     "{'all': [" TIER ("gold") ", {'except': {" AGE ", 'op': 'less', 'right': {'value': 18}}}]}", "Profiles where Tier equals “gold”, except where Age is less than 18" },
   { "list",       "{'left': {'attribute': ['tier']}, 'op': 'in-list', 'right': {'values': ['gold', 'silver', 'bronze']}}", "Profiles where Tier is “gold”, “silver” or “bronze”" },
   { "list-of-one", "{" AGE ", 'op': 'not-in-list', 'right': {'values': [7]}}",       "Profiles where Age is not 7" },
+  { "list-of-missing", "{" AGE ", 'op': 'in-list', 'right': {'values': [null]}}",    "Profiles where Age is nothing" },
+  { "list-and-missing", "{" AGE ", 'op': 'in-list', 'right': {'values': [null, 7, null, 8]}}", "Profiles where Age is 7 or 8" },
   { "long-list",  "{" AGE ", 'op': 'in-list', 'right': {'values': [1,2,3,4,5,6,7,8,9,10,11,12,13]}}", "Profiles where Age is 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 or 2 other values" },
   { "between",    "{" AGE ", 'op': 'between', 'right': {'from': 18, 'to': 30}}",     "Profiles where Age is between 18 and 30" },
   { "empty",      "{" AGE ", 'op': 'is-not-empty'}",                                 "Profiles where Age is not empty" },

@@ -239,6 +239,9 @@ static const Case cases[] = {
   { "audience/not-in",       "{'not-in-audience': 'VIPs'}",                                                "2 4 5 6" },
   { "audience/quoted",       "{'in-audience': 'it\\u0027s'}",                                              "4" },
 
+  { "variable/list",         "{" ATTRIBUTE ("age") ", 'op': 'in-list', 'right': {'variable': 'ages'}}",     "1 5" },
+  { "variable/not-in-list",  "{" ATTRIBUTE ("age") ", 'op': 'not-in-list', 'right': {'variable': 'ages'}}", "3 4 6" },
+
   { "was/sent",              "{'was': 'sent'}",                                                            "1 2 3 4 5" },
   { "was/not-sent",          "{'was-not': 'sent'}",                                                        "6" },
   { "was/sent-within",       "{'was': 'sent', 'within': {'amount': 30, 'unit': 'day'}}",                   "1 3" },
@@ -336,7 +339,7 @@ parse (const FfEntity *entity,
 {
   g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func ((GDestroyNotify) ff_rule_problem_free);
   g_autoptr (FfJson) audiences = shop_json ("{'VIPs': 'profile', 'it\\u0027s': {'entity': 'profile'}, 'Seats': 'seat'}");
-  g_autoptr (FfJson) variables = shop_json ("{'today': '2026-07-21'}");
+  g_autoptr (FfJson) variables = shop_json ("{'today': '2026-07-21', 'ages': [30, null]}");
   FfScope scope = shop_scope (shop.schema, entity);
   FfRule *rule;
 

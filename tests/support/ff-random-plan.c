@@ -568,7 +568,7 @@ random_right (Maker            *self,
     case FF_RIGHT_LIST:
       list = ff_json_new_array ();
       for (guint n = 1 + pick (self->rand, 4); n > 0; n--)
-        ff_json_take_element (list, random_literal (self, kind));
+        ff_json_take_element (list, chance (self->rand, 8) ? ff_json_new_null () : random_literal (self, kind));
       return new_object_with ("values", list);
 
     case FF_RIGHT_RANGE:

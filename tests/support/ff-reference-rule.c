@@ -791,7 +791,8 @@ judge_value (const FfRefCell *left,
       gboolean listed = FALSE;
 
       for (guint v = 0; v < ff_json_get_length (values); v++)
-        listed = listed || compare_literal (left, ff_json_get_element (values, v), ignore_case) == 0;
+        listed = listed || (ff_json_get_kind (ff_json_get_element (values, v)) != FF_JSON_NULL &&
+                            compare_literal (left, ff_json_get_element (values, v), ignore_case) == 0);
 
       return listed != is_negative (op);
     }
