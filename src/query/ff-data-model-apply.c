@@ -544,6 +544,39 @@ apply_consent (Applying *self,
   ff_schema_set_consent (schema, &mapping);
 }
 
+/* A column that is gone takes away what it says, and those that messages cannot be without all of it. */
+static void
+apply_history (Applying *self,
+               FfSchema *schema,
+               FfJson   *json)
+{
+  FfHistoryMapping mapping = { .entity = ff_json_get_member_string (json, "entity", NULL) };
+  const FfEntity *entity = mapping.entity != NULL ? ff_schema_find_entity (schema, mapping.entity) : NULL;
+
+  if (mapping.entity == NULL)
+    return;
+  if (entity == NULL)
+    {
+      tell (self, FF_DRIFT_ROLE_GONE, "/history/entity", mapping.entity, "history");
+      return;
+    }
+
+  for (guint c = 0; ff_history_columns[c] != NULL; c++)
+    {
+      const char *column = ff_json_get_member_string (json, ff_history_columns[c], NULL);
+      g_autofree char *place = ff_json_pointer_join ("/history", ff_history_columns[c]);
+
+      if (column == NULL)
+        continue;
+      if (ff_entity_find_column (entity, column) != NULL)
+        *ff_history_find_column (&mapping, ff_history_columns[c]) = column;
+      else
+        tell (self, FF_DRIFT_ROLE_GONE, place, entity->name, "history");
+    }
+
+  ff_schema_set_history (schema, &mapping);
+}
+
 /* ---- The whole. */
 
 typedef void (*ApplyFunc) (Applying   *self,
@@ -599,6 +632,7 @@ apply (FfDataModel *self,
   FfJson *entities = ff_json_get_member (self->json, "entities");
   FfJson *profile = ff_json_get_member (self->json, "profile");
   FfJson *consent = ff_json_get_member (self->json, "consent");
+  FfJson *history = ff_json_get_member (self->json, "history");
 
   begin_entities (&applying, entities);
   apply_each (&applying, entities, apply_columns);
@@ -615,6 +649,10 @@ apply (FfDataModel *self,
     apply_consent (&applying, schema, consent);
   else if (ff_schema_get_consent (found) != NULL)
     ff_schema_set_consent (schema, ff_schema_get_consent (found));
+  if (history != NULL)
+    apply_history (&applying, schema, history);
+  else if (ff_schema_get_history (found) != NULL)
+    ff_schema_set_history (schema, ff_schema_get_history (found));
 
   return g_steal_pointer (&schema);
 }

@@ -408,6 +408,27 @@ check_consent (FfJson      *value,
   return ff_json_get_kind (value) == FF_JSON_NULL || check_members (value, place, consent_members, error);
 }
 
+static const Member history_members[] = {
+  { "entity", check_text, TRUE },
+  { "profile", check_text, TRUE },
+  { "sent-at", check_text, TRUE },
+  { "opened-at", check_text },
+  { "clicked-at", check_text },
+  { "bounced", check_text },
+  { "channel", check_text },
+  { "campaign", check_text },
+  { "activity", check_text },
+  { NULL }
+};
+
+static gboolean
+check_history (FfJson      *value,
+               const char  *place,
+               GError     **error)
+{
+  return ff_json_get_kind (value) == FF_JSON_NULL || check_members (value, place, history_members, error);
+}
+
 static gboolean
 check_format (FfJson      *value,
               const char  *place,
@@ -433,6 +454,7 @@ static const Member model_members[] = {
   { "entities", check_entities },
   { "profile", check_profile },
   { "consent", check_consent },
+  { "history", check_history },
   { NULL }
 };
 

@@ -271,6 +271,25 @@ describe_consent (FfSchema *schema)
   return json;
 }
 
+static FfJson *
+describe_history (FfSchema *schema)
+{
+  const FfHistoryMapping *history = ff_schema_get_history (schema);
+  FfHistoryMapping copy;
+  FfJson *json;
+
+  if (history == NULL)
+    return ff_json_new_null ();
+
+  copy = *history;
+  json = ff_json_new_object ();
+  ff_json_set_string (json, "entity", history->entity);
+  for (guint c = 0; ff_history_columns[c] != NULL; c++)
+    ff_json_set_string (json, ff_history_columns[c], *ff_history_find_column (&copy, ff_history_columns[c]));
+
+  return json;
+}
+
 /**
  * ff_data_model_describe:
  * @used: what is to be told
@@ -298,6 +317,7 @@ ff_data_model_describe (FfSchema *used,
   ff_json_take_member (json, "entities", entities);
   ff_json_take_member (json, "profile", describe_profile (used));
   ff_json_take_member (json, "consent", describe_consent (used));
+  ff_json_take_member (json, "history", describe_history (used));
 
   self = ff_data_model_new (json, &error);
   if (self == NULL)

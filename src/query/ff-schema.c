@@ -568,6 +568,32 @@ ff_schema_get_consent (FfSchema *self)
   return self->consent;
 }
 
+const char *const ff_history_columns[] = {
+  "profile", "sent-at", "opened-at", "clicked-at", "bounced", "channel", "campaign", "activity", NULL
+};
+
+/**
+ * ff_history_find_column:
+ * @name: one of %ff_history_columns, or anything
+ *
+ * Returns: (transfer none) (nullable): where the name of that column stands in @self
+ */
+const char **
+ff_history_find_column (FfHistoryMapping *self,
+                        const char       *name)
+{
+  const char **places[] = {
+    &self->profile, &self->sent_at, &self->opened_at, &self->clicked_at,
+    &self->bounced, &self->channel, &self->campaign, &self->activity,
+  };
+
+  for (guint c = 0; ff_history_columns[c] != NULL; c++)
+    if (g_str_equal (ff_history_columns[c], name))
+      return places[c];
+
+  return NULL;
+}
+
 /* The column if it is of one of the kinds, interned. */
 static const char *
 find_column_of (const FfEntity *entity,

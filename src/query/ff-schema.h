@@ -141,6 +141,10 @@ typedef struct
   const FfLink *link;        /* from the profile; made by ff_schema_set_history() */
 } FfHistoryMapping;
 
+/* What its columns are called in data models: "profile", "sent-at", "opened-at" …, NULL-terminated; and where each stands. */
+extern const char *const ff_history_columns[];
+const char            **ff_history_find_column (FfHistoryMapping      *self,
+                                                const char            *name);   /* NULL: none of that name */
 void                    ff_schema_set_history (FfSchema               *self,
                                                const FfHistoryMapping *mapping); /* copied; columns of a wrong kind are left out */
 const FfHistoryMapping *ff_schema_get_history (FfSchema               *self);    /* NULL: unmapped */

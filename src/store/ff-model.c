@@ -151,24 +151,10 @@ read_message_role (FfModel        *self,
                    const FfColumn *column,
                    const char     *value)
 {
-  const struct
-  {
-    const char  *role;
-    const char **place;
-  } roles[] = {
-    { "profile", &self->history.profile },
-    { "sent-at", &self->history.sent_at },
-    { "opened-at", &self->history.opened_at },
-    { "clicked-at", &self->history.clicked_at },
-    { "bounced", &self->history.bounced },
-    { "channel", &self->history.channel },
-    { "campaign", &self->history.campaign },
-    { "activity", &self->history.activity },
-  };
+  const char **place = ff_history_find_column (&self->history, value);
 
-  for (guint r = 0; r < G_N_ELEMENTS (roles); r++)
-    if (g_str_equal (roles[r].role, value))
-      *roles[r].place = g_intern_string (column->name);
+  if (place != NULL)
+    *place = g_intern_string (column->name);
 }
 
 static void

@@ -45,6 +45,11 @@ static const Case cases[] = {
                                   "'links':{'l':{'label':'L','to':'u','on':{'a':'b'},'cardinality':'N-1','found':true,'removed':false}}}},"
                                   "'profile':{'entity':'t','addresses':{'email':'c','letter':'d'},'language':'l','time-zone':'z','first-name':'f','last-name':'n'},"
                                   "'consent':{'entity':'t','profile':'p','channel':'c','given':'g','topic':'o','changed-at':'w','default':'opt-out'}"), NULL },
+  { "history",             MODEL (",'history':{'entity':'m','profile':'p','sent-at':'s','opened-at':'o','clicked-at':'c','bounced':'b','channel':'h',"
+                                  "'campaign':'n','activity':'a'}"), NULL },
+  { "history-unmapped",    MODEL (",'history':null"), NULL },
+  { "history-half",        MODEL (",'history':{'entity':'m','profile':'p'}"), "/history:" },
+  { "history-strange",     MODEL (",'history':{'entity':'m','profile':'p','sent-at':'s','read-at':'r'}"), "/history/read-at:" },
   { "unmapped",            MODEL (",'profile':null,'consent':null"), NULL },
   { "correction",          LINK ("{'label':'L'}"), NULL },
   { "zone",                COLUMN ("{'kind':'instant','encoding':'text','zone':'America/Argentina/Buenos_Aires'}"), NULL },
@@ -340,6 +345,44 @@ test_drift (void)
   g_assert_nonnull (ff_entity_find_link (ff_schema_find_entity (restored, "order"), "buyer"));
 }
 
+/* Past messages are mapped as far as their columns are there. */
+static void
+test_history (void)
+{
+  static const struct
+  {
+    const char *history;
+    const char *drifts;
+    gboolean    mapped;
+  } histories[] = {
+    { "", "", TRUE },                 /* as it was found */
+    { ",'history':null", "", FALSE },
+    { ",'history':{'entity':'message','profile':'profile_id','sent-at':'sent','opened-at':'opened'}", "", TRUE },
+    { ",'history':{'entity':'message','profile':'profile_id','sent-at':'sent','opened-at':'read'}", "role-gone /history/opened-at", TRUE },
+    { ",'history':{'entity':'message','profile':'profile_id','sent-at':'gone'}", "role-gone /history/sent-at", FALSE },
+    { ",'history':{'entity':'letter','profile':'profile_id','sent-at':'sent'}", "role-gone /history/entity", FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (histories); i++)
+    {
+      g_autofree char *text = g_strdup_printf (MODEL ("%s"), histories[i].history);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (FfDataModel) model = parse (text, &error);
+      g_autoptr (FfSchema) found = shop_schema_new ();
+      g_autoptr (GPtrArray) drifts = g_ptr_array_new_with_free_func ((GDestroyNotify) ff_drift_free);
+      g_autoptr (FfSchema) schema = NULL;
+      g_autofree char *told = NULL;
+
+      g_assert_no_error (error);
+      schema = ff_data_model_apply (model, found, drifts);
+      told = dup_drifts (drifts);
+      g_assert_cmpstr (told, ==, histories[i].drifts);
+      g_assert_cmpint (ff_schema_get_history (schema) != NULL, ==, histories[i].mapped);
+      if (histories[i].mapped)
+        g_assert_cmpstr (ff_schema_get_history (schema)->opened_at, ==, *histories[i].drifts == '\0' ? "opened" : NULL);
+    }
+}
+
 /* What an export says makes the same of the same. */
 static void
 test_round_trip (void)
@@ -443,6 +486,7 @@ main (int    argc,
   g_test_add_func ("/data-model/published", test_published);
   g_test_add_func ("/data-model/apply", test_apply);
   g_test_add_func ("/data-model/drift", test_drift);
+  g_test_add_func ("/data-model/history", test_history);
   g_test_add_func ("/data-model/round-trip", test_round_trip);
 
   return g_test_run ();
