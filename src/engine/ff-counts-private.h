@@ -7,7 +7,8 @@
 G_BEGIN_DECLS
 
 FfCounts   *ff_counts_new              (gint64      taken_at,
-                                        const char *data_version);
+                                        const char *data_version,
+                                        gboolean    interrupted);
 /* Takes over the texts inside of @count. */
 void        ff_counts_take             (FfCounts   *self,
                                         const char *activity,

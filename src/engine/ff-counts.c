@@ -15,6 +15,7 @@ struct _FfCounts
   gatomicrefcount  ref_count;
   gint64           taken_at;
   char            *data_version;
+  gboolean         interrupted;
   GPtrArray       *entries;        /* of Entry, in plan order */
   GHashTable      *by_place;       /* "activity\nport" → Entry, lent */
   GHashTable      *fingerprints;   /* step's hash → fingerprint */
@@ -34,13 +35,15 @@ entry_free (gpointer data)
 
 FfCounts *
 ff_counts_new (gint64      taken_at,
-               const char *data_version)
+               const char *data_version,
+               gboolean    interrupted)
 {
   FfCounts *self = g_new0 (FfCounts, 1);
 
   g_atomic_ref_count_init (&self->ref_count);
   self->taken_at = taken_at;
   self->data_version = g_strdup (data_version);
+  self->interrupted = interrupted;
   self->entries = g_ptr_array_new_with_free_func (entry_free);
   self->by_place = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->fingerprints = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
@@ -123,6 +126,18 @@ const char *
 ff_counts_get_data_version (FfCounts *self)
 {
   return self->data_version;
+}
+
+/**
+ * ff_counts_was_interrupted:
+ *
+ * Returns: %TRUE if a first attempt was lost with its connection. Nothing of
+ *   it is part of the counts.
+ */
+gboolean
+ff_counts_was_interrupted (FfCounts *self)
+{
+  return self->interrupted;
 }
 
 /**

@@ -27,6 +27,8 @@ FfCounts      *ff_counts_ref              (FfCounts   *self);
 void           ff_counts_unref            (FfCounts   *self);
 gint64         ff_counts_get_taken_at     (FfCounts   *self);    /* µs UTC */
 const char    *ff_counts_get_data_version (FfCounts   *self);
+/* The server went away on the way, and all of this was counted afterwards. */
+gboolean       ff_counts_was_interrupted  (FfCounts   *self);
 const FfCount *ff_counts_find             (FfCounts   *self,
                                            const char *activity,
                                            const char *port);    /* NULL when the plan has no such output */

@@ -10,6 +10,9 @@
 
 #include <glib/gi18n-lib.h>
 
+/* After so long without a question the store lets go of what costs others. */
+#define REST_USEC (2 * 60 * (gint64) G_USEC_PER_SEC)
+
 typedef enum
 {
   ASK_OPEN,
@@ -44,6 +47,8 @@ typedef struct
   GQueue           waiting;           /* of Ask, in order of coming; pushed by askers, popped by the worker */
   gboolean         quits;
   GPtrArray       *schemas;           /* of FfSchema: of every opening, the last is the current one. Lent to askers, so all stay */
+
+  gint64           rest_usec;         /* never changes */
 
   FfStore         *store;             /* of the worker alone */
 } Worker;
@@ -113,11 +118,25 @@ pop_first (Worker   *self,
 static Ask *
 wait_for_ask (Worker *self)
 {
+  gint64 rest_at = g_get_monotonic_time () + self->rest_usec;
+  gboolean rests = self->store == NULL;
   Ask *ask;
 
   g_mutex_lock (&self->mutex);
   while (self->waiting.length == 0 && !self->quits)
-    g_cond_wait (&self->cond, &self->mutex);
+    {
+      if (rests)
+        {
+          g_cond_wait (&self->cond, &self->mutex);
+        }
+      else if (!g_cond_wait_until (&self->cond, &self->mutex, rest_at))
+        {
+          g_mutex_unlock (&self->mutex);
+          ff_store_rest (self->store);
+          rests = TRUE;
+          g_mutex_lock (&self->mutex);
+        }
+    }
   ask = pop_first (self, FALSE);
   g_mutex_unlock (&self->mutex);
 
@@ -134,6 +153,9 @@ ensure_open (Worker  *self,
   self->store = ff_store_open (self->url, error);
   if (self->store == NULL)
     return FALSE;
+
+  /* Whoever has an engine edits. */
+  ff_store_set_drafting (self->store, TRUE);
 
   g_mutex_lock (&self->mutex);
   g_ptr_array_add (self->schemas, ff_schema_ref (ff_store_get_schema (self->store)));
@@ -351,10 +373,18 @@ push (FfEngine *self,
 FfEngine *
 ff_engine_new (const char *store_url)
 {
+  return ff_engine_new_resting (store_url, REST_USEC);
+}
+
+FfEngine *
+ff_engine_new_resting (const char *store_url,
+                       gint64      rest_usec)
+{
   FfEngine *self = g_object_new (FF_TYPE_ENGINE, NULL);
   Worker *worker = self->worker;
 
   worker->url = g_strdup (store_url);
+  worker->rest_usec = rest_usec;
   g_atomic_ref_count_inc (&worker->ref_count);
   self->thread = g_thread_new ("ff-engine", work, worker);
 

@@ -12,6 +12,9 @@ G_BEGIN_DECLS
 typedef void (*FfEvaluatePause) (FfStore  *store,
                                  gpointer  user_data);
 
+/* An engine whose store rests after @rest_usec without a question. */
+FfEngine   *ff_engine_new_resting     (const char           *store_url,
+                                       gint64                rest_usec);
 FfCounts   *ff_evaluate_with_pauses   (FfStore              *store,
                                        FfPlan               *plan,
                                        FfEngineProgress      progress,

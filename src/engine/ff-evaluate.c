@@ -26,6 +26,7 @@ typedef struct
   FfPlan      *plan;
   FfSnapshot   snapshot;
   GHashTable  *results;     /* FfStep → Result */
+  gboolean     interrupted; /* a first attempt came to nothing */
 } Evaluation;
 
 static void
@@ -85,7 +86,7 @@ sum_keys (GArray *counts)
   return sum;
 }
 
-/* FALSE only when it was cancelled: what fails is told in the result. */
+/* FALSE only when it was cancelled or interrupted: what fails is told in the result. */
 static gboolean
 evaluate_step (Evaluation    *self,
                FfStep        *step,
@@ -118,7 +119,8 @@ evaluate_step (Evaluation    *self,
   if (!result->reused &&
       !ff_store_run_step (self->store, step, result->fingerprint, inputs, counts, cancellable, &step_error))
     {
-      if (g_error_matches (step_error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+      if (g_error_matches (step_error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ||
+          g_error_matches (step_error, FF_STORE_ERROR, FF_STORE_ERROR_INTERRUPTED))
         {
           g_propagate_error (error, g_steal_pointer (&step_error));
           return FALSE;
@@ -181,7 +183,7 @@ tell (Evaluation         *self,
 static FfCounts *
 dup_counts (Evaluation *self)
 {
-  FfCounts *counts = ff_counts_new (self->snapshot.taken_at, self->snapshot.data_version);
+  FfCounts *counts = ff_counts_new (self->snapshot.taken_at, self->snapshot.data_version, self->interrupted);
 
   for (guint i = 0; i < ff_plan_get_n_outputs (self->plan); i++)
     {
@@ -219,6 +221,57 @@ drop_what_is_old (Evaluation *self)
   ff_kept_drop_oldest (self->store, needed);
 }
 
+/* From the beginning to the end in one snapshot, or nothing. */
+static FfCounts *
+evaluate_once (Evaluation        *self,
+               FfEngineProgress   progress,
+               gpointer           progress_data,
+               FfEvaluatePause    pause,
+               gpointer           pause_data,
+               GCancellable      *cancellable,
+               GError           **error)
+{
+  FfCounts *counts = NULL;
+  guint n_steps = ff_plan_get_n_steps (self->plan);
+  gint64 told_at = g_get_monotonic_time ();
+  gboolean done = TRUE;
+
+  g_hash_table_remove_all (self->results);
+  if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
+      !ff_store_begin (self->store, cancellable, &self->snapshot, error))
+    return NULL;
+
+  for (guint i = 0; i < n_steps && done; i++)
+    {
+      done = !g_cancellable_set_error_if_cancelled (cancellable, error) &&
+             evaluate_step (self, ff_plan_get_step (self->plan, i), cancellable, error);
+
+      if (done && progress != NULL && i + 1 < n_steps && g_get_monotonic_time () - told_at >= PROGRESS_PAUSE_USEC)
+        {
+          g_autoptr (FfCounts) known = dup_counts (self);
+
+          told_at = g_get_monotonic_time ();
+          progress (known, i + 1, n_steps, progress_data);
+        }
+
+      if (done && pause != NULL)
+        pause (self->store, pause_data);
+    }
+
+  ff_store_end (self->store);
+
+  if (done)
+    {
+      counts = dup_counts (self);
+      drop_what_is_old (self);
+      if (progress != NULL)
+        progress (counts, n_steps, n_steps, progress_data);
+    }
+  ff_snapshot_clear (&self->snapshot);
+
+  return counts;
+}
+
 FfCounts *
 ff_evaluate_with_pauses (FfStore           *store,
                          FfPlan            *plan,
@@ -231,44 +284,23 @@ ff_evaluate_with_pauses (FfStore           *store,
 {
   g_autoptr (GHashTable) results = g_hash_table_new_full (NULL, NULL, NULL, result_free);
   Evaluation self = { .store = store, .plan = plan, .results = results };
-  FfCounts *counts = NULL;
-  guint n_steps = ff_plan_get_n_steps (plan);
-  gint64 told_at = g_get_monotonic_time ();
-  gboolean done = TRUE;
+  g_autoptr (GError) interruption = NULL;
+  FfCounts *counts = evaluate_once (&self, progress, progress_data, pause, pause_data, cancellable, &interruption);
 
-  if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
-      !ff_store_begin (store, cancellable, &self.snapshot, error))
-    return NULL;
+  if (counts != NULL)
+    return counts;
 
-  for (guint i = 0; i < n_steps && done; i++)
+  if (!g_error_matches (interruption, FF_STORE_ERROR, FF_STORE_ERROR_INTERRUPTED))
     {
-      done = !g_cancellable_set_error_if_cancelled (cancellable, error) &&
-             evaluate_step (&self, ff_plan_get_step (plan, i), cancellable, error);
-
-      if (done && progress != NULL && i + 1 < n_steps && g_get_monotonic_time () - told_at >= PROGRESS_PAUSE_USEC)
-        {
-          g_autoptr (FfCounts) known = dup_counts (&self);
-
-          told_at = g_get_monotonic_time ();
-          progress (known, i + 1, n_steps, progress_data);
-        }
-
-      if (done && pause != NULL)
-        pause (store, pause_data);
+      g_propagate_error (error, g_steal_pointer (&interruption));
+      return NULL;
     }
 
-  ff_store_end (store);
+  /* What was counted is of a snapshot that nobody gets back, so nothing of it is kept. */
+  g_message ("The evaluation was interrupted and is repeated: %s", interruption->message);
+  self.interrupted = TRUE;
 
-  if (done)
-    {
-      counts = dup_counts (&self);
-      drop_what_is_old (&self);
-      if (progress != NULL)
-        progress (counts, n_steps, n_steps, progress_data);
-    }
-  ff_snapshot_clear (&self.snapshot);
-
-  return counts;
+  return evaluate_once (&self, progress, progress_data, pause, pause_data, cancellable, error);
 }
 
 /**
@@ -277,7 +309,9 @@ ff_evaluate_with_pauses (FfStore           *store,
  * @progress: (nullable): called on this thread, now and then
  *
  * Counts everything that leaves a port of @plan, in one snapshot. A step that
- * fails makes its own outputs unknown and those after it, no others.
+ * fails makes its own outputs unknown and those after it, no others. When the
+ * server goes away on the way, everything is counted once more in a new
+ * snapshot: ff_counts_was_interrupted().
  *
  * Returns: (transfer full): the counts, or %NULL when it was cancelled or
  *   there is no snapshot to be had

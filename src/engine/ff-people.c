@@ -141,10 +141,30 @@ ff_evaluate_people_held (FfStore                *store,
   return ff_store_read_page (store, output->flow, fingerprint, &page, cancellable, error);
 }
 
+static FfPage *
+read_once (FfStore                *store,
+           FfPlan                 *plan,
+           const FfPeopleRequest  *request,
+           GCancellable           *cancellable,
+           GError                **error)
+{
+  g_auto (FfSnapshot) snapshot = { 0 };
+  FfPage *page;
+
+  if (!ff_store_begin (store, cancellable, &snapshot, error))
+    return NULL;
+
+  page = ff_evaluate_people_held (store, plan, request, cancellable, error);
+  ff_store_end (store);
+
+  return page;
+}
+
 /**
  * ff_evaluate_people:
  *
  * A page of the rows behind an output of @plan; counts first what it needs.
+ * When the server goes away on the way, it is asked once more.
  *
  * Returns: (transfer full): the page, or %NULL
  */
@@ -155,14 +175,14 @@ ff_evaluate_people (FfStore                *store,
                     GCancellable           *cancellable,
                     GError                **error)
 {
-  g_auto (FfSnapshot) snapshot = { 0 };
-  FfPage *page;
+  g_autoptr (GError) interruption = NULL;
+  FfPage *page = read_once (store, plan, request, cancellable, &interruption);
 
-  if (!ff_store_begin (store, cancellable, &snapshot, error))
-    return NULL;
+  if (g_error_matches (interruption, FF_STORE_ERROR, FF_STORE_ERROR_INTERRUPTED))
+    return read_once (store, plan, request, cancellable, error);
 
-  page = ff_evaluate_people_held (store, plan, request, cancellable, error);
-  ff_store_end (store);
+  if (page == NULL)
+    g_propagate_error (error, g_steal_pointer (&interruption));
 
   return page;
 }

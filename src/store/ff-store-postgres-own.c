@@ -190,7 +190,7 @@ ff_store_postgres_list_audiences (FfStore  *store,
   if (result != NULL)
     return g_steal_pointer (&list);
 
-  ff_store_postgres_fail (g_steal_pointer (&db_error), error);
+  ff_store_postgres_fail (self, g_steal_pointer (&db_error), error);
 
   return NULL;
 }
@@ -348,7 +348,7 @@ ff_store_postgres_write_audience (FfStore       *store,
   g_return_val_if_fail (!self->is_evaluating, FALSE);
 
   if (db == NULL)
-    return ff_store_postgres_fail (g_steal_pointer (&db_error), error);
+    return ff_store_postgres_fail (self, g_steal_pointer (&db_error), error);
 
   reader = ff_store_postgres_open_reader (store, flow, fingerprint, NULL, cancellable, error);
   if (reader == NULL)
@@ -365,7 +365,7 @@ ff_store_postgres_write_audience (FfStore       *store,
   ff_store_postgres_close_reader (store, reader);
   self->is_stale = self->is_stale || saved;
 
-  return saved || ff_store_postgres_fail (g_steal_pointer (&db_error), error);
+  return saved || ff_store_postgres_fail (self, g_steal_pointer (&db_error), error);
 }
 
 typedef struct
@@ -407,7 +407,7 @@ ff_store_postgres_read_suppressed (FfStore           *store,
   gboolean done;
 
   if (db == NULL || !can_read (db, "suppression", &can, &db_error))
-    return ff_store_postgres_fail (g_steal_pointer (&db_error), error);
+    return ff_store_postgres_fail (self, g_steal_pointer (&db_error), error);
   if (!can)
     return TRUE;
 
@@ -417,5 +417,5 @@ ff_store_postgres_read_suppressed (FfStore           *store,
                              &value, 1, tell_suppressed, &telling, &db_error);
   ff_postgres_set_cancellable (db, NULL);
 
-  return done || telling.is_enough || ff_store_postgres_fail (g_steal_pointer (&db_error), error);
+  return done || telling.is_enough || ff_store_postgres_fail (self, g_steal_pointer (&db_error), error);
 }

@@ -223,7 +223,7 @@ ff_store_postgres_read_page (FfStore              *store,
 
   if (result == NULL)
     {
-      ff_store_postgres_fail (g_steal_pointer (&db_error), error);
+      ff_store_postgres_fail (self, g_steal_pointer (&db_error), error);
       return NULL;
     }
 
@@ -261,7 +261,7 @@ ff_store_postgres_open_reader (FfStore       *store,
   ff_postgres_set_cancellable (self->db, NULL);
   if (result == NULL)
     {
-      ff_store_postgres_fail (g_steal_pointer (&db_error), error);
+      ff_store_postgres_fail (self, g_steal_pointer (&db_error), error);
       return NULL;
     }
 
@@ -272,6 +272,8 @@ ff_store_postgres_open_reader (FfStore       *store,
   reader->n_cells = operands != NULL ? operands->len : 0;
   g_set_object (&reader->cancellable, cancellable);
   self->n_readers += 1;
+  if (self->n_readers == 1)
+    ff_store_postgres_let_read (self, TRUE);
 
   return reader;
 }
@@ -293,7 +295,7 @@ fetch (FfStorePostgres  *self,
   ff_postgres_set_cancellable (self->db, NULL);
   self->used_usec = g_get_monotonic_time ();
   if (reader->rows == NULL)
-    return ff_store_postgres_fail (g_steal_pointer (&db_error), error);
+    return ff_store_postgres_fail (self, g_steal_pointer (&db_error), error);
 
   reader->at_end = PQntuples (reader->rows) < FETCH;
 
@@ -344,6 +346,8 @@ ff_store_postgres_close_reader (FfStore       *store,
   g_autoptr (PGresult) result = NULL;
 
   self->n_readers -= 1;
+  if (self->n_readers == 0)
+    ff_store_postgres_let_read (self, FALSE);
   if (reader->began_usec == self->began_usec && !ff_postgres_is_lost (self->db))
     {
       ff_sql_addf (sql, "CLOSE %s", reader->cursor);

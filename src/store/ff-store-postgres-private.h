@@ -66,7 +66,7 @@ struct _FfStorePostgres
   gint64         used_usec;
   gint64         taken_at;       /* of the transaction's snapshot */
   char          *version;
-  gboolean       is_stale;       /* something was written that the snapshot does not show */
+  gboolean       is_stale;       /* something was written that the snapshot does not show, or a person wants it renewed */
   guint          n_tables;       /* made in the transaction */
   guint          n_readers;
   char          *members;        /* nullable: the table of the members of audiences, as of the snapshot */
@@ -79,7 +79,8 @@ struct _FfStorePostgres
 };
 
 /* Takes over @db_error. Returns FALSE. */
-gboolean         ff_store_postgres_fail        (GError          *db_error,
+gboolean         ff_store_postgres_fail        (FfStorePostgres *self,
+                                                GError          *db_error,
                                                 GError         **error);
 
 /* Session (ff-store-postgres-session.c). */
@@ -94,6 +95,8 @@ gboolean         ff_store_postgres_is_nothing_since (FfStorePostgres *self,
 gboolean         ff_store_postgres_ensure_snapshot (FfStorePostgres *self,
                                                 GError         **error);
 void             ff_store_postgres_end_snapshot (FfStorePostgres *self);
+void             ff_store_postgres_let_read    (FfStorePostgres *self,
+                                                gboolean         reading);
 
 /* Schema. */
 FfSchema        *ff_store_postgres_introspect  (FfPostgres      *db,

@@ -39,7 +39,7 @@ ff_store_postgres_ask (FfStore         *store,
   ff_postgres_set_cancellable (self->db, NULL);
 
   if (result == NULL)
-    return ff_store_postgres_fail (g_steal_pointer (&db_error), error);
+    return ff_store_postgres_fail (self, g_steal_pointer (&db_error), error);
 
   tell_rows (result, func, user_data);
 

@@ -19,6 +19,9 @@
 #define DRAFT_USEC (10 * 60 * (gint64) G_USEC_PER_SEC)
 #define IDLE_USEC (2 * 60 * (gint64) G_USEC_PER_SEC)
 
+/* The server's own clock, for a machine that was put to sleep. Whoever reads rows may take as long as it wants. */
+#define IDLE_TIMEOUT "3min"
+
 /* Each table holds a lock of the server's to the end of the transaction; it has about 6,400 of them for everybody. */
 #define MAX_TABLES 800
 
@@ -37,7 +40,7 @@ static const char settings[] =
   "SET default_statistics_target = 20;"
   "SET statement_timeout = '1h';"
   "SET lock_timeout = '10s';"
-  "SET idle_in_transaction_session_timeout = '15min'";
+  "SET idle_in_transaction_session_timeout = '" IDLE_TIMEOUT "'";
 
 static gboolean
 check_server (FfPostgres  *db,
@@ -232,6 +235,30 @@ reconnect (FfStorePostgres  *self,
   return TRUE;
 }
 
+/* A server that went away while we were idle says so only when it is asked. */
+static gboolean
+is_gone (FfStorePostgres *self)
+{
+  g_autoptr (PGresult) alive = ff_postgres_ask (self->db, NULL, "SELECT 1", NULL);
+
+  return alive == NULL;
+}
+
+/**
+ * ff_store_postgres_let_read:
+ * @reading: somebody reads rows, at whatever pace
+ *
+ * Tells the server how long it is to wait for us.
+ */
+void
+ff_store_postgres_let_read (FfStorePostgres *self,
+                            gboolean         reading)
+{
+  if (!ff_postgres_is_lost (self->db) && ff_postgres_get_depth (self->db) > 0)
+    ff_postgres_exec (self->db, reading ? "SET LOCAL idle_in_transaction_session_timeout = 0"
+                                        : "SET LOCAL idle_in_transaction_session_timeout = '" IDLE_TIMEOUT "'", NULL);
+}
+
 /**
  * ff_store_postgres_ensure_snapshot:
  * @error: return location for a #FfDbError or #FfStoreError
@@ -247,10 +274,9 @@ ff_store_postgres_ensure_snapshot (FfStorePostgres  *self,
 {
   gboolean again = FALSE;
 
-  if (self->began_usec > 0 && (ff_postgres_is_lost (self->db) || is_spent (self)))
+  if (self->began_usec > 0 && (is_gone (self) || is_spent (self)))
     ff_store_postgres_end_snapshot (self);
 
-  /* A server that was restarted while we were idle says so only when it is asked. */
   while (self->began_usec == 0)
     {
       g_autoptr (GError) db_error = NULL;

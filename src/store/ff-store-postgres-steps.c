@@ -437,7 +437,7 @@ ff_store_postgres_run_step (FfStore            *store,
   clear_run (&running);
   self->used_usec = g_get_monotonic_time ();
 
-  return done || ff_store_postgres_fail (g_steal_pointer (&db_error), error);
+  return done || ff_store_postgres_fail (self, g_steal_pointer (&db_error), error);
 }
 
 void

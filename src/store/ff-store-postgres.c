@@ -16,20 +16,28 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (FfStorePostgres, ff_store_postgres, G_TYPE_OBJECT
  * ff_store_postgres_fail:
  * @db_error: (transfer full): what the database said
  *
- * Says the same in the words of the store.
+ * Says the same in the words of the store. What was begun when the server
+ * went away is interrupted, and its snapshot is not to be had again.
  *
  * Returns: %FALSE
  */
 gboolean
-ff_store_postgres_fail (GError  *db_error,
-                        GError **error)
+ff_store_postgres_fail (FfStorePostgres  *self,
+                        GError           *db_error,
+                        GError          **error)
 {
   g_autoptr (GError) owned = db_error;
 
-  if (g_error_matches (owned, FF_DB_ERROR, FF_DB_ERROR_GONE))
+  if (self->began_usec > 0 && ff_postgres_is_lost (self->db) && owned->domain == FF_DB_ERROR)
+    g_set_error_literal (error, FF_STORE_ERROR, FF_STORE_ERROR_INTERRUPTED, owned->message);
+  else if (g_error_matches (owned, FF_DB_ERROR, FF_DB_ERROR_GONE))
     g_set_error (error, FF_STORE_ERROR, FF_STORE_ERROR_SCHEMA,
                  /* Translators: %s are the database's own words, such as “no such column: t.email”. */
                  _("The data no longer has what the campaign reads (%s). Open the data source again."), owned->message);
+  else if (g_error_matches (owned, FF_DB_ERROR, FF_DB_ERROR_DATA))
+    g_set_error (error, FF_STORE_ERROR, FF_STORE_ERROR_DATA,
+                 /* Translators: %s are the database's own words, such as “bigint out of range”. */
+                 _("The data cannot answer this: a number is too great, or a text is not of the form it should have (%s)."), owned->message);
   else if (g_error_matches (owned, FF_DB_ERROR, FF_DB_ERROR_CONSTRAINT))
     g_set_error (error, FF_STORE_ERROR, FF_STORE_ERROR_DATA,
                  _("A key of the data is empty or there twice (%s)."), owned->message);
@@ -55,7 +63,7 @@ ff_store_postgres_open (const char  *address,
 
   if (self->schema == NULL)
     {
-      ff_store_postgres_fail (g_steal_pointer (&db_error), error);
+      ff_store_postgres_fail (self, g_steal_pointer (&db_error), error);
       return NULL;
     }
 
@@ -125,7 +133,7 @@ ff_store_postgres_begin (FfStore       *store,
   begun = ff_store_postgres_ensure_snapshot (self, &db_error);
   ff_postgres_set_cancellable (self->db, NULL);
   if (!begun)
-    return ff_store_postgres_fail (g_steal_pointer (&db_error), error);
+    return ff_store_postgres_fail (self, g_steal_pointer (&db_error), error);
 
   self->is_evaluating = TRUE;
   out_snapshot->taken_at = self->taken_at;
@@ -145,6 +153,29 @@ ff_store_postgres_end (FfStore *store)
   /* Nothing is left to be read: let the server go on. */
   if (!self->is_drafting && self->n_readers == 0 && g_hash_table_size (self->steps) == 0)
     ff_store_postgres_end_snapshot (self);
+}
+
+static void
+ff_store_postgres_set_drafting (FfStore  *store,
+                                gboolean  drafting)
+{
+  FF_STORE_POSTGRES (store)->is_drafting = drafting;
+}
+
+static void
+ff_store_postgres_renew (FfStore *store)
+{
+  FF_STORE_POSTGRES (store)->is_stale = TRUE;
+}
+
+static void
+ff_store_postgres_rest (FfStore *store)
+{
+  FfStorePostgres *self = FF_STORE_POSTGRES (store);
+
+  if (!self->is_evaluating && self->n_readers == 0)
+    ff_store_postgres_end_snapshot (self);
+  g_clear_pointer (&self->side, ff_postgres_free);
 }
 
 static char *
@@ -237,6 +268,9 @@ ff_store_postgres_iface_init (FfStoreInterface *iface)
   iface->dup_url = ff_store_postgres_dup_url;
   iface->begin = ff_store_postgres_begin;
   iface->end = ff_store_postgres_end;
+  iface->set_drafting = ff_store_postgres_set_drafting;
+  iface->renew = ff_store_postgres_renew;
+  iface->rest = ff_store_postgres_rest;
   iface->dup_step_version = ff_store_postgres_dup_step_version;
   iface->has_step = ff_store_postgres_has_step;
   iface->run_step = ff_store_postgres_run_step;

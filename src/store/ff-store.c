@@ -249,6 +249,43 @@ ff_snapshot_clear (FfSnapshot *self)
 }
 
 /**
+ * ff_store_set_drafting:
+ * @drafting: a person edits, and looks at numbers as of the same moment
+ *
+ * On a server with many writers, where the data is another after every
+ * second, an edit would else count everything again. A snapshot is shared for
+ * ten minutes, or until nobody has asked for two. Local stores take no notice.
+ */
+void
+ff_store_set_drafting (FfStore  *self,
+                       gboolean  drafting)
+{
+  if (FF_STORE_GET_IFACE (self)->set_drafting != NULL)
+    FF_STORE_GET_IFACE (self)->set_drafting (self, drafting);
+}
+
+void
+ff_store_renew (FfStore *self)
+{
+  if (FF_STORE_GET_IFACE (self)->renew != NULL)
+    FF_STORE_GET_IFACE (self)->renew (self);
+}
+
+/**
+ * ff_store_rest:
+ *
+ * Lets go of what costs others while nobody asks. Working tables may be gone
+ * then, and are made again by the next evaluation. Not between
+ * ff_store_begin() and ff_store_end().
+ */
+void
+ff_store_rest (FfStore *self)
+{
+  if (FF_STORE_GET_IFACE (self)->rest != NULL)
+    FF_STORE_GET_IFACE (self)->rest (self);
+}
+
+/**
  * ff_store_dup_step_version:
  * @step: a step, whose inputs are not looked at
  *

@@ -22,6 +22,7 @@ GQuark ff_store_error_quark (void);
  * @FF_STORE_ERROR_SCHEMA: a table or column that a plan reads is not there
  * @FF_STORE_ERROR_DATA: the data cannot answer: a sum overflows, a link is not unique
  * @FF_STORE_ERROR_BAD_QUERY: our SQL was wrong; a bug, never the user's fault
+ * @FF_STORE_ERROR_INTERRUPTED: the connection was lost on the way; what was begun is void, and may be begun again
  * @FF_STORE_ERROR_FAILED: anything else, in the database's own words
  */
 typedef enum
@@ -33,6 +34,7 @@ typedef enum
   FF_STORE_ERROR_SCHEMA,
   FF_STORE_ERROR_DATA,
   FF_STORE_ERROR_BAD_QUERY,
+  FF_STORE_ERROR_INTERRUPTED,
   FF_STORE_ERROR_FAILED,
 } FfStoreError;
 
@@ -96,6 +98,9 @@ struct _FfStoreInterface
   char       *(*dup_url)        (FfStore *self);
   gboolean    (*begin)          (FfStore *self, GCancellable *cancellable, FfSnapshot *out_snapshot, GError **error);
   void        (*end)            (FfStore *self);
+  void        (*set_drafting)   (FfStore *self, gboolean drafting);
+  void        (*renew)          (FfStore *self);
+  void        (*rest)           (FfStore *self);
   char       *(*dup_step_version) (FfStore *self, FfStep *step);
   gboolean    (*has_step)       (FfStore *self, const char *fingerprint, GArray *out_counts);
   gboolean    (*run_step)       (FfStore *self, FfStep *step, const char *fingerprint, const char *const *inputs, GArray *out_counts, GCancellable *cancellable, GError **error);
@@ -120,6 +125,9 @@ FfStore    *ff_store_open            (const char           *url,
 FfStore    *ff_store_open_with_password (const char        *url,
                                       const char           *password,      /* nullable */
                                       GError              **error);
+/* What a server's administrator runs so that @role can work there. @schemas: of the data. */
+char       *ff_store_dup_grants      (const char           *role,
+                                      const char *const    *schemas);
 /* Lent; immutable, so it may be reffed and handed to other threads. */
 FfSchema   *ff_store_get_schema      (FfStore              *self);
 /* What a person says of the source, over what was found; once, before anything is asked of the store. */
@@ -139,6 +147,13 @@ gboolean    ff_store_begin           (FfStore              *self,
                                       GError              **error);
 void        ff_store_end             (FfStore              *self);
 void        ff_snapshot_clear        (FfSnapshot           *self);
+/* A person is drawing: on a server, evaluations of the next minutes may share a snapshot, whatever is committed meanwhile. */
+void        ff_store_set_drafting    (FfStore              *self,
+                                      gboolean              drafting);
+/* The next evaluation takes a snapshot of its own. */
+void        ff_store_renew           (FfStore              *self);
+/* Nobody has asked for a while: lets go of what costs others, such as an open transaction. */
+void        ff_store_rest            (FfStore              *self);
 /* Of what @step itself reads, in the snapshot: part of its fingerprint. */
 char       *ff_store_dup_step_version (FfStore             *self,
                                        FfStep              *step);

@@ -276,6 +276,16 @@ list_audiences (FfStore  *store,
     g_task_return_pointer (task, audiences, (GDestroyNotify) ff_json_unref);
 }
 
+/* Data as of now, whatever an earlier count held on to. */
+static void
+renew (FfStore  *store,
+       GTask    *task,
+       gpointer  data)
+{
+  ff_store_renew (store);
+  list_audiences (store, task, data);
+}
+
 static void
 start (FfDraft *self)
 {
@@ -612,7 +622,7 @@ ff_draft_recount (FfDraft *self)
       return;
     }
 
-  ff_engine_work_async (self->engine, list_audiences, NULL, NULL, self->closing, audiences_cb, g_object_ref (self));
+  ff_engine_work_async (self->engine, renew, NULL, NULL, self->closing, audiences_cb, g_object_ref (self));
 }
 
 /**
