@@ -187,6 +187,7 @@ exit_code_of_store (FfStoreError code)
     {
     case FF_STORE_ERROR_MISSING:
     case FF_STORE_ERROR_UNREACHABLE:
+    case FF_STORE_ERROR_INTERRUPTED:
     case FF_STORE_ERROR_REFUSED:
     case FF_STORE_ERROR_CORRUPT:
       return FF_EXIT_UNREACHABLE;

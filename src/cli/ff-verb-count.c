@@ -61,6 +61,8 @@ print_json (FfCliCampaign *opened,
   ff_json_set_string (json, "campaign", ff_campaign_get_id (opened->campaign));
   ff_json_set_string (json, "name", ff_campaign_get_name (opened->campaign));
   ff_json_take_member (json, "snapshot", snapshot);
+  if (ff_counts_was_interrupted (counts))
+    ff_json_set_boolean (json, "interrupted", TRUE);
 
   for (guint i = 0; i < ff_campaign_get_n_transitions (opened->campaign); i++)
     {
@@ -114,6 +116,8 @@ print_table (FfCliCampaign *opened,
   /* Translators: the first %s is a campaign, the second a time. */
   printf (_("%s, counted in one snapshot at %s\n\n"), ff_campaign_get_name (opened->campaign), taken_at);
   ff_cli_print_table (cells, 5);
+  if (ff_counts_was_interrupted (counts))
+    fputs (_("fanfarectl: the connection was lost on the way, and everything was counted once more\n"), stderr);
 }
 
 static void

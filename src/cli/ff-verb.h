@@ -29,6 +29,7 @@ typedef struct
 
 extern const FfVerb ff_verb_sample;
 extern const FfVerb ff_verb_import;
+extern const FfVerb ff_verb_schema;
 extern const FfVerb ff_verb_check;
 extern const FfVerb ff_verb_count;
 extern const FfVerb ff_verb_people;

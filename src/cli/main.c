@@ -10,6 +10,7 @@
 static const FfVerb *const verbs[] = {
   &ff_verb_sample,
   &ff_verb_import,
+  &ff_verb_schema,
   &ff_verb_check,
   &ff_verb_count,
   &ff_verb_people,

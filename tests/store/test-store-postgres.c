@@ -289,6 +289,98 @@ test_refused (Fixture       *fixture,
   ff_store_end (store);
 }
 
+static gint64
+save_all (FfStore     *store,
+          const char  *name,
+          GError     **error)
+{
+  g_autoptr (FfJson) json = ff_test_json ("[{'op':'select','entity':'customers'}]");
+  g_autoptr (FfPlan) plan = ff_test_plan (ff_store_get_schema (store), json, NULL);
+  FfFlow flow = ff_plan_get_output (plan, 0)->flow;
+  g_autoptr (GArray) counts = g_array_new (FALSE, TRUE, sizeof (FfStepCount));
+  g_auto (FfSnapshot) snapshot = { 0 };
+  gint64 n = -1;
+
+  if (!ff_store_begin (store, NULL, &snapshot, error))
+    return -1;
+  ff_store_run_step (store, flow.step, "all", NULL, counts, NULL, error);
+  ff_store_end (store);
+
+  return ff_store_write_audience (store, flow, "all", name, TRUE, &n, NULL, error) ? n : -1;
+}
+
+/* With what the administrator ran, and nothing else, all works; run for a second role, both share what is saved. */
+static void
+test_grants (Fixture       *fixture,
+             gconstpointer  sql)
+{
+  static const char *const schemas[] = { "public", "sales", NULL };
+  g_autofree char *second = g_strconcat ("Second \"", fixture->database.name, NULL);
+  const char *const roles[] = { fixture->role, second };
+  g_autofree char *take = g_strdup_printf ("REVOKE TEMP ON DATABASE %s FROM public; REVOKE SELECT ON ALL TABLES IN SCHEMA public, sales FROM %s;"
+                                           "CREATE ROLE \"Second \"\"%s\" LOGIN", fixture->database.name, fixture->role, fixture->database.name);
+  g_autofree char *drop = g_strdup_printf ("DROP OWNED BY \"Second \"\"%s\"; DROP ROLE \"Second \"\"%s\"", fixture->database.name, fixture->database.name);
+
+  ff_test_database_exec (&fixture->database, take);
+  for (guint r = 0; r < G_N_ELEMENTS (roles); r++)
+    {
+      g_autofree char *grants = ff_store_dup_grants (roles[r], schemas);
+      g_autofree char *url = g_strdup_printf ("%s user='%s'", fixture->database.url, roles[r]);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (FfStore) store = NULL;
+      g_autoptr (FfJson) list = NULL;
+
+      assert_fails (url, FF_STORE_ERROR_REFUSED, "--grants");
+      ff_test_database_exec (&fixture->database, grants);
+      store = ff_store_open (url, &error);
+      g_assert_no_error (error);
+      g_assert_nonnull (ff_schema_find_entity (ff_store_get_schema (store), "customers"));
+      g_assert_nonnull (ff_schema_find_entity (ff_store_get_schema (store), "deals"));
+
+      g_assert_cmpint (save_all (store, "Everybody", &error), ==, 1);
+      g_assert_no_error (error);
+      list = ff_store_list_audiences (store, &error);
+      g_assert_no_error (error);
+      g_assert_nonnull (ff_json_get_member (list, "Everybody"));
+    }
+
+  ff_test_database_exec (&fixture->database, drop);
+}
+
+static gboolean
+keep_suppressed (const char *channel,
+                 const char *address,
+                 gpointer    user_data)
+{
+  g_string_append_printf (user_data, "%s:%s ", channel, address);
+
+  return !g_str_equal (address, "enough");
+}
+
+static void
+test_suppressed (Fixture       *fixture,
+                 gconstpointer  sql)
+{
+  static const char *const schemas[] = { "public", NULL };
+  g_autofree char *grants = ff_store_dup_grants (fixture->role, schemas);
+  g_autoptr (FfStore) store = open_store (fixture);
+  g_autoptr (GString) told = g_string_new (NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (ff_store_read_suppressed (store, 100, keep_suppressed, told, NULL, &error));
+  g_assert_cmpstr (told->str, ==, "");
+
+  ff_test_database_exec (&fixture->database, grants);
+  ff_test_database_exec (&fixture->database, "INSERT INTO fanfare.suppression VALUES ('a@x.org', '', NULL), ('b@x.org', 'sms', 101), ('c@x.org', '', 100)");
+  g_assert_true (ff_store_read_suppressed (store, 100, keep_suppressed, told, NULL, &error));
+  g_assert_cmpstr (told->str, ==, ":a@x.org sms:b@x.org ");
+
+  g_string_truncate (told, 0);
+  ff_test_database_exec (&fixture->database, "DELETE FROM fanfare.suppression; INSERT INTO fanfare.suppression VALUES ('enough'), ('more')");
+  g_assert_true (ff_store_read_suppressed (store, 100, keep_suppressed, told, NULL, &error));
+  g_assert_cmpstr (told->str, ==, ":enough ");
+}
+
 static void
 test_not_utf8 (void)
 {
@@ -321,6 +413,8 @@ main (int    argc,
   ADD ("snapshot/granted", WORK, test_snapshot);
   ADD ("no-room", "REVOKE TEMP ON DATABASE %s FROM public", test_no_room);
   ADD ("refused", WORK, test_refused);
+  ADD ("grants", NULL, test_grants);
+  ADD ("suppressed", NULL, test_suppressed);
   g_test_add_func ("/store/postgres/not-utf8", test_not_utf8);
 
   return g_test_run ();
