@@ -690,6 +690,53 @@ test_counts (Fixture       *fixture,
   ff_rule_counter_set_active (counter, FALSE);
 }
 
+/* A group without rules changes no number, and has none. */
+static void
+test_counts_of_nothing (Fixture       *fixture,
+                        gconstpointer  data)
+{
+  static const struct { const char *rule; const char *place; FfRuleCount what; const char *empty; } rows[] = {
+    { "{'any':[" TIER "]}", "/any/0", FF_RULE_COUNT_ADDS, NULL },
+    { "{'any':[" TIER ",{'all':[]}]}", "/any/0", FF_RULE_COUNT_ADDS, "/any/1" },
+    { "{'any':[{'all':[]}," TIER ",{'none':[{'any':[]}]}]}", "/any/1", FF_RULE_COUNT_ADDS, "/any/2" },
+    { "{'all':[{'any':[" TIER ",{'all':[]}]}]}", "/all/0/any/0", FF_RULE_COUNT_ADDS, "/all/0/any/1" },
+    { "{'all':[" TIER ",{'any':[]}]}", "/all/0", FF_RULE_COUNT_REMOVES, "/all/1" },
+  };
+  FfDraft *draft = fixture->run.draft;
+  gint64 tier = count_rule (fixture, "{'all':[" TIER "]}");
+  gint64 everyone = count_rule (fixture, "{'all':[]}");
+  g_autoptr (FfEngine) engine = ff_engine_new (ff_draft_get_store_url (draft));
+  g_autoptr (FfRuleModel) model = ff_rule_model_new (draft);
+  g_autoptr (FfRuleCounter) counter = ff_rule_counter_new (model, engine);
+
+  ff_engine_open_async (engine, NULL, NULL, NULL);
+  ff_rule_model_set_place (model, ff_schema_get_profile (ff_draft_get_schema (draft)), (FfFlow) { NULL, 0 });
+  ff_rule_counter_set_active (counter, TRUE);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (FfJson) rule = parse (rows[i].rule);
+      GtkWidget *cells = g_object_ref_sink (ff_count_cells_new (counter, FF_COUNT_CELL_WIDE));
+      FfCountView view;
+
+      g_test_message ("%s", rows[i].rule);
+      ff_rule_model_set_rule (model, rule);
+      run_until (is_counter_complete, counter);
+      assert_count (counter, "", FF_RULE_COUNT_ALONE, tier);
+      assert_count (counter, rows[i].place, FF_RULE_COUNT_ALONE, tier);
+      assert_count (counter, rows[i].place, rows[i].what, rows[i].what == FF_RULE_COUNT_ADDS ? tier : everyone - tier);
+      if (rows[i].empty != NULL)
+        {
+          ff_rule_counter_get (counter, rows[i].empty, FF_RULE_COUNT_ALONE, &view);
+          g_assert_false (view.has_value);
+          ff_count_cells_update (FF_COUNT_CELLS (cells), rows[i].empty);
+          g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (gtk_widget_get_first_child (cells))), ==, "");
+          g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (gtk_widget_get_last_child (cells))), ==, "");
+        }
+      g_object_unref (cells);
+    }
+  ff_rule_counter_set_active (counter, FALSE);
+}
+
 /* Where a rule filters, its parts are counted over what arrives. */
 static void
 test_counts_of_input (Fixture       *fixture,
@@ -1038,6 +1085,7 @@ main (int    argc,
   ADD ("problem", test_problem);
   ADD ("odd-conditions", test_odd_conditions);
   ADD ("counts", test_counts);
+  ADD ("counts-of-nothing", test_counts_of_nothing);
   ADD ("counts-of-input", test_counts_of_input);
   ADD ("editor-counts", test_editor_counts);
   ADD ("narrow", test_narrow);

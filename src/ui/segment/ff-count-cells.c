@@ -5,6 +5,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "ui/segment/ff-rule-tree.h"
+
 struct _FfCountCells
 {
   GtkBox         parent_instance;
@@ -64,6 +66,27 @@ dup_effect (const FfCountView *view,
   return g_strconcat (view->n_people > 0 ? "−" : "+", number, NULL);
 }
 
+/* A group without rules has no effect, and nothing to count. */
+static gboolean
+has_effect (FfCountCells *self)
+{
+  FfJson *item = ff_json_get_at (ff_rule_model_get_rule (ff_rule_counter_get_model (self->counter)), self->place);
+
+  return *self->place == '\0' || item == NULL || ff_rule_item_has_effect (item);
+}
+
+static void
+show_nothing (FfCountCells *self)
+{
+  GtkWidget *const labels[] = { self->alone, self->effect };
+
+  for (guint i = 0; i < G_N_ELEMENTS (labels); i++)
+    {
+      gtk_label_set_text (GTK_LABEL (labels[i]), "");
+      gtk_widget_set_tooltip_text (labels[i], NULL);
+    }
+}
+
 static void
 show (FfCountCells *self)
 {
@@ -77,6 +100,12 @@ show (FfCountCells *self)
 
   if (self->counter == NULL)
     return;
+
+  if (!has_effect (self))
+    {
+      show_nothing (self);
+      return;
+    }
 
   ff_rule_counter_get (self->counter, self->place, FF_RULE_COUNT_ALONE, &view);
   alone = ff_count_view_dup_text (&view);

@@ -89,12 +89,23 @@ new_row (const char        *title,
   return box;
 }
 
+static guint
+count_effective (FfJson *items)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < ff_json_get_length (items); i++)
+    n += ff_rule_item_has_effect (ff_json_get_element (items, i));
+
+  return n;
+}
+
 static void
 show (FfNearMisses *self)
 {
   FfJson *rule = ff_rule_model_get_rule (ff_rule_counter_get_model (self->counter));
   FfJson *items = ff_rule_group_get_items (rule);
-  guint n = g_str_equal (ff_rule_group_get_how (rule), "all") ? ff_json_get_length (items) : 0;
+  guint n = g_str_equal (ff_rule_group_get_how (rule), "all") ? count_effective (items) : 0;
   gint64 most = 1;
   GtkWidget *row;
 
@@ -103,11 +114,14 @@ show (FfNearMisses *self)
 
   gtk_widget_set_visible (GTK_WIDGET (self), n >= 2);
   for (guint pass = 0; n >= 2 && pass < 2; pass++)
-    for (guint i = 0; i < n; i++)
+    for (guint i = 0; i < ff_json_get_length (items); i++)
       {
         g_autofree char *place = ff_rule_group_dup_place (rule, "", i);
         g_autofree char *title = dup_title (self, ff_json_get_element (items, i), place);
         FfCountView view;
+
+        if (!ff_rule_item_has_effect (ff_json_get_element (items, i)))
+          continue;
 
         ff_rule_counter_get (self->counter, place, FF_RULE_COUNT_REMOVES, &view);
         if (pass == 0)

@@ -96,6 +96,9 @@ add_item_alone (Building   *building,
   g_autofree char *bare_place = ff_rule_item_dup_bare_place (item, place);
   g_autofree char *inner_place = ff_rule_item_dup_inner_place (bare, bare_place);
 
+  if (!ff_rule_item_has_effect (bare))
+    return;
+
   add_count (building, place, PORT_ALONE, bare);
   if (ff_rule_item_get_kind (bare) == FF_RULE_ITEM_GROUP)
     add_items_alone (building, bare, bare_place);
@@ -133,6 +136,13 @@ is_alternative (const char *place)
   return last != NULL && last - place >= 4 && strncmp (last - 4, "/any", 4) == 0;
 }
 
+static gboolean
+is_adding (FfJson     *item,
+           const char *place)
+{
+  return is_alternative (place) && !ff_rule_item_is_except (item);
+}
+
 /* The group that an item's effect is told of: the whole rule when every group above its own must hold, else its own.
  * A group that is an exception is counted at the place of the exception. */
 static char *
@@ -140,17 +150,32 @@ dup_base (FfJson     *item,
           const char *place)
 {
   g_autofree char *group = g_strdup (place);
-  gboolean is_free = is_alternative (place) && !ff_rule_item_is_except (item);
 
   for (guint i = 0; i < 2; i++)
     *strrchr (group, '/') = '\0';
 
-  if (!is_free && strstr (group, "/any/") == NULL && strstr (group, "/none/") == NULL && strstr (group, "/except") == NULL)
+  if (!is_adding (item, place) && strstr (group, "/any/") == NULL && strstr (group, "/none/") == NULL && strstr (group, "/except") == NULL)
     return g_strdup ("");
 
   if (g_str_has_suffix (group, "/except"))
     *strrchr (group, '/') = '\0';
   return g_steal_pointer (&group);
+}
+
+/* What is left of the group at @base without the item. NULL when nothing that has an effect is left: the whole rule then
+ * matches everyone, but a group of alternatives nobody. */
+static FfJson *
+dup_rest (FfJson     *rule,
+          FfJson     *item,
+          const char *place,
+          const char *base)
+{
+  g_autoptr (FfJson) without = ff_rule_tree_remove (rule, place);
+  g_autoptr (FfJson) found = without != NULL ? ff_rule_tree_dup_at (without, base) : NULL;
+  FfJson *rest = ff_rule_item_get_bare (found);
+  gboolean is_whole = *base == '\0' && !is_adding (item, place);
+
+  return rest != NULL && (is_whole || ff_rule_item_has_effect (rest)) ? ff_json_ref (rest) : NULL;
 }
 
 static void
@@ -168,12 +193,9 @@ add_items_without (Building   *building,
       g_autofree char *item_place = ff_rule_group_dup_place (group, place, i);
       g_autofree char *bare_place = ff_rule_item_dup_bare_place (item, item_place);
       g_autofree char *base = dup_base (item, item_place);
-      g_autoptr (FfJson) without = ff_rule_tree_remove (rule, item_place);
-      g_autoptr (FfJson) found = without != NULL ? ff_rule_tree_dup_at (without, base) : NULL;
-      FfJson *rest = ff_rule_item_get_bare (found);
+      g_autoptr (FfJson) rest = ff_rule_item_has_effect (item) ? dup_rest (rule, item, item_place, base) : NULL;
 
-      /* A group that lost its last rule has no effect, which is not the same as matching nobody. */
-      if (rest != NULL && (*base == '\0' || ff_json_get_length (ff_rule_group_get_items (rest)) > 0))
+      if (rest != NULL)
         add_count (building, item_place, PORT_WITHOUT, rest);
       if (ff_rule_item_get_kind (bare) == FF_RULE_ITEM_GROUP)
         add_items_without (building, bare, bare_place);
@@ -483,7 +505,7 @@ ff_rule_counter_get_effect (FfRuleCounter *self,
 {
   FfJson *item = ff_json_get_at (ff_rule_model_get_rule (self->model), place);
 
-  return is_alternative (place) && !ff_rule_item_is_except (item) ? FF_RULE_COUNT_ADDS : FF_RULE_COUNT_REMOVES;
+  return is_adding (item, place) ? FF_RULE_COUNT_ADDS : FF_RULE_COUNT_REMOVES;
 }
 
 /* What is known now of one output of the plan. */
@@ -575,6 +597,7 @@ ff_rule_counter_get (FfRuleCounter *self,
 {
   FfJson *item = ff_json_get_at (ff_rule_model_get_rule (self->model), place);
   g_autofree char *base = NULL;
+  g_autoptr (FfJson) rest = NULL;
   FfCountView with, without;
 
   if (what == FF_RULE_COUNT_ALONE || what == FF_RULE_COUNT_EVERYONE)
@@ -584,11 +607,19 @@ ff_rule_counter_get (FfRuleCounter *self,
     }
 
   *out_view = (FfCountView) { .state = FF_COUNT_UNKNOWN };
-  if (*place == '\0' || item == NULL)
+  if (*place == '\0' || item == NULL || !ff_rule_item_has_effect (item))
     return;
 
   base = dup_base (item, place);
+  rest = dup_rest (ff_rule_model_get_rule (self->model), item, place, base);
   get_plain (self, base, PORT_ALONE, &with);
+  if (rest == NULL && what == FF_RULE_COUNT_ADDS)
+    {
+      /* Nobody would match without it. */
+      *out_view = with;
+      return;
+    }
+
   get_plain (self, place, PORT_WITHOUT, &without);
 
   if (with.state != FF_COUNT_FRESH || without.state != FF_COUNT_FRESH || with.taken_at != without.taken_at)

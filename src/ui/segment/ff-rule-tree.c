@@ -51,6 +51,22 @@ ff_rule_item_get_kind (FfJson *bare)
   return FF_RULE_ITEM_COMPARISON;
 }
 
+gboolean
+ff_rule_item_has_effect (FfJson *item)
+{
+  FfJson *bare = ff_rule_item_get_bare (item);
+  FfJson *items = ff_rule_group_get_items (bare);
+
+  if (ff_rule_item_get_kind (bare) != FF_RULE_ITEM_GROUP)
+    return TRUE;
+
+  for (guint i = 0; i < ff_json_get_length (items); i++)
+    if (ff_rule_item_has_effect (ff_json_get_element (items, i)))
+      return TRUE;
+
+  return FALSE;
+}
+
 /**
  * ff_rule_item_dup_inner_place:
  * @bare: an item without its exception

@@ -34,6 +34,8 @@ FfJson         *ff_rule_item_get_bare       (FfJson         *item);
 char           *ff_rule_item_dup_bare_place (FfJson         *item,
                                              const char     *place);
 FfRuleItemKind  ff_rule_item_get_kind       (FfJson         *bare);
+/* Whether it says anything: a group of nothing but such groups does not. */
+gboolean        ff_rule_item_has_effect     (FfJson         *item);
 /* Where its rule over linked rows stands, there or not yet; NULL when it has none. */
 char           *ff_rule_item_dup_inner_place (FfJson        *bare,
                                               const char    *place);
