@@ -1025,6 +1025,46 @@ test_card (Fixture       *fixture,
   assert_json (get_rule (fixture), "{'all':[" COUNTRY ",{'none':[" TIER "]}]}");
 }
 
+/* The keyboard goes through an open condition in both directions, and out of it. */
+static void
+test_card_keys (Fixture       *fixture,
+                gconstpointer  data)
+{
+  static const char *const rules[] = {
+    "{'all':[" COUNTRY "," AGE ",'right':{'value':5}}]}",
+    "{'all':[" COUNTRY ",{'left':{'attribute':['email']},'op':'equals','right':{'value':'x'}}]}",
+    "{'all':[" COUNTRY ",{'left':{'attribute':['birth_date']},'op':'between','right':{'from':'1980-01-01','to':'1990-01-01'}}]}",
+    "{'all':[" COUNTRY ",{'left':{'attribute':['birth_date']},'op':'in-last','right':{'duration':{'amount':3,'unit':'year'}}}]}",
+    "{'all':[" COUNTRY "," TIER "]}",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rules); i++)
+    for (guint back = 0; back < 2; back++)
+      {
+        GtkRoot *root = GTK_ROOT (fixture->run.window);
+        GtkWidget *card, *row;
+        guint n = 0;
+
+        set_rule (fixture, rules[i]);
+        card = run_find (fixture->inspector, FF_TYPE_RULE_CARD, NULL, NULL);
+        ff_rule_card_focus (FF_RULE_CARD (card), "/all/1");
+        settle ();
+        run_until (has_size, gtk_root_get_focus (root));
+        row = gtk_widget_get_ancestor (gtk_root_get_focus (root), FF_TYPE_RULE_CARD_ROW);
+        g_assert_nonnull (row);
+
+        for (; n < 12 && gtk_widget_get_ancestor (gtk_root_get_focus (root), FF_TYPE_RULE_CARD_ROW) == row; n++)
+          {
+            GtkWidget *before = gtk_root_get_focus (root);
+
+            g_signal_emit_by_name (root, "move-focus", back ? GTK_DIR_TAB_BACKWARD : GTK_DIR_TAB_FORWARD);
+            settle ();
+            g_assert_true (gtk_root_get_focus (root) != before);
+          }
+        g_assert_cmpuint (n, <, 12);
+      }
+}
+
 /* A problem of the rule opens the line it is about. */
 static void
 test_card_problem (Fixture       *fixture,
@@ -1095,6 +1135,7 @@ main (int    argc,
   ADD ("answers", test_answers);
   ADD ("group-begun", test_group_begun);
   ADD ("card", test_card);
+  ADD ("card-keys", test_card_keys);
   ADD ("card-problem", test_card_problem);
 #undef ADD
 

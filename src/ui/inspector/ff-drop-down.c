@@ -3,6 +3,8 @@
 
 #include "ui/inspector/ff-drop-down.h"
 
+#include "ui/ff-focus.h"
+
 struct _FfDropDown
 {
   AdwBin       parent_instance;
@@ -125,7 +127,7 @@ static void
 ff_drop_down_class_init (FfDropDownClass *class)
 {
   G_OBJECT_CLASS (class)->finalize = ff_drop_down_finalize;
-  GTK_WIDGET_CLASS (class)->grab_focus = grab_focus;
+  ff_focus_class_pass (GTK_WIDGET_CLASS (class), grab_focus);
 
   signals[PICKED] = g_signal_new ("picked", FF_TYPE_DROP_DOWN, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 1, G_TYPE_STRING);

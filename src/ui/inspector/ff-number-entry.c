@@ -4,6 +4,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/ff-focus.h"
+
 struct _FfNumberEntry
 {
   AdwBin     parent_instance;
@@ -143,7 +145,7 @@ static void
 ff_number_entry_class_init (FfNumberEntryClass *class)
 {
   G_OBJECT_CLASS (class)->finalize = ff_number_entry_finalize;
-  GTK_WIDGET_CLASS (class)->grab_focus = grab_focus;
+  ff_focus_class_pass (GTK_WIDGET_CLASS (class), grab_focus);
 
   signals[EDITED] = g_signal_new ("edited", FF_TYPE_NUMBER_ENTRY, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 1, G_TYPE_POINTER);

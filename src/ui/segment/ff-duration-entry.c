@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "query/ff-rule-time.h"
+#include "ui/ff-focus.h"
 #include "ui/inspector/ff-drop-down.h"
 #include "ui/inspector/ff-number-entry.h"
 #include "ui/segment/ff-rule-words.h"
@@ -74,7 +75,7 @@ static void
 ff_duration_entry_class_init (FfDurationEntryClass *class)
 {
   G_OBJECT_CLASS (class)->finalize = ff_duration_entry_finalize;
-  GTK_WIDGET_CLASS (class)->grab_focus = grab_focus;
+  ff_focus_class_pass (GTK_WIDGET_CLASS (class), grab_focus);
 
   signals[EDITED] = g_signal_new ("edited", FF_TYPE_DURATION_ENTRY, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 1, G_TYPE_POINTER);

@@ -3,6 +3,8 @@
 
 #include "ui/segment/ff-operand-button.h"
 
+#include "ui/ff-focus.h"
+
 struct _FfOperandButton
 {
   AdwBin     parent_instance;
@@ -48,7 +50,7 @@ static void
 ff_operand_button_class_init (FfOperandButtonClass *class)
 {
   G_OBJECT_CLASS (class)->finalize = ff_operand_button_finalize;
-  GTK_WIDGET_CLASS (class)->grab_focus = grab_focus;
+  ff_focus_class_pass (GTK_WIDGET_CLASS (class), grab_focus);
 
   signals[PICKED] = g_signal_new ("picked", FF_TYPE_OPERAND_BUTTON, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 1, G_TYPE_POINTER);

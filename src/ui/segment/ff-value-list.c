@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/ff-focus.h"
 #include "ui/segment/ff-rule-words.h"
 
 #define MENU_HEIGHT 280
@@ -153,7 +154,7 @@ static void
 ff_value_list_class_init (FfValueListClass *class)
 {
   G_OBJECT_CLASS (class)->finalize = ff_value_list_finalize;
-  GTK_WIDGET_CLASS (class)->grab_focus = grab_focus;
+  ff_focus_class_pass (GTK_WIDGET_CLASS (class), grab_focus);
 
   signals[EDITED] = g_signal_new ("edited", FF_TYPE_VALUE_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 1, G_TYPE_POINTER);

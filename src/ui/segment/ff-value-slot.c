@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "query/ff-rule-time.h"
+#include "ui/ff-focus.h"
 #include "ui/inspector/ff-number-entry.h"
 #include "ui/segment/ff-duration-entry.h"
 #include "ui/segment/ff-operand-button.h"
@@ -462,7 +463,7 @@ static void
 ff_value_slot_class_init (FfValueSlotClass *class)
 {
   G_OBJECT_CLASS (class)->finalize = ff_value_slot_finalize;
-  GTK_WIDGET_CLASS (class)->grab_focus = grab_focus;
+  ff_focus_class_pass (GTK_WIDGET_CLASS (class), grab_focus);
 
   signals[EDITED] = g_signal_new ("edited", FF_TYPE_VALUE_SLOT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 1, G_TYPE_POINTER);
