@@ -374,6 +374,43 @@ test_values (Fixture       *fixture,
   close_editor (fixture);
 }
 
+/* What is no number is told below the value, with what the rule goes on with. */
+static void
+test_refused (Fixture       *fixture,
+              gconstpointer  data)
+{
+  static const struct { const char *rule; const char *typed; const char *message; const char *mended; const char *right; } rows[] = {
+    { AGE ",'right':{'value':5}}", "Send", "Type a number. Until then it stays 5.", "7", "{'value':7}" },
+    { AGE ",'right':{'value':5}}", "", "Type a number. Until then it stays 5.", "6", "{'value':6}" },
+    { AGE "}", "x", "Type a number", "7", "{'value':7}" },
+    { "{'left':{'attribute':['loyalty_points']},'op':'between','right':{'from':1,'to':2}}", "1x",
+      "Type a number. Until then it stays 1.", "0", "{'from':0,'to':2}" },
+    { "{'left':{'attribute':['created_at']},'op':'in-last','right':{'duration':{'amount':30,'unit':'day'}}}", "1.5",
+      "Type a whole number. Until then it stays 30.", "2", "{'duration':{'amount':2,'unit':'day'}}" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *rule = g_strdup_printf ("{'all':[%s]}", rows[i].rule);
+      FfSegmentEditor *editor = open_editor (fixture, rule);
+      GtkWidget *entry = run_find (get_condition (fixture), GTK_TYPE_ENTRY, NULL, NULL);
+      GtkWidget *refused = run_find (get_condition (fixture), GTK_TYPE_BOX, "ff-refused", NULL);
+      g_autoptr (FfJson) before = ff_json_ref (ff_segment_editor_get_rule (editor));
+
+      g_assert_false (gtk_widget_get_visible (refused));
+      gtk_editable_set_text (GTK_EDITABLE (entry), rows[i].typed);
+      g_assert_true (gtk_widget_get_visible (refused));
+      g_assert_nonnull (run_find (refused, GTK_TYPE_IMAGE, NULL, NULL));
+      g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (gtk_widget_get_last_child (refused))), ==, rows[i].message);
+      g_assert_true (ff_json_equal (ff_segment_editor_get_rule (editor), before));
+
+      gtk_editable_set_text (GTK_EDITABLE (entry), rows[i].mended);
+      g_assert_false (gtk_widget_get_visible (refused));
+      assert_json (ff_json_get_at (ff_segment_editor_get_rule (editor), "/all/0/right"), rows[i].right);
+      close_editor (fixture);
+    }
+}
+
 static gboolean
 has_size (gpointer data)
 {
@@ -1118,6 +1155,7 @@ main (int    argc,
   ADD ("actions", test_actions);
   ADD ("drag", test_drag);
   ADD ("values", test_values);
+  ADD ("refused", test_refused);
   ADD ("calendar", test_calendar);
   ADD ("options", test_options);
   ADD ("expression", test_expression);

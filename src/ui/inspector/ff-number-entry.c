@@ -55,10 +55,26 @@ parse (FfNumberEntry *self)
   return g_steal_pointer (&value);
 }
 
+/* What is no number was never written: the one before it still holds. */
+static char *
+dup_message (FfNumberEntry *self)
+{
+  const char *kept = ff_json_get_number_text (self->value);
+
+  if (kept == NULL)
+    return g_strdup (self->is_whole ? _("Type a whole number") : _("Type a number"));
+
+  /* Translators: %s is a number. */
+  return g_strdup_printf (self->is_whole ? _("Type a whole number. Until then it stays %s.")
+                                         : _("Type a number. Until then it stays %s."), kept);
+}
+
 static void
 set_refused (FfNumberEntry *self,
              gboolean       is_refused)
 {
+  g_autofree char *message = is_refused ? dup_message (self) : NULL;
+
   if (is_refused == gtk_widget_has_css_class (self->entry, "error"))
     return;
 
@@ -68,8 +84,9 @@ set_refused (FfNumberEntry *self,
     gtk_widget_remove_css_class (self->entry, "error");
   gtk_accessible_update_state (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_STATE_INVALID,
                                is_refused ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
-  g_signal_emit (self, signals[REFUSED], 0,
-                 !is_refused ? NULL : self->is_whole ? _("Type a whole number") : _("Type a number"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  is_refused ? message : "", -1);
+  g_signal_emit (self, signals[REFUSED], 0, message);
 }
 
 static void

@@ -36,6 +36,7 @@ struct _FfConditionEditor
   GtkWidget    *duration;
   GtkWidget    *such_that;
   GtkWidget    *note;         /* the resolved date, what else is asked */
+  GtkWidget    *refused;      /* what is wrong with a value that is typed */
   gboolean      is_vertical;
 };
 
@@ -187,6 +188,14 @@ duration_cb (FfConditionEditor *self,
   write_right (self, right, "right");
 }
 
+static void
+refused_cb (FfConditionEditor *self,
+            const char        *message)
+{
+  gtk_label_set_text (GTK_LABEL (gtk_widget_get_last_child (self->refused)), message != NULL ? message : "");
+  gtk_widget_set_visible (self->refused, message != NULL);
+}
+
 /* ---- Showing. */
 
 static void
@@ -197,6 +206,7 @@ clear_right (FfConditionEditor *self)
   while ((child = gtk_widget_get_first_child (self->right)) != NULL)
     gtk_box_remove (GTK_BOX (self->right), child);
   self->slots[0] = self->slots[1] = self->and = self->list = self->duration = NULL;
+  refused_cb (self, NULL);
 }
 
 static GtkWidget *
@@ -207,6 +217,7 @@ add_slot (FfConditionEditor *self,
   GtkWidget *slot = ff_value_slot_new (label, scope_cb, self);
 
   g_signal_connect_swapped (slot, "edited", callback, self);
+  g_signal_connect_swapped (slot, "refused", G_CALLBACK (refused_cb), self);
   gtk_box_append (GTK_BOX (self->right), slot);
   return slot;
 }
@@ -242,6 +253,7 @@ build_right (FfConditionEditor *self,
     case FF_RIGHT_DURATION:
       self->duration = ff_duration_entry_new (_("Length of Time"));
       g_signal_connect_swapped (self->duration, "edited", G_CALLBACK (duration_cb), self);
+      g_signal_connect_swapped (self->duration, "refused", G_CALLBACK (refused_cb), self);
       gtk_box_append (GTK_BOX (self->right), self->duration);
       break;
 
@@ -544,6 +556,25 @@ put_in_column (FfConditionEditor *self)
   gtk_box_append (GTK_BOX (self), self->note);
 }
 
+static GtkWidget *
+new_refused (void)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *icon = gtk_image_new_from_icon_name ("dialog-error-symbolic");
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_widget_set_valign (icon, GTK_ALIGN_START);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_box_append (GTK_BOX (box), icon);
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_widget_set_visible (box, FALSE);
+  gtk_widget_add_css_class (box, "ff-refused");
+  gtk_widget_add_css_class (box, "ff-problem");
+
+  return box;
+}
+
 /**
  * ff_condition_editor_new:
  * @model: the rule
@@ -589,6 +620,8 @@ ff_condition_editor_new (FfRuleModel    *model,
     put_in_line (self);
   else
     put_in_column (self);
+  self->refused = new_refused ();
+  gtk_box_append (GTK_BOX (self), self->refused);
 
   return GTK_WIDGET (self);
 }

@@ -22,6 +22,7 @@ struct _FfDurationEntry
 enum
 {
   EDITED,
+  REFUSED,
   N_SIGNALS
 };
 
@@ -46,6 +47,13 @@ amount_cb (FfDurationEntry *self,
            FfJson          *value)
 {
   write_member (self, "amount", value);
+}
+
+static void
+refused_cb (FfDurationEntry *self,
+            const char      *message)
+{
+  g_signal_emit (self, signals[REFUSED], 0, message);
 }
 
 static void
@@ -79,6 +87,8 @@ ff_duration_entry_class_init (FfDurationEntryClass *class)
 
   signals[EDITED] = g_signal_new ("edited", FF_TYPE_DURATION_ENTRY, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 1, G_TYPE_POINTER);
+  signals[REFUSED] = g_signal_new ("refused", FF_TYPE_DURATION_ENTRY, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static void
@@ -97,6 +107,7 @@ ff_duration_entry_new (const char *accessible_label)
   gtk_editable_set_width_chars (GTK_EDITABLE (ff_number_entry_get_entry (FF_NUMBER_ENTRY (self->amount))), 4);
   gtk_editable_set_max_width_chars (GTK_EDITABLE (ff_number_entry_get_entry (FF_NUMBER_ENTRY (self->amount))), 4);
   g_signal_connect_swapped (self->amount, "edited", G_CALLBACK (amount_cb), self);
+  g_signal_connect_swapped (self->amount, "refused", G_CALLBACK (refused_cb), self);
 
   self->unit = ff_drop_down_new (_("Unit of Time"));
   ff_drop_down_set_whole (FF_DROP_DOWN (self->unit));

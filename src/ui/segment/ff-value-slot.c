@@ -48,6 +48,7 @@ struct _FfValueSlot
 enum
 {
   EDITED,
+  REFUSED,
   N_SIGNALS
 };
 
@@ -102,6 +103,13 @@ number_cb (FfValueSlot *self,
 }
 
 static void
+refused_cb (FfValueSlot *self,
+            const char  *message)
+{
+  g_signal_emit (self, signals[REFUSED], 0, message);
+}
+
+static void
 relative_cb (FfValueSlot *self,
              FfJson      *duration)
 {
@@ -139,6 +147,7 @@ new_relative (FfValueSlot *self)
   GtkWidget *duration = ff_duration_entry_new (self->label);
 
   g_signal_connect_swapped (duration, "edited", G_CALLBACK (relative_cb), self);
+  g_signal_connect_swapped (duration, "refused", G_CALLBACK (refused_cb), self);
   return duration;
 }
 
@@ -152,6 +161,7 @@ new_editor (FfValueSlot *self)
     case FORM_NUMBER:
       widget = ff_number_entry_new (self->label, FALSE);
       g_signal_connect_swapped (widget, "edited", G_CALLBACK (number_cb), self);
+      g_signal_connect_swapped (widget, "refused", G_CALLBACK (refused_cb), self);
       return widget;
 
     case FORM_AGO:
@@ -467,6 +477,8 @@ ff_value_slot_class_init (FfValueSlotClass *class)
 
   signals[EDITED] = g_signal_new ("edited", FF_TYPE_VALUE_SLOT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 1, G_TYPE_POINTER);
+  signals[REFUSED] = g_signal_new ("refused", FF_TYPE_VALUE_SLOT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static void
