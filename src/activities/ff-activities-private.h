@@ -11,6 +11,7 @@ extern const FfActivityType ff_activity_load_file;
 extern const FfActivityType ff_activity_combine;
 extern const FfActivityType ff_activity_deduplicate;
 extern const FfActivityType ff_activity_split;
+extern const FfActivityType ff_activity_ab_test;
 extern const FfActivityType ff_activity_take;
 extern const FfActivityType ff_activity_enrich;
 extern const FfActivityType ff_activity_change_dimension;

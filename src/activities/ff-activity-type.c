@@ -16,6 +16,7 @@ static const FfActivityType *const types[] = {
   &ff_activity_combine,
   &ff_activity_deduplicate,
   &ff_activity_split,
+  &ff_activity_ab_test,
   &ff_activity_take,
   &ff_activity_enrich,
   &ff_activity_change_dimension,

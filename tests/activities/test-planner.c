@@ -105,6 +105,7 @@ static const Case cases[] = {
     JOIN ("t", "a", "out", "b", "in"), "x", -1, 0, "100 %", "/subsets" },
   { "split/same-id", ACTIVITY ("b", "split", "{\"subsets\": [{\"id\": \"x\", \"label\": \"X\"}, {\"id\": \"x\", \"label\": \"Y\"}]}"),
     JOIN ("t", "a", "out", "b", "in"), "x", -1, 0, "id of its own", "/subsets/1" },
+  { "ab-test", ACTIVITY ("b", "ab-test", "{}"), JOIN ("t", "a", "out", "b", "in"), "control", FF_STEP_MARK, 0, NULL, NULL },
   { "take", ACTIVITY ("b", "take", "{\"limit\": \"share\", \"percent\": 10, \"order\": \"random\", \"seed\": \"s\"}"),
     JOIN ("t", "a", "out", "b", "in"), "out", FF_STEP_TAKE, 0, NULL, NULL },
   { "enrich", ACTIVITY ("b", "enrich", "{\"columns\": [{\"id\": \"c\", \"label\": \"Spend\", \"value\": {\"aggregate\": \"sum\", "
