@@ -39,6 +39,7 @@ ff_plan_context_unref (FfPlanContext *self)
 
   ff_schema_unref (self->schema);
   g_clear_pointer (&self->audiences, ff_json_unref);
+  g_clear_pointer (&self->filters, ff_json_unref);
   g_clear_pointer (&self->variables, ff_json_unref);
   g_clear_pointer (&self->gateways, ff_json_unref);
   g_strfreev (self->file_folders);

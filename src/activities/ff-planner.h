@@ -13,6 +13,7 @@ typedef struct
   gatomicrefcount ref_count;
   FfSchema  *schema;
   FfJson    *audiences;    /* object: name → {"entity": …} */
+  FfJson    *filters;      /* object: id → saved filter; nullable */
   FfJson    *variables;    /* object: name → value, over the document's defaults; nullable */
   GTimeZone *zone;
   gint64     now_usec;     /* the evaluation's one clock reading */

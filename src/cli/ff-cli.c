@@ -396,7 +396,9 @@ ff_cli_open (FfCliCampaign *self,
 
   self->context = ff_plan_context_new (ff_store_get_schema (self->store), options->now_usec);
   self->context->audiences = ff_store_list_audiences (self->store, &error);
-  if (self->context->audiences == NULL)
+  if (self->context->audiences != NULL)
+    self->context->filters = ff_library_read_filters (NULL, &error);
+  if (self->context->filters == NULL)
     {
       *out_exit = ff_cli_fail (error);
       return FALSE;

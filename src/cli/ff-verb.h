@@ -34,6 +34,7 @@ extern const FfVerb ff_verb_check;
 extern const FfVerb ff_verb_count;
 extern const FfVerb ff_verb_people;
 extern const FfVerb ff_verb_explain;
+extern const FfVerb ff_verb_filter;
 extern const FfVerb ff_verb_overlap;
 extern const FfVerb ff_verb_diff;
 extern const FfVerb ff_verb_sql;

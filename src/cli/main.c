@@ -15,6 +15,7 @@ static const FfVerb *const verbs[] = {
   &ff_verb_count,
   &ff_verb_people,
   &ff_verb_explain,
+  &ff_verb_filter,
   &ff_verb_overlap,
   &ff_verb_diff,
   &ff_verb_sql,

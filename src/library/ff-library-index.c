@@ -1,5 +1,5 @@
 /* library.db: what can be told about campaigns without reading them, and what no document holds: undo logs, origins,
- * counts. It may be lost without losing a campaign. On the thread of the library object. */
+ * counts, saved filters. It may be lost without losing a campaign. On the thread of the library object. */
 
 #include "library/ff-library-private.h"
 
@@ -30,6 +30,13 @@ static const char *const migrations[] = {
   "  log         TEXT NOT NULL,"
   "  PRIMARY KEY (id, hash)"
   ") STRICT;",
+
+  "CREATE TABLE filter ("
+  "  id          TEXT PRIMARY KEY,"
+  "  name        TEXT NOT NULL UNIQUE,"
+  "  filter      TEXT NOT NULL,"
+  "  changed_at  INTEGER NOT NULL"
+  ") STRICT, WITHOUT ROWID;",
   NULL
 };
 

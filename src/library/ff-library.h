@@ -17,7 +17,7 @@ GQuark ff_library_error_quark (void);
  * FfLibraryError:
  * @FF_LIBRARY_ERROR_NOT_FOUND: there is no campaign or template of that id
  * @FF_LIBRARY_ERROR_BUSY: it runs and cannot be removed
- * @FF_LIBRARY_ERROR_EXISTS: a campaign of that id is here already
+ * @FF_LIBRARY_ERROR_EXISTS: a campaign of that id, or a saved filter of that name, is here already
  */
 typedef enum
 {
@@ -144,6 +144,36 @@ FfCampaign  *ff_library_load_template  (const char   *template_id,
 char        *ff_library_new_from_template (FfLibrary *self,
                                            const char *template_id,   /* NULL: blank */
                                            GError    **error);
+
+/* ---- Saved filters (query/ff-filter.h). */
+
+/* Where one is used: in a campaign or in another filter. */
+typedef struct
+{
+  char *campaign;   /* id; nullable */
+  char *filter;     /* id; nullable */
+  char *name;       /* of either */
+  char *pointer;    /* JSON pointer of the condition in its document */
+} FfLibraryUse;
+
+/* id → filter, in order of names. */
+FfJson      *ff_library_dup_filters    (FfLibrary    *self,
+                                        GError      **error);
+/* The same from a folder that nobody opened; @path NULL: the default one. None where there is no library. */
+FfJson      *ff_library_read_filters   (const char   *path,
+                                        GError      **error);
+/* Answers the id; @id NULL: a new one. */
+char        *ff_library_save_filter    (FfLibrary    *self,
+                                        const char   *id,
+                                        FfJson       *filter,
+                                        GError      **error);
+gboolean     ff_library_remove_filter  (FfLibrary    *self,
+                                        const char   *id,
+                                        GError      **error);
+GPtrArray   *ff_library_list_filter_uses (FfLibrary  *self,        /* of FfLibraryUse */
+                                        const char   *id,
+                                        GError      **error);
+void         ff_library_use_free       (FfLibraryUse *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FfLibrary, ff_library_free)
 

@@ -61,6 +61,9 @@ ff_rule_get_left (FfRule *self)
 char *
 ff_rule_dup_words (FfRule *self)
 {
+  if (self->said != NULL)
+    return g_strdup (self->said);
+
   switch (self->kind)
     {
     case FF_RULE_ALL:

@@ -327,6 +327,9 @@ parse_item (FfParser   *self,
     if (ff_json_get_member (json, audiences[i]) != NULL)
       return parse_audience (self, audiences[i], json, pointer);
 
+  if (ff_json_get_member (json, "filter") != NULL)
+    return ff_parser_filter (self, json, pointer);
+
   for (guint i = 0; i < G_N_ELEMENTS (history); i++)
     if (ff_json_get_member (json, history[i]) != NULL)
       return ff_parser_history (self, history[i], json, pointer);

@@ -172,7 +172,7 @@ struct _FfRule
   gboolean         empty_differs;
   gboolean         ignore_case;
 
-  char            *said;          /* exists: in words of its own; nullable */
+  char            *said;          /* in words of its own; nullable */
 
   gboolean         negated;       /* exists, audience, transition */
   FfHop            linked;        /* exists, taken */
@@ -235,6 +235,9 @@ FfRule     *ff_parser_rule         (FfParser       *self,
                                     const char     *pointer);
 FfRule     *ff_parser_taken        (FfParser       *self,
                                     const char     *name,
+                                    FfJson         *json,
+                                    const char     *pointer);
+FfRule     *ff_parser_filter       (FfParser       *self,
                                     FfJson         *json,
                                     const char     *pointer);
 FfRule     *ff_parser_history      (FfParser       *self,

@@ -304,12 +304,8 @@ say_comparison (FfRule *self)
 static char *
 say_exists (FfRule *self)
 {
-  g_autofree char *rows = NULL;
+  g_autofree char *rows = say_rows (self->linked.link->label, self->where);
 
-  if (self->said != NULL)
-    return g_strdup (self->said);
-
-  rows = say_rows (self->linked.link->label, self->where);
   if (self->linked.link->cardinality == FF_LINK_ONE)
     /* Translators: %s names one linked row: “there is a City (where …)”. */
     return self->negated ? g_strdup_printf (_("there is no %s"), rows) : g_strdup_printf (_("there is a %s"), rows);
@@ -354,7 +350,7 @@ say_item (FfRule *item)
 {
   g_autofree char *said = ff_rule_say (item);
 
-  if (item->kind < FF_RULE_COMPARE && item->kind != FF_RULE_NONE && item->items->len > 1)
+  if (item->said == NULL && item->kind < FF_RULE_COMPARE && item->kind != FF_RULE_NONE && item->items->len > 1)
     /* Translators: a part of a sentence, in brackets. */
     return g_strdup_printf (_("(%s)"), said);
 
@@ -390,6 +386,9 @@ char *
 ff_rule_say (FfRule *self)
 {
   g_autofree char *inner = NULL;
+
+  if (self->said != NULL)
+    return g_strdup (self->said);
 
   switch (self->kind)
     {

@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  *             | {"latest": LINK, "take": N, "by": operand, "where": rule, "satisfy": rule} | {"earliest": …}    over a 1-N link:
  *               of the linked rows that hold "where" the first N (1) in order of "by", ties by key; true when there is one
  *               and all of these satisfy
+ *             | {"filter": ID, "with": {NAME: X…}, "seen": HASH}    as a saved filter says (ff-filter.h)
  *             | {"in-audience": NAME} | {"not-in-audience": NAME}
  *             | {"was": "sent"|"opened"|"clicked"|"bounced", "by": SOURCE, "channel": TEXT, "within": {"amount": N, "unit": UNIT}}
  *               | {"was-not": …}    over the profile, of the past messages that the data model maps; SOURCE = "this-campaign" |
@@ -128,6 +129,8 @@ typedef FfLeaving *(*FfFindLeaving) (const char *activity,
 typedef char *(*FfFindTitle) (const char *activity,
                               gpointer    data);
 
+typedef struct _FfFilterPath FfFilterPath;
+
 /* What a rule may speak of, and the evaluation's one clock reading. Borrowed while parsing. */
 typedef struct
 {
@@ -138,6 +141,8 @@ typedef struct
   gint64          now_usec;
   GTimeZone      *zone;         /* of the campaign; nullable = UTC */
   FfJson         *audiences;    /* (nullable) object: name → entity name, or an object with the member "entity" */
+  FfJson         *filters;      /* (nullable) object: id → saved filter (ff-filter.h) */
+  const FfFilterPath *inside;   /* (nullable) the saved filters that the rule is in; set by their parser */
   guint           week_start;   /* 0 Monday to 6 Sunday */
   /* Of the campaign that the rule stands in; nullable. */
   const char     *campaign_id;

@@ -16,6 +16,7 @@ struct _FfDraft
   char          *store_url;
   char          *store_error;
   FfJson        *audiences;
+  FfJson        *filters;
   FfJson        *gateways;
   FfPlanContext *context;
 

@@ -66,6 +66,7 @@ renew_context (FfDraft *self)
   self->context = ff_plan_context_new (schema, ff_clock_get_now (ff_clock_get_wall ()));
   self->context->with_people = TRUE;
   self->context->audiences = self->audiences != NULL ? ff_json_ref (self->audiences) : NULL;
+  self->context->filters = self->filters != NULL ? ff_json_ref (self->filters) : NULL;
   self->context->gateways = self->gateways != NULL ? ff_json_ref (self->gateways) : NULL;
   self->context->file_folders = dup_file_folders ();
   if (*zone != '\0')
@@ -262,18 +263,38 @@ changed_cb (FfCampaign    *campaign,
 
 /* ---- Opening. */
 
+/* What is saved: {"audiences": …, "filters": …}, each only if it could be read. */
 static void
-list_audiences (FfStore  *store,
-                GTask    *task,
-                gpointer  data)
+list_saved (FfStore  *store,
+            GTask    *task,
+            gpointer  data)
 {
-  GError *error = NULL;
-  FfJson *audiences = ff_store_list_audiences (store, &error);
+  g_autoptr (GError) audience_error = NULL;
+  g_autoptr (GError) filter_error = NULL;
+  FfJson *saved = ff_json_new_object ();
+  FfJson *audiences = ff_store_list_audiences (store, &audience_error);
+  FfJson *filters = ff_library_read_filters (NULL, &filter_error);
 
-  if (audiences == NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_return_pointer (task, audiences, (GDestroyNotify) ff_json_unref);
+  if (audiences != NULL)
+    ff_json_take_member (saved, "audiences", audiences);
+  if (filters != NULL)
+    ff_json_take_member (saved, "filters", filters);
+
+  g_task_return_pointer (task, saved, (GDestroyNotify) ff_json_unref);
+}
+
+static void
+take_saved (FfJson     **place,
+            FfJson      *saved,
+            const char  *name)
+{
+  FfJson *list = ff_json_get_member (saved, name);
+
+  if (list == NULL)
+    return;
+
+  g_clear_pointer (place, ff_json_unref);
+  *place = ff_json_ref (list);
 }
 
 /* Data as of now, whatever an earlier count held on to. */
@@ -283,7 +304,7 @@ renew (FfStore  *store,
        gpointer  data)
 {
   ff_store_renew (store);
-  list_audiences (store, task, data);
+  list_saved (store, task, data);
 }
 
 static void
@@ -296,24 +317,18 @@ start (FfDraft *self)
 }
 
 static void
-audiences_cb (GObject      *source,
+saved_cb (GObject      *source,
               GAsyncResult *result,
               gpointer      user_data)
 {
   g_autoptr (FfDraft) self = user_data;
-  FfJson *audiences = g_task_propagate_pointer (G_TASK (result), NULL);
+  g_autoptr (FfJson) saved = g_task_propagate_pointer (G_TASK (result), NULL);
 
   if (g_cancellable_is_cancelled (self->closing))
-    {
-      g_clear_pointer (&audiences, ff_json_unref);
-      return;
-    }
+    return;
 
-  if (audiences != NULL)
-    {
-      g_clear_pointer (&self->audiences, ff_json_unref);
-      self->audiences = audiences;
-    }
+  take_saved (&self->audiences, saved, "audiences");
+  take_saved (&self->filters, saved, "filters");
   start (self);
 }
 
@@ -337,7 +352,7 @@ opened_cb (GObject      *source,
   if (schema == NULL)
     ff_draft_emit (self, FF_DRAFT_COUNTED);
   else
-    ff_engine_work_async (self->engine, list_audiences, NULL, NULL, self->closing, audiences_cb, g_object_ref (self));
+    ff_engine_work_async (self->engine, list_saved, NULL, NULL, self->closing, saved_cb, g_object_ref (self));
 }
 
 /**
@@ -426,6 +441,7 @@ ff_draft_finalize (GObject *object)
   g_clear_pointer (&self->aside, ff_aside_unref);
   g_clear_pointer (&self->baseline, ff_json_unref);
   g_clear_pointer (&self->audiences, ff_json_unref);
+  g_clear_pointer (&self->filters, ff_json_unref);
   g_clear_pointer (&self->gateways, ff_json_unref);
   g_clear_pointer (&self->context, ff_plan_context_unref);
   g_clear_pointer (&self->plan, ff_plan_unref);
@@ -622,7 +638,7 @@ ff_draft_recount (FfDraft *self)
       return;
     }
 
-  ff_engine_work_async (self->engine, renew, NULL, NULL, self->closing, audiences_cb, g_object_ref (self));
+  ff_engine_work_async (self->engine, renew, NULL, NULL, self->closing, saved_cb, g_object_ref (self));
 }
 
 /**

@@ -6,6 +6,7 @@
 #include "db/ff-sqlite.h"
 #include "library/ff-library.h"
 #include "model/ff-document.h"
+#include "query/ff-filter.h"
 
 typedef struct
 {
@@ -493,6 +494,112 @@ test_two (Fixture       *f,
 
 #define ADD(path, func) g_test_add ("/library/" path, Fixture, NULL, set_up, func, tear_down)
 
+static FfJson *
+parse_json (const char *text)
+{
+  g_autofree char *quoted = g_strdelimit (g_strdup (text), "'", '"');
+  g_autoptr (GError) error = NULL;
+  FfJson *json = ff_json_parse (quoted, -1, &ff_json_document_limits, &error);
+
+  g_assert_no_error (error);
+  return json;
+}
+
+static char *
+save_filter (Fixture    *f,
+             const char *id,
+             const char *text,
+             GError    **error)
+{
+  g_autoptr (FfJson) filter = parse_json (text);
+
+  return ff_library_save_filter (f->library, id, filter, error);
+}
+
+/* They stay, in order of their names, under ids that do not change. */
+static void
+test_filters (Fixture       *f,
+              gconstpointer  data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) exists = NULL;
+  g_autoptr (GError) broken = NULL;
+  g_autofree char *young = save_filter (f, NULL, "{'name': 'Young', 'entity': 'profiles', 'rule': {}}", &error);
+  g_autofree char *big = save_filter (f, NULL, "{'name': 'Big', 'entity': 'profiles', 'rule': {}}", &error);
+  g_autofree char *renamed = NULL;
+  g_autoptr (FfJson) filters = NULL;
+  g_autoptr (FfJson) beside = NULL;
+  g_autoptr (FfJson) nowhere = NULL;
+
+  g_assert_no_error (error);
+  g_assert_null (save_filter (f, NULL, "{'name': 'Big', 'entity': 'profiles', 'rule': {}}", &exists));
+  g_assert_error (exists, FF_LIBRARY_ERROR, FF_LIBRARY_ERROR_EXISTS);
+  g_assert_null (save_filter (f, NULL, "{'name': 'Half'}", &broken));
+  g_assert_error (broken, FF_FILTER_ERROR, FF_FILTER_ERROR_BAD);
+
+  renamed = save_filter (f, young, "{'name': 'A bit older', 'entity': 'profiles', 'rule': {'any': []}}", &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (renamed, ==, young);
+
+  reopen (f);
+  filters = ff_library_dup_filters (f->library, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (ff_json_get_length (filters), ==, 2);
+  g_assert_cmpstr (ff_json_get_name (filters, 0), ==, young);
+  g_assert_cmpstr (ff_json_get_member_string (ff_json_get_value (filters, 0), "name", ""), ==, "A bit older");
+  g_assert_cmpstr (ff_json_get_name (filters, 1), ==, big);
+
+  beside = ff_library_read_filters (f->path, &error);
+  g_assert_no_error (error);
+  g_assert_true (ff_json_equal (beside, filters));
+  nowhere = ff_library_read_filters ("/nowhere", &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (ff_json_get_length (nowhere), ==, 0);
+
+  g_assert_true (ff_library_remove_filter (f->library, young, &error));
+  g_clear_pointer (&filters, ff_json_unref);
+  filters = ff_library_dup_filters (f->library, &error);
+  g_assert_cmpuint (ff_json_get_length (filters), ==, 1);
+}
+
+/* In campaigns and in other filters; not in the bin. */
+static void
+test_filter_uses (Fixture       *f,
+                  gconstpointer  data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *big = save_filter (f, NULL, "{'name': 'Big', 'entity': 'profiles', 'rule': {}}", &error);
+  g_autofree char *text = g_strdup_printf ("{'name': 'Bigger', 'entity': 'profiles', 'rule': {'all': [{'filter': '%s'}]}}", big);
+  g_autofree char *bigger = save_filter (f, NULL, text, &error);
+  g_autofree char *id = add (f, NULL);
+  g_autofree char *binned = add (f, NULL);
+  g_autofree char *document = g_strdup_printf ("{\"fanfare\": 1, \"id\": \"%s\", \"name\": \"Spring\", \"activities\": [{\"id\": \"a\", "
+                                               "\"type\": \"build-audience\", \"settings\": {\"rule\": {\"filter\": \"%s\"}}}]}", id, big);
+  g_autofree char *other = g_strdup_printf ("{\"fanfare\": 1, \"id\": \"%s\", \"activities\": [{\"id\": \"a\", "
+                                            "\"type\": \"build-audience\", \"settings\": {\"rule\": {\"filter\": \"%s\"}}}]}", binned, big);
+  g_autoptr (GPtrArray) uses = NULL;
+  const FfLibraryUse *use;
+
+  g_assert_no_error (error);
+  g_assert_true (ff_library_save (f->library, id, document, NULL, &error));
+  g_assert_true (ff_library_save (f->library, binned, other, NULL, &error));
+  g_assert_true (ff_library_remove (f->library, binned, &error));
+
+  uses = ff_library_list_filter_uses (f->library, big, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (uses->len, ==, 2);
+  use = uses->pdata[0];
+  g_assert_cmpstr (use->campaign, ==, id);
+  g_assert_null (use->filter);
+  g_assert_cmpstr (use->name, ==, "Spring");
+  g_assert_cmpstr (use->pointer, ==, "/activities/0/settings/rule");
+  use = uses->pdata[1];
+  g_assert_null (use->campaign);
+  g_assert_cmpstr (use->filter, ==, bigger);
+  g_assert_cmpstr (use->name, ==, "Bigger");
+  g_assert_cmpstr (use->pointer, ==, "/rule/all/0");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -510,6 +617,8 @@ main (int    argc,
   ADD ("import", test_import);
   ADD ("import-bad", test_import_bad);
   ADD ("folder", test_folder);
+  ADD ("filters", test_filters);
+  ADD ("filter-uses", test_filter_uses);
   ADD ("index-damaged", test_index_damaged);
   ADD ("index-newer", test_index_newer);
   ADD ("two", test_two);

@@ -150,6 +150,24 @@ static const Case cases[] = {
   { "was-of-order",       "{'exists': 'orders', 'where': {'was': 'sent'}}",                  "/where/was", "go to people" },
   { "was-of-person",      "{'exists': 'orders', 'where': {'exists': 'profile', 'where': {'was': 'sent'}}}", NULL },
 
+  { "filter",             "{'filter': 'adults'}",                                            NULL },
+  { "filter-with",        "{'all': [{'filter': 'adults', 'with': {'min': {'variable': 'limit'}}}]}", NULL },
+  { "filter-gone",        "{'filter': 'gone'}",                                              "/filter", "no longer there" },
+  { "filter-no-text",     "{'filter': 7}",                                                   "/filter", "no longer there" },
+  { "filter-member",      "{'filter': 'adults', 'copy': true}",                              "/copy", "does not know “copy”" },
+  { "filter-other",       "{'filter': 'seats'}",                                             "/filter", "asks about “seat”, but this rule about “Profile”" },
+  { "filter-parameter",   "{'filter': 'adults', 'with': {'max': 1}}",                        "/with/max", "no parameter “max”" },
+  { "filter-value",       "{'filter': 'open'}",                                              "/with/min", "“Least” of the saved filter “Open” has no value" },
+  { "filter-variable",    "{'filter': 'open', 'with': {'min': {'variable': 'limmit'}}}",     "/with/min", "no variable “limmit”" },
+  { "filter-kind",        "{'filter': 'adults', 'with': {'min': 'x'}}",                      "", "In the saved filter “Adults”: " },
+  { "filter-broken",      "{'none': [{'filter': 'broken'}]}",                                "/none/0", "In the saved filter “Broken”: “Profile” has no attribute “shoes”" },
+  { "filter-campaign",    "{'filter': 'campaign'}",                                          "", "no variable “limit”" },
+  { "filter-transition",  "{'filter': 'leaving'}",                                           "", "The transition is missing" },
+  { "filter-itself",      "{'filter': 'itself'}",                                            "", "asks for itself" },
+  { "filter-circle",      "{'filter': 'egg'}",                                               "", "In the saved filter “Egg”: In the saved filter “Hen”: The saved filter “Egg” asks for itself" },
+  { "filter-empty",       "{'filter': 'empty'}",                                             "", "takes everyone", TRUE },
+  { "filter-seen",        "{'filter': 'adults', 'seen': '0'}",                               "", "was changed after it was put here", TRUE },
+
   { "transition",         "{'in-transition': {'activity': 'split', 'port': 'gold'}}",        NULL },
   { "transition-unknown", "{'in-transition': {'activity': 'spilt', 'port': 'gold'}}",        "/in-transition", "no longer there" },
   { "transition-port",    "{'not-in-transition': {'activity': 'split', 'port': 'old'}}",     "/not-in-transition", "no longer there" },
@@ -167,6 +185,20 @@ static const Case cases[] = {
   { "except-inside",      "{'all': [{" AGE ", " IS ("1") "}, {'except': {" AGE ", " IS ("'x'") "}}]}", "/all/1/except/right/value", "Type a number" },
 };
 
+#define MINIMUM "{" AGE ", 'op': 'at-least', 'right': {'variable': 'min'}}"
+
+static const char filters_text[] =
+  "{'adults': {'name': 'Adults', 'entity': 'profile', 'parameters': [{'name': 'min', 'default': 18}], 'rule': " MINIMUM "},"
+  " 'open': {'name': 'Open', 'entity': 'profile', 'parameters': [{'name': 'min', 'label': 'Least'}], 'rule': " MINIMUM "},"
+  " 'seats': {'name': 'Seats', 'entity': 'seat', 'rule': {}},"
+  " 'empty': {'name': 'Empty', 'entity': 'profile', 'rule': {}},"
+  " 'broken': {'name': 'Broken', 'entity': 'profile', 'rule': {'left': {'attribute': ['shoes']}, 'op': 'is-empty'}},"
+  " 'campaign': {'name': 'Campaign', 'entity': 'profile', 'rule': {" AGE ", 'op': 'equals', 'right': {'variable': 'limit'}}},"
+  " 'leaving': {'name': 'Leaving', 'entity': 'profile', 'rule': {'in-transition': {'activity': 'split', 'port': 'gold'}}},"
+  " 'itself': {'name': 'Itself', 'entity': 'profile', 'rule': {'any': [{'filter': 'itself'}]}},"
+  " 'egg': {'name': 'Egg', 'entity': 'profile', 'rule': {'filter': 'hen'}},"
+  " 'hen': {'name': 'Hen', 'entity': 'profile', 'rule': {'none': [{'filter': 'egg'}]}}}";
+
 static FfSchema *schema;
 
 static FfRule *
@@ -175,11 +207,13 @@ parse (const char *text,
 {
   g_autoptr (FfJson) json = shop_json (text);
   g_autoptr (FfJson) audiences = shop_json ("{'VIPs': 'profile', 'Seats': 'seat'}");
+  g_autoptr (FfJson) filters = shop_json (filters_text);
   g_autoptr (FfJson) variables = shop_json ("{'limit': 5, 'limits': [1, 2], 'unset': null}");
   FfScope scope = shop_scope (schema, ff_schema_get_profile (schema));
 
   scope.variables = variables;
   scope.audiences = audiences;
+  scope.filters = filters;
 
   return ff_rule_parse (json, &scope, "/settings", problems);
 }

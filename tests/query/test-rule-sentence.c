@@ -59,6 +59,8 @@ static const Case cases[] = {
   { "sides",      "{'left': {'aggregate': 'sum', 'link': ['orders'], 'of': {'attribute': ['total']}}, 'op': 'greater', 'right': {'attribute': ['balance']}}",
                   "Profiles where the sum of Total in Orders is greater than Balance" },
   { "audience",   "{'not-in-audience': 'VIPs'}",                                     "Profiles where the audience “VIPs” does not hold them" },
+  { "filter",     "{'all': [{'filter': 'two'}, {'filter': 'min'}]}",                 "Profiles where the filter “Two” takes them and the filter “Big” takes them" },
+  { "filter-with", "{'none': [{'filter': 'min', 'with': {'min': 7, 'who': 'x'}}]}",  "Profiles where none of this holds: (the filter “Big” (Least: 7, who: “x”) takes them)" },
   { "sent",       "{'was': 'sent'}",                                                 "Profiles where they were sent a message" },
   { "not-sent",   "{'was-not': 'sent', 'by': 'this-campaign'}",                      "Profiles where they were sent no message (of this campaign)" },
   { "opened",     "{'was': 'opened', 'by': {'activity': 'mail'}, 'channel': 'email', 'within': {'amount': 30, 'unit': 'day'}}",
@@ -79,10 +81,14 @@ test_sentence (gconstpointer data)
   g_autoptr (FfJson) json = shop_json (c->rule);
   g_autoptr (FfJson) audiences = shop_json ("{'VIPs': 'profile'}");
   FfScope scope = shop_scope (schema, ff_schema_get_profile (schema));
+  g_autoptr (FfJson) filters = shop_json ("{'two': {'name': 'Two', 'entity': 'profile', 'rule': {'any': [" TIER ("gold") ", " TIER ("silver") "]}},"
+                                          " 'min': {'name': 'Big', 'entity': 'profile', 'parameters': [{'name': 'min', 'label': 'Least', 'default': 1},"
+                                          "  {'name': 'who', 'default': ''}], 'rule': {" AGE ", 'op': 'equals', 'right': {'variable': 'min'}}}}");
   g_autoptr (FfRule) rule = NULL;
   g_autofree char *sentence = NULL;
 
   scope.audiences = audiences;
+  scope.filters = filters;
   rule = ff_rule_parse (json, &scope, "", problems);
   sentence = ff_rule_to_sentence (rule);
   g_assert_cmpstr (sentence, ==, c->sentence);

@@ -277,6 +277,7 @@ fill_scope (FfFormHost     *self,
   out_scope->now_usec = context->now_usec;
   out_scope->zone = context->zone;
   out_scope->audiences = context->audiences;
+  out_scope->filters = context->filters;
   self->planned = (FfPlanned) { ff_draft_get_campaign (self->draft), ff_draft_get_plan (self->draft) };
   ff_planned_fill_scope (&self->planned, out_scope);
 

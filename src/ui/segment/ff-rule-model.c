@@ -358,6 +358,7 @@ ff_rule_model_get_scope (FfRuleModel *self,
   out_scope->now_usec = self->context->now_usec;
   out_scope->zone = self->context->zone;
   out_scope->audiences = self->context->audiences;
+  out_scope->filters = self->context->filters;
   out_scope->week_start = self->week_start;
   self->planned = (FfPlanned) { ff_draft_get_campaign (self->draft), ff_draft_get_plan (self->draft) };
   ff_planned_fill_scope (&self->planned, out_scope);
