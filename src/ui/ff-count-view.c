@@ -5,6 +5,17 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/ff-words.h"
+
+const FfEntity *
+ff_count_view_find_rows (FfPlan             *plan,
+                         const FfPlanOutput *output)
+{
+  const FfEntity *entity = output != NULL && output->flow.step != NULL ? ff_flow_get_entity (output->flow) : NULL;
+
+  return entity == ff_schema_get_profile (ff_plan_get_schema (plan)) ? NULL : entity;
+}
+
 /**
  * ff_count_view_dup_text:
  * @self: a count
@@ -14,7 +25,7 @@
 char *
 ff_count_view_dup_text (const FfCountView *self)
 {
-  return self->has_value ? ff_count_format (self->n_people) : g_strdup ("—");
+  return self->has_value ? ff_count_format (self->n_rows) : g_strdup ("—");
 }
 
 static char *
@@ -39,8 +50,7 @@ dup_time (gint64 taken_at)
 char *
 ff_count_view_dup_description (const FfCountView *self)
 {
-  g_autofree char *number = ff_count_view_dup_text (self);
-  g_autofree char *people = NULL;
+  g_autofree char *rows = NULL;
   g_autofree char *time = NULL;
 
   if (!self->has_value)
@@ -56,29 +66,28 @@ ff_count_view_dup_description (const FfCountView *self)
       return g_strdup_printf (_("not counted: %s"), self->reason);
     }
 
-  /* Translators: %s is a number of people, with separators. */
-  people = g_strdup_printf (ngettext ("%s person", "%s people", (gulong) self->n_people), number);
+  rows = ff_words_dup_rows (self->n_rows, self->rows_of);
   time = dup_time (self->taken_at);
 
   switch (self->state)
     {
     case FF_COUNT_WORKING:
       /* Translators: the first %s is “9,114 people”, the second a time. */
-      return g_strdup_printf (_("counting; before %s, as of %s"), people, time);
+      return g_strdup_printf (_("counting; before %s, as of %s"), rows, time);
     case FF_COUNT_OUT_OF_DATE:
       /* Translators: the first %s is “9,114 people”, the second a time. */
-      return g_strdup_printf (_("%s, out of date, as of %s"), people, time);
+      return g_strdup_printf (_("%s, out of date, as of %s"), rows, time);
     case FF_COUNT_OFFLINE:
       /* Translators: the first %s is “9,114 people”, the second a time. */
-      return g_strdup_printf (_("%s, as of %s, data source offline"), people, time);
+      return g_strdup_printf (_("%s, as of %s, data source offline"), rows, time);
     default:
       break;
     }
 
   if (self->if_taken)
     /* Translators: the first %s is “9,114 people”, the second a time. */
-    return g_strdup_printf (_("%s if taken, as of %s"), people, time);
+    return g_strdup_printf (_("%s if taken, as of %s"), rows, time);
 
   /* Translators: the first %s is “9,114 people”, the second a time. */
-  return g_strdup_printf (_("%s, as of %s"), people, time);
+  return g_strdup_printf (_("%s, as of %s"), rows, time);
 }

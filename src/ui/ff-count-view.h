@@ -1,19 +1,25 @@
 #pragma once
 
 #include "picture/ff-count-labels.h"
+#include "plan/ff-plan.h"
 
 G_BEGIN_DECLS
 
 /* What to show where a count stands. */
 typedef struct
 {
-  FfCountState state;
-  gboolean     has_value;
-  gint64       n_people;
-  gint64       taken_at;
-  gboolean     if_taken;
-  const char  *reason;     /* lent; nullable */
+  FfCountState    state;
+  gboolean        has_value;
+  gint64          n_rows;
+  const FfEntity *rows_of;    /* NULL: people. Lent by the plan */
+  gint64          taken_at;
+  gboolean        if_taken;
+  const char     *reason;     /* lent; nullable */
 } FfCountView;
+
+/* What the rows of @output of @plan are, as @rows_of tells it. */
+const FfEntity *ff_count_view_find_rows   (FfPlan             *plan,
+                                           const FfPlanOutput *output);
 
 /* “12,408”, in the locale; "—" without a value. */
 char           *ff_count_view_dup_text    (const FfCountView *self);

@@ -48,9 +48,20 @@ show_old (FfCounts    *counts,
     return FALSE;
 
   view->has_value = TRUE;
-  view->n_people = old->n_keys;
+  view->n_rows = old->n_keys;
   view->taken_at = ff_counts_get_taken_at (counts);
   return TRUE;
+}
+
+/* What is counted there, by the plan that there is, else by that of the last count. */
+static const FfEntity *
+find_rows (FfDraft    *self,
+           const char *activity,
+           const char *port)
+{
+  FfPlan *plan = self->plan != NULL ? self->plan : self->counted_plan;
+
+  return plan != NULL ? ff_count_view_find_rows (plan, ff_plan_find_output (plan, activity, port)) : NULL;
 }
 
 /* Whether the aside has such an output; then what it counted. */
@@ -68,7 +79,8 @@ show_aside (FfAside     *aside,
   *view = (FfCountView) {
     .state = count->known ? FF_COUNT_FRESH : FF_COUNT_FAILED,
     .has_value = count->known,
-    .n_people = count->n_keys,
+    .n_rows = count->n_keys,
+    .rows_of = ff_count_view_find_rows (aside->plan, ff_plan_find_output (aside->plan, activity, port)),
     .taken_at = ff_counts_get_taken_at (aside->counts),
     .if_taken = count->if_taken,
     .reason = count->reason,
@@ -96,7 +108,7 @@ ff_draft_get_count (FfDraft     *self,
   if (show_aside (self->aside, activity, port, out_view))
     return;
 
-  *out_view = (FfCountView) { .state = FF_COUNT_UNKNOWN };
+  *out_view = (FfCountView) { .state = FF_COUNT_UNKNOWN, .rows_of = find_rows (self, activity, port) };
   if (!show_old (self->counts, activity, port, out_view))
     show_old (self->partial, activity, port, out_view);
 
@@ -130,7 +142,7 @@ ff_draft_get_count (FfDraft     *self,
     {
       out_view->state = FF_COUNT_FRESH;
       out_view->has_value = TRUE;
-      out_view->n_people = count->n_keys;
+      out_view->n_rows = count->n_keys;
     }
   else if (count != NULL)
     {
@@ -164,7 +176,7 @@ ff_draft_dup_count_labels (FfDraft *self)
           FfCountView view;
 
           ff_draft_get_count (self, activity->id, output->id, &view);
-          ff_count_labels_set (labels, activity->id, output->id, view.state, view.has_value ? view.n_people : -1,
+          ff_count_labels_set (labels, activity->id, output->id, view.state, view.has_value ? view.n_rows : -1,
                                view.reason);
         }
     }

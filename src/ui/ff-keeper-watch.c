@@ -132,7 +132,7 @@ gather_facts (FfDraft        *draft,
   ff_draft_get_count (draft, "", FF_PLAN_PEOPLE, &people);
   if (people.state == FF_COUNT_FRESH && people.has_value)
     {
-      facts->n_people = people.n_people;
+      facts->n_people = people.n_rows;
       facts->counted_at = people.taken_at;
     }
 }

@@ -7,6 +7,47 @@
 #include "picture/ff-count-labels.h"
 
 /**
+ * ff_words_dup_noun:
+ * @n_rows: how many
+ * @entity: (nullable): what they are; people without one
+ *
+ * Returns: the name of so many, for the middle of a sentence
+ */
+char *
+ff_words_dup_noun (gint64          n_rows,
+                   const FfEntity *entity)
+{
+  if (entity == NULL)
+    /* Translators: after a number in a label of its own: 9,114 “people”. */
+    return g_strdup (ngettext ("person", "people", (gulong) n_rows));
+
+  return g_utf8_strdown (n_rows == 1 ? entity->label : entity->label_plural, -1);
+}
+
+/**
+ * ff_words_dup_rows:
+ * @n_rows: an exact number
+ * @entity: (nullable): what they are; people without one
+ *
+ * Returns: “1 person”, “9,114 people” or “456 bookings”
+ */
+char *
+ff_words_dup_rows (gint64          n_rows,
+                   const FfEntity *entity)
+{
+  g_autofree char *noun = NULL;
+  g_autofree char *number = NULL;
+
+  if (entity == NULL)
+    return ff_words_dup_people (n_rows);
+
+  noun = ff_words_dup_noun (n_rows, entity);
+  number = ff_count_format (n_rows);
+  /* Translators: a number with separators, and what is counted: “456 bookings”. */
+  return g_strdup_printf (C_("rows", "%s %s"), number, noun);
+}
+
+/**
  * ff_words_dup_people:
  * @n_people: an exact number
  *

@@ -46,7 +46,7 @@ get_people (FfDraft    *draft,
 
   ff_draft_get_count (draft, activity, port, &view);
   g_assert_cmpint (view.state, ==, FF_COUNT_FRESH);
-  return view.n_people;
+  return view.n_rows;
 }
 
 /* As many rows below the canvas as the number says. */

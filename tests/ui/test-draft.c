@@ -125,9 +125,9 @@ test_counts (Fixture       *fixture,
   FfCountView sent;
   g_autofree char *words = NULL;
 
-  g_assert_cmpint (everyone.n_people, >, 0);
-  g_assert_cmpint (lapsed.n_people, <=, everyone.n_people);
-  g_assert_cmpint (lapsed.n_people, >=, everyone.n_people - recent.n_people);
+  g_assert_cmpint (everyone.n_rows, >, 0);
+  g_assert_cmpint (lapsed.n_rows, <=, everyone.n_rows);
+  g_assert_cmpint (lapsed.n_rows, >=, everyone.n_rows - recent.n_rows);
 
   /* What a channel hands over is not known in a draft: a reason, never a guess. */
   ff_draft_get_count (fixture->draft, "mail-a", "out", &sent);
@@ -154,17 +154,17 @@ test_edit (Fixture       *fixture,
   ff_draft_get_count (fixture->draft, "recent", "out", &view);
   g_assert_cmpint (view.state, ==, FF_COUNT_OUT_OF_DATE);
   g_assert_true (view.has_value);
-  g_assert_cmpint (view.n_people, ==, before.n_people);
+  g_assert_cmpint (view.n_rows, ==, before.n_rows);
   ff_draft_get_count (fixture->draft, "everyone", "out", &view);
   g_assert_cmpint (view.state, ==, FF_COUNT_FRESH);
-  g_assert_cmpint (view.n_people, ==, everyone.n_people);
+  g_assert_cmpint (view.n_rows, ==, everyone.n_rows);
 
   view = wait_for (fixture, "recent", "out", FF_COUNT_FRESH);
-  g_assert_cmpint (view.n_people, >, before.n_people);
+  g_assert_cmpint (view.n_rows, >, before.n_rows);
 
   ff_draft_undo (fixture->draft);
   view = wait_for (fixture, "recent", "out", FF_COUNT_FRESH);
-  g_assert_cmpint (view.n_people, ==, before.n_people);
+  g_assert_cmpint (view.n_rows, ==, before.n_rows);
 }
 
 static void
@@ -189,12 +189,12 @@ test_newest_wins (Fixture       *fixture,
       set_days (fixture, days * 100);
       ff_draft_get_count (fixture->draft, "recent", "out", &view);
       if (view.has_value)
-        g_hash_table_add (seen, GINT_TO_POINTER ((int) view.n_people));
+        g_hash_table_add (seen, GINT_TO_POINTER ((int) view.n_rows));
       g_main_context_iteration (NULL, FALSE);
     }
 
   last = wait_for (fixture, "recent", "out", FF_COUNT_FRESH);
-  g_assert_cmpint (last.n_people, >, before.n_people);
+  g_assert_cmpint (last.n_rows, >, before.n_rows);
   /* In between only the value of before was ever to be seen. */
   g_assert_cmpuint (g_hash_table_size (seen), ==, 1);
 }
@@ -214,7 +214,7 @@ test_undo_at_once (Fixture       *fixture,
       wait_for (fixture, "ab", "control", FF_COUNT_FRESH);
       ff_draft_undo (fixture->draft);
       after = wait_for (fixture, "ab", "control", FF_COUNT_FRESH);
-      g_assert_cmpint (after.n_people, ==, before.n_people);
+      g_assert_cmpint (after.n_rows, ==, before.n_rows);
     }
 }
 
@@ -275,7 +275,7 @@ test_cancel (Fixture       *fixture,
     }
   ff_draft_get_count (fixture->draft, "recent", "out", &view);
   g_assert_cmpint (view.state, ==, FF_COUNT_OUT_OF_DATE);
-  g_assert_cmpint (view.n_people, ==, before.n_people);
+  g_assert_cmpint (view.n_rows, ==, before.n_rows);
 }
 
 static void

@@ -1,6 +1,7 @@
 #include "run-fixture.h"
 
 #include "ui/ff-design-page.h"
+#include "ui/inspector/ff-inspector.h"
 #include "ui/people/ff-people-panel.h"
 #include "ui/people/ff-person-sheet.h"
 #include "ui/people/ff-record-view.h"
@@ -78,6 +79,42 @@ test_rows (void)
   g_assert_cmpuint (run_count_text (panel, "All customers → Lapsed"), ==, 1);
   for (guint i = 0; g_getenv ("FF_SHOTS") == NULL && i < g_list_model_get_n_items (G_LIST_MODEL (list)); i++)
     g_assert_true (g_hash_table_add (keys, g_strdup (ff_record_get_key (get_row (list, i)))));
+
+  run_fixture_tear_down (&f);
+}
+
+/* What is counted has the name of its own dimension everywhere: bookings are not people. */
+static void
+test_nouns (void)
+{
+  const char *sms[] = { "sms", NULL };
+  const char *transition[] = { "t2", NULL };
+  RunFixture f = { 0 };
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkWidget *panel, *inspector;
+  FfCountView view;
+  g_autofree char *words = NULL;
+
+  run_fixture_set_up (&f, "booking-reminder");
+  panel = ff_people_panel_new (f.draft);
+  inspector = ff_inspector_new (f.draft);
+  gtk_box_append (GTK_BOX (box), panel);
+  gtk_box_append (GTK_BOX (box), inspector);
+  run_fixture_show (&f, box, 1000, 600);
+  run_fixture_count (&f);
+
+  ff_draft_get_count (f.draft, "phone", "phone", &view);
+  words = ff_count_view_dup_description (&view);
+  g_assert_cmpint (view.n_rows, >, 1);
+  g_assert_nonnull (strstr (words, " bookings, as of "));
+
+  ff_draft_set_active (f.draft, "phone", "phone");
+  g_assert_nonnull (run_find (panel, GTK_TYPE_LABEL, NULL, "bookings"));
+  ff_draft_select (f.draft, sms, FALSE);
+  g_assert_nonnull (run_find (inspector, GTK_TYPE_LABEL, NULL, "bookings come in"));
+  ff_draft_select (f.draft, transition, FALSE);
+  g_assert_nonnull (run_find (inspector, GTK_TYPE_LABEL, NULL, "bookings"));
+  g_assert_nonnull (run_find (inspector, GTK_TYPE_BUTTON, NULL, "Show Bookings"));
 
   run_fixture_tear_down (&f);
 }
@@ -274,6 +311,7 @@ main (int   argc,
     }
 
   g_test_add_func ("/people/rows", test_rows);
+  g_test_add_func ("/people/nouns", test_nouns);
   g_test_add_func ("/people/states", test_states);
   g_test_add_func ("/people/sort", test_sort);
   g_test_add_func ("/people/person", test_person);

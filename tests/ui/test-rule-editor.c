@@ -660,7 +660,7 @@ count_rule (Fixture    *fixture,
     {
       ff_draft_get_count (fixture->run.draft, "everyone", "out", &view);
       if (view.state == FF_COUNT_FRESH)
-        return view.n_people;
+        return view.n_rows;
       g_main_context_iteration (NULL, TRUE);
     }
 
@@ -677,7 +677,7 @@ assert_count (FfRuleCounter *counter,
 
   ff_rule_counter_get (counter, place, what, &view);
   g_assert_cmpint (view.state, ==, FF_COUNT_FRESH);
-  g_assert_cmpint (view.n_people, ==, expected);
+  g_assert_cmpint (view.n_rows, ==, expected);
 }
 
 static gboolean
@@ -798,8 +798,8 @@ test_counts_of_input (Fixture       *fixture,
   ff_rule_counter_set_active (counter, TRUE);
   run_until (is_counter_complete, counter);
   ff_rule_counter_get (counter, "", FF_RULE_COUNT_EVERYONE, &view);
-  g_assert_cmpint (view.n_people, ==, inbound.n_people);
-  assert_count (counter, "", FF_RULE_COUNT_ALONE, gold.n_people);
+  g_assert_cmpint (view.n_rows, ==, inbound.n_rows);
+  assert_count (counter, "", FF_RULE_COUNT_ALONE, gold.n_rows);
   ff_rule_counter_set_active (counter, FALSE);
 }
 

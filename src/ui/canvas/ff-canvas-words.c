@@ -21,20 +21,37 @@ add (GString    *words,
   g_string_append (words, part);
 }
 
+/* What the rows are that leave it. */
+static const FfEntity *
+find_rows (FfDraft    *draft,
+           const char *activity)
+{
+  FfCampaign *campaign = ff_draft_get_campaign (draft);
+  const FfActivity *element = ff_campaign_find_activity (campaign, activity);
+  g_autoptr (GPtrArray) outputs = element != NULL ? ff_activity_dup_outputs (element, FALSE) : NULL;
+  FfCountView view = { .state = FF_COUNT_UNKNOWN };
+
+  if (outputs != NULL && outputs->len > 0)
+    ff_draft_get_count (draft, activity, ((const FfOutput *) outputs->pdata[0])->id, &view);
+
+  return view.rows_of;
+}
+
 /* The number that the card's tile would show. */
 static char *
-dup_handed_on (const FfSceneCard *card)
+dup_handed_on (FfDraft           *draft,
+               const FfSceneCard *card)
 {
-  gint64 n_people = 0;
+  gint64 n_rows = 0;
 
   if (card->handed_on == NULL)
     return NULL;
 
   for (const char *p = card->handed_on; *p != '\0'; p++)
     if (g_ascii_isdigit (*p))
-      n_people = n_people * 10 + g_ascii_digit_value (*p);
+      n_rows = n_rows * 10 + g_ascii_digit_value (*p);
 
-  return ff_words_dup_people (n_people);
+  return ff_words_dup_rows (n_rows, find_rows (draft, card->id));
 }
 
 static void
@@ -91,7 +108,7 @@ ff_canvas_words_dup_card (FfDraft           *draft,
 {
   GString *words = g_string_new (NULL);
   const char *type = get_type_name (draft, card->id);
-  g_autofree char *people = dup_handed_on (card);
+  g_autofree char *people = dup_handed_on (draft, card);
 
   add (words, type != NULL ? type : _("Unknown activity"));
   if (g_strcmp0 (type, card->title) != 0)

@@ -10,6 +10,7 @@
 #include "store/ff-store.h"
 #include "ui/compare/ff-comparison.h"
 #include "ui/ff-side-sheet.h"
+#include "ui/ff-words.h"
 #include "ui/inspector/ff-count-card.h"
 
 /* A region of one person is still seen. */
@@ -302,6 +303,15 @@ show_names (FfOverlapSheet *self,
     }
 }
 
+/* They all hold rows of one dimension. */
+static const FfEntity *
+find_rows (FfOverlapSheet *self)
+{
+  FfPlan *plan = ff_comparison_get_aside (self->comparison)->plan;
+
+  return ff_count_view_find_rows (plan, ff_plan_get_output (plan, 0));
+}
+
 static void
 show_regions (FfOverlapSheet *self,
               FfCounts       *counts)
@@ -309,12 +319,15 @@ show_regions (FfOverlapSheet *self,
   const char *reason = NULL;
   g_autoptr (GArray) regions = dup_regions (self, counts, &reason);
   FfCountView view = { .state = FF_COUNT_FRESH, .has_value = TRUE, .taken_at = ff_counts_get_taken_at (counts) };
+  g_autofree char *noun = NULL;
+  g_autofree char *of = NULL;
   g_autofree char *empty = NULL;
   guint n_empty = 0;
 
   if (reason != NULL)
     {
       gtk_label_set_text (GTK_LABEL (self->note), reason);
+      gtk_widget_set_visible (self->note, TRUE);
       view = (FfCountView) { .state = FF_COUNT_FAILED, .reason = reason };
       ff_count_card_update (FF_COUNT_CARD (self->total), &view, NULL);
       return;
@@ -326,7 +339,7 @@ show_regions (FfOverlapSheet *self,
     {
       const Region *region = &g_array_index (regions, Region, r);
 
-      view.n_people += region->n;
+      view.n_rows += region->n;
       if (region->n == 0)
         {
           n_empty++;
@@ -337,12 +350,17 @@ show_regions (FfOverlapSheet *self,
     }
 
   gtk_widget_set_visible (self->list, self->masks->len > 0);
-  ff_count_card_update (FF_COUNT_CARD (self->total), &view, _("people in any of them"));
+  view.rows_of = find_rows (self);
+  noun = ff_words_dup_noun (view.n_rows, view.rows_of);
+  /* Translators: %s is what is counted: “people in any of them”. */
+  of = g_strdup_printf (_("%s in any of them"), noun);
+  ff_count_card_update (FF_COUNT_CARD (self->total), &view, of);
   show_names (self, regions);
   empty = n_empty > 0 ? g_strdup_printf (ngettext ("%u combination holds nobody", "%u combinations hold nobody", n_empty),
                                          n_empty)
-                      : g_strdup (_("Every combination holds somebody"));
+                      : g_strdup ("");
   gtk_label_set_text (GTK_LABEL (self->note), empty);
+  gtk_widget_set_visible (self->note, n_empty > 0);
 }
 
 static void
@@ -452,7 +470,7 @@ ff_overlap_sheet_new (FfDraft *draft)
   self->sets = dup_sets (draft);
   self->total = ff_count_card_new ();
   self->names = new_list (_("Compared"));
-  self->list = new_list (_("In Exactly"));
+  self->list = new_list (_("Who Is Where"));
   self->note = ff_side_sheet_new_label (NULL, "ff-note");
   gtk_widget_set_visible (self->list, FALSE);
   g_signal_connect_swapped (self->list, "row-activated", G_CALLBACK (activated_cb), self);
@@ -463,7 +481,7 @@ ff_overlap_sheet_new (FfDraft *draft)
   ff_side_sheet_append (FF_SIDE_SHEET (sheet), self->total);
   section = ff_side_sheet_add_section (FF_SIDE_SHEET (sheet), _("Compared"));
   gtk_box_append (GTK_BOX (section), self->names);
-  section = ff_side_sheet_add_section (FF_SIDE_SHEET (sheet), _("In Exactly"));
+  section = ff_side_sheet_add_section (FF_SIDE_SHEET (sheet), _("Who Is Where"));
   gtk_box_append (GTK_BOX (section), self->list);
   gtk_box_append (GTK_BOX (section), self->note);
   adw_bin_set_child (ADW_BIN (self), sheet);

@@ -1,6 +1,7 @@
 /* One activity in the inspector. Everything that differs between types comes
  * from the type's table. */
 
+#include "ui/ff-words.h"
 #include "ui/inspector/ff-activity-pane.h"
 
 #include <glib/gi18n-lib.h>
@@ -148,23 +149,31 @@ get_whole (FfActivityPane       *self,
 }
 
 static char *
-dup_of (FfActivityPane    *self,
-        const FfCountView *whole)
+dup_of (const FfCountView *whole)
 {
-  const FfEntity *entity = ff_form_host_find_entity (self->host);
-  FfSchema *schema = ff_draft_get_schema (self->draft);
-  g_autofree char *number = NULL;
+  g_autofree char *rows = NULL;
 
-  if (!whole->has_value || schema == NULL || entity == NULL)
+  if (!whole->has_value)
     return NULL;
 
-  number = ff_count_view_dup_text (whole);
-  if (entity == ff_schema_get_profile (schema))
-    /* Translators: %s is how many there are to choose from. */
-    return g_strdup_printf (ngettext ("of %s person", "of %s people", (gulong) whole->n_people), number);
+  rows = ff_words_dup_rows (whole->n_rows, whole->rows_of);
+  /* Translators: how many there are to choose from: “of 9,114 people”. */
+  return g_strdup_printf (_("of %s"), rows);
+}
 
-  /* Translators: how many rows there are to choose from, and what they are: “of 86,400 Customers”. */
-  return g_strdup_printf (_("of %s %s"), number, entity->label_plural);
+/* After the number of those that arrive. */
+static char *
+dup_arrival (const FfCountView *view,
+             gboolean           is_end)
+{
+  g_autofree char *noun = ff_words_dup_noun (view->n_rows, view->rows_of);
+
+  if (is_end)
+    /* Translators: after a number: “9,114”, “people end here”. */
+    return g_strdup_printf (ngettext ("%s ends here", "%s end here", (gulong) view->n_rows), noun);
+
+  /* Translators: after a number: “328”, “bookings come in”. */
+  return g_strdup_printf (ngettext ("%s comes in", "%s come in", (gulong) view->n_rows), noun);
 }
 
 static void
@@ -182,12 +191,12 @@ update_count (FfActivityPane       *self,
   if (outputs->len == 1 && (type == NULL || type->channel == NULL))
     {
       ff_draft_get_count (self->draft, self->activity, ((FfOutput *) outputs->pdata[0])->id, &view);
-      of = has_whole ? dup_of (self, &whole) : NULL;
+      of = has_whole ? dup_of (&whole) : NULL;
     }
   else if (has_whole)
     {
       view = whole;
-      of = g_strdup (outputs->len == 0 ? _("people end here") : _("people come in"));
+      of = dup_arrival (&whole, outputs->len == 0);
     }
 
   ff_count_card_update (FF_COUNT_CARD (self->card), &view, of);

@@ -1,5 +1,6 @@
 /* One transition in the inspector: where from, where to, how many. */
 
+#include "ui/ff-words.h"
 #include "ui/inspector/ff-other-panes.h"
 
 #include <glib/gi18n-lib.h>
@@ -183,12 +184,13 @@ ff_transition_pane_update (FfTransitionPane *self)
 {
   const FfTransition *transition = find_transition (self);
   FfPlan *plan = ff_draft_get_plan (self->draft);
-  FfSchema *schema = ff_draft_get_schema (self->draft);
   const FfPlanOutput *output;
   g_autofree char *from = NULL;
   g_autofree char *to = NULL;
   g_autofree char *columns = NULL;
   g_autofree char *subtitle = NULL;
+  g_autofree char *noun = NULL;
+  g_autofree char *show = NULL;
   FfCountView view;
 
   if (transition == NULL)
@@ -209,10 +211,11 @@ ff_transition_pane_update (FfTransitionPane *self)
   gtk_widget_set_tooltip_text (self->columns, columns);
 
   ff_draft_get_count (self->draft, transition->from, transition->from_port, &view);
-  ff_count_card_update (FF_COUNT_CARD (self->card), &view,
-                        output != NULL && output->flow.step != NULL && schema != NULL &&
-                        ff_flow_get_entity (output->flow) != ff_schema_get_profile (schema)
-                          ? ff_flow_get_entity (output->flow)->label_plural : _("people"));
+  noun = ff_words_dup_noun (view.n_rows, view.rows_of);
+  ff_count_card_update (FF_COUNT_CARD (self->card), &view, noun);
+  /* Translators: %s is what is counted: “Show Bookings”. */
+  show = view.rows_of != NULL ? g_strdup_printf (_("Show %s"), view.rows_of->label_plural) : g_strdup (_("Show People"));
+  gtk_button_set_label (GTK_BUTTON (self->show), show);
   gtk_widget_set_sensitive (self->show, view.has_value);
   ff_verify_box_update (FF_VERIFY_BOX (self->verify), transition->from, transition->from_port);
 }

@@ -7,6 +7,7 @@
 
 #include "model/ff-graph.h"
 #include "ui/ff-port-words.h"
+#include "ui/ff-words.h"
 #include "ui/people/ff-columns-chooser.h"
 #include "ui/people/ff-people-columns.h"
 #include "ui/people/ff-people-export.h"
@@ -463,23 +464,17 @@ dup_time (gint64 taken_at)
 }
 
 static void
-show_count (FfPeoplePanel      *self,
-            const FfPlanOutput *output,
-            const FfCountView  *count)
+show_count (FfPeoplePanel     *self,
+            const FfCountView *count)
 {
   g_autofree char *number = ff_count_view_dup_text (count);
   g_autofree char *description = ff_count_view_dup_description (count);
   g_autofree char *time = count->has_value && count->taken_at > 0 ? dup_time (count->taken_at) : NULL;
-  const FfEntity *entity = output != NULL && output->flow.step != NULL ? ff_flow_get_entity (output->flow) : NULL;
+  g_autofree char *noun = ff_words_dup_noun (count->n_rows, count->rows_of);
   gboolean is_fresh = count->state == FF_COUNT_FRESH;
 
   gtk_label_set_text (self->count_label, number);
-  if (entity == NULL || entity == ff_schema_get_profile (ff_plan_get_schema (ff_draft_get_plan (self->draft))))
-    /* Translators: after a number in a label of its own: 9,114 “people”. */
-    gtk_label_set_text (self->noun_label, ngettext ("person", "people", (gulong) count->n_people));
-  else
-    gtk_label_set_text (self->noun_label, count->n_people == 1 ? entity->label : entity->label_plural);
-
+  gtk_label_set_text (self->noun_label, noun);
   gtk_widget_set_visible (GTK_WIDGET (self->noun_label), count->has_value);
   gtk_label_set_text (self->time_label, time != NULL ? time : "");
   gtk_widget_set_tooltip_text (self->count_box, description);
@@ -568,7 +563,7 @@ update (FfPeoplePanel *self)
     }
 
   ff_draft_get_count (self->draft, id, port, &count);
-  show_count (self, output, &count);
+  show_count (self, &count);
 
   if (output != NULL && output->flow.step != NULL && count.state == FF_COUNT_FRESH && count.has_value)
     {

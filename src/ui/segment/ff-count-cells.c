@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "ui/ff-words.h"
 #include "ui/segment/ff-rule-tree.h"
 
 struct _FfCountCells
@@ -37,14 +38,12 @@ show_label (GtkWidget         *label,
 static char *
 dup_plural (FfCountCells *self)
 {
-  const FfEntity *entity;
   FfScope scope;
 
   if (!ff_rule_model_get_scope (ff_rule_counter_get_model (self->counter), self->place, &scope))
     return g_strdup ("");
 
-  entity = scope.entity;
-  return g_utf8_strdown (entity->label_plural, -1);
+  return ff_words_dup_noun (2, scope.entity);
 }
 
 static char *
@@ -54,16 +53,16 @@ dup_effect (const FfCountView *view,
   FfCountView positive = *view;
   g_autofree char *number = NULL;
 
-  positive.n_people = ABS (view->n_people);
+  positive.n_rows = ABS (view->n_rows);
   number = ff_count_view_dup_text (&positive);
   if (what == FF_RULE_COUNT_ADDS)
     /* Translators: how many people a rule adds to its group. */
     return g_strdup_printf (_("adds %s"), number);
-  if (view->n_people == 0)
+  if (view->n_rows == 0)
     return g_steal_pointer (&number);
 
   /* An exception in a group of alternatives can let more through. */
-  return g_strconcat (view->n_people > 0 ? "−" : "+", number, NULL);
+  return g_strconcat (view->n_rows > 0 ? "−" : "+", number, NULL);
 }
 
 /* A group without rules has no effect, and nothing to count. */

@@ -125,10 +125,10 @@ show (FfNearMisses *self)
 
         ff_rule_counter_get (self->counter, place, FF_RULE_COUNT_REMOVES, &view);
         if (pass == 0)
-          most = MAX (most, view.has_value ? view.n_people : 0);
+          most = MAX (most, view.has_value ? view.n_rows : 0);
         else
           gtk_list_box_append (GTK_LIST_BOX (self->list),
-                               new_row (title, &view, view.has_value ? (double) view.n_people / most : 0));
+                               new_row (title, &view, view.has_value ? (double) view.n_rows / most : 0));
       }
 }
 

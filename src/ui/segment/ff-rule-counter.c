@@ -560,13 +560,15 @@ get_plain (FfRuleCounter *self,
   const FfCount *count;
 
   *out_view = (FfCountView) { .state = FF_COUNT_UNKNOWN };
+  if (self->plan != NULL)
+    out_view->rows_of = ff_count_view_find_rows (self->plan, ff_plan_find_output (self->plan, place, port));
   count = find_count (self, place, port, &out_view->taken_at, out_view);
 
   if (count != NULL && count->known)
     {
       out_view->state = FF_COUNT_FRESH;
       out_view->has_value = TRUE;
-      out_view->n_people = count->n_keys;
+      out_view->n_rows = count->n_keys;
     }
   else if (count != NULL)
     {
@@ -577,7 +579,7 @@ get_plain (FfRuleCounter *self,
     {
       /* Only the whole is the same thing before and after an edit. */
       out_view->has_value = TRUE;
-      out_view->n_people = old->n_keys;
+      out_view->n_rows = old->n_keys;
       out_view->taken_at = ff_counts_get_taken_at (self->counts);
     }
 }
@@ -632,5 +634,5 @@ ff_rule_counter_get (FfRuleCounter *self,
     }
 
   *out_view = with;
-  out_view->n_people = what == FF_RULE_COUNT_ADDS ? with.n_people - without.n_people : without.n_people - with.n_people;
+  out_view->n_rows = what == FF_RULE_COUNT_ADDS ? with.n_rows - without.n_rows : without.n_rows - with.n_rows;
 }

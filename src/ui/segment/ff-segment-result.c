@@ -54,8 +54,8 @@ show_total (FfSegmentResult *self)
 
   ff_count_card_update (FF_COUNT_CARD (self->card), &total, of);
   ff_count_card_set_share (FF_COUNT_CARD (self->card),
-                           total.has_value && everyone.has_value && everyone.n_people > 0
-                             ? (double) total.n_people / everyone.n_people : -1);
+                           total.has_value && everyone.has_value && everyone.n_rows > 0
+                             ? (double) total.n_rows / everyone.n_rows : -1);
 }
 
 static void
