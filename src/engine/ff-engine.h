@@ -51,6 +51,8 @@ typedef struct
   char    *after;        /* nullable: FfPage.next */
   char    *find;         /* nullable */
   guint    limit;
+  guint64  skip;         /* rows passed over from there on */
+  gboolean from_end;     /* @skip counts back from the last row; no @after then */
 } FfPeopleRequest;
 
 void      ff_people_request_free    (FfPeopleRequest      *self);

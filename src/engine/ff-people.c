@@ -134,6 +134,8 @@ ff_evaluate_people_held (FfStore                *store,
     .sort = sort,
     .descending = request->descending,
     .after = request->after,
+    .skip = request->skip,
+    .from_end = request->from_end,
     .find = request->find,
     .limit = request->limit,
   };

@@ -97,6 +97,7 @@ void     ff_work_add_carried        (FfSql *sql, const char *alias, GPtrArray *c
 void     ff_work_add_carried_numbered (FfSql *sql, const char *alias, GPtrArray *columns);
 void     ff_work_add_numbered       (FfSql *sql, const char *alias, GPtrArray *columns);
 void     ff_work_add_key_order      (FfSql *sql, const char *alias, const FfEntity *entity);
+void     ff_work_add_key_order_back (FfSql *sql, const char *alias, const FfEntity *entity);
 void     ff_work_add_insert         (FfSql *sql, const FfWork *work);
 void     ff_work_add_table          (FfSql *sql, const FfEntity *entity);
 void     ff_work_add_same_key       (FfSql *sql, const char *a, const char *b, guint n_keys);

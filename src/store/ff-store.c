@@ -346,6 +346,39 @@ ff_store_drop_step (FfStore    *self,
   FF_STORE_GET_IFACE (self)->drop_step (self, fingerprint);
 }
 
+/* What was read from the end stands in the list's order. */
+static void
+turn_page (FfPage *page)
+{
+  for (guint i = 0, j = page->n_rows; i + 1 < j; i++)
+    {
+      gpointer key = page->keys->pdata[i];
+
+      j--;
+      page->keys->pdata[i] = page->keys->pdata[j];
+      page->keys->pdata[j] = key;
+      for (guint c = 0; c < page->n_columns; c++)
+        {
+          FfValue *one = &g_array_index (page->cells, FfValue, i * page->n_columns + c);
+          FfValue *other = &g_array_index (page->cells, FfValue, j * page->n_columns + c);
+          FfValue value = *one;
+
+          *one = *other;
+          *other = value;
+        }
+    }
+
+  g_clear_pointer (&page->next, g_free);
+}
+
+/**
+ * ff_store_read_page:
+ * @flow: of a step that was evaluated
+ * @fingerprint: of its working table
+ * @request: which rows, and what of them
+ *
+ * Returns: (transfer full): the rows in the order asked for, or %NULL
+ */
 FfPage *
 ff_store_read_page (FfStore              *self,
                     FfFlow                flow,
@@ -354,7 +387,15 @@ ff_store_read_page (FfStore              *self,
                     GCancellable         *cancellable,
                     GError              **error)
 {
-  return FF_STORE_GET_IFACE (self)->read_page (self, flow, fingerprint, request, cancellable, error);
+  FfPage *page;
+
+  g_return_val_if_fail (!request->from_end || request->after == NULL, NULL);
+
+  page = FF_STORE_GET_IFACE (self)->read_page (self, flow, fingerprint, request, cancellable, error);
+  if (page != NULL && request->from_end)
+    turn_page (page);
+
+  return page;
 }
 
 static void

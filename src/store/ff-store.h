@@ -63,6 +63,8 @@ typedef struct
   FfOperand  *sort;           /* nullable: by key */
   gboolean    descending;
   char       *after;          /* opaque place where the last page ended; NULL for the first */
+  guint64     skip;           /* rows passed over from there on; they are walked, not read */
+  gboolean    from_end;       /* @skip counts back from the last row; no @after then, and the page names no next one */
   char       *find;           /* nullable text: only rows whose display columns contain it, case ignored */
   guint       limit;
 } FfPageRequest;

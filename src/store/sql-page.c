@@ -325,6 +325,33 @@ ff_sql_print_rows (const FfDialect *dialect,
   return sql;
 }
 
+static void
+add_order (FfSql               *sql,
+           const FfWork        *work,
+           const FfPageRequest *request)
+{
+  if (request->sort != NULL)
+    {
+      ff_work_add_value_of (sql, request->sort);
+      ff_sql_add (sql, request->descending ? " DESC NULLS LAST, " : " NULLS LAST, ");
+    }
+  ff_work_add_key_order (sql, "i", work->entity);
+}
+
+/* The same order from its end. */
+static void
+add_order_back (FfSql               *sql,
+                const FfWork        *work,
+                const FfPageRequest *request)
+{
+  if (request->sort != NULL)
+    {
+      ff_work_add_value_of (sql, request->sort);
+      ff_sql_add (sql, request->descending ? " NULLS FIRST, " : " DESC NULLS FIRST, ");
+    }
+  ff_work_add_key_order_back (sql, "i", work->entity);
+}
+
 FfSql *
 ff_sql_print_page (const FfDialect     *dialect,
                    const FfWork        *work,
@@ -346,14 +373,17 @@ ff_sql_print_page (const FfDialect     *dialect,
     }
 
   ff_sql_add (sql, "\nORDER BY ");
-  if (request->sort != NULL)
-    {
-      ff_work_add_value_of (sql, request->sort);
-      ff_sql_add (sql, request->descending ? " DESC NULLS LAST, " : " NULLS LAST, ");
-    }
-  ff_work_add_key_order (sql, "i", work->entity);
+  if (request->from_end)
+    add_order_back (sql, work, request);
+  else
+    add_order (sql, work, request);
   ff_sql_add (sql, "\nLIMIT ");
   ff_sql_integer (sql, (gint64) request->limit + 1);
+  if (request->skip > 0)
+    {
+      ff_sql_add (sql, " OFFSET ");
+      ff_sql_integer (sql, (gint64) request->skip);
+    }
 
   return sql;
 }

@@ -86,6 +86,22 @@ ff_work_add_numbered (FfSql      *sql,
     ff_sql_addf (sql, ", %s.c%u", alias, c + 1);
 }
 
+static void
+add_key_order (FfSql          *sql,
+               const char     *alias,
+               const FfEntity *entity,
+               const char     *direction)
+{
+  for (guint k = 0; entity->key[k] != NULL; k++)
+    {
+      g_autofree char *key = g_strdup_printf ("%s.k%u", alias, k + 1);
+
+      ff_sql_add (sql, k > 0 ? ", " : "");
+      sql->dialect->key (sql->text, key, ff_entity_find_column (entity, entity->key[k]));
+      ff_sql_add (sql, direction);
+    }
+}
+
 /**
  * ff_work_add_key_order:
  *
@@ -96,13 +112,15 @@ ff_work_add_key_order (FfSql          *sql,
                        const char     *alias,
                        const FfEntity *entity)
 {
-  for (guint k = 0; entity->key[k] != NULL; k++)
-    {
-      g_autofree char *key = g_strdup_printf ("%s.k%u", alias, k + 1);
+  add_key_order (sql, alias, entity, "");
+}
 
-      ff_sql_add (sql, k > 0 ? ", " : "");
-      sql->dialect->key (sql->text, key, ff_entity_find_column (entity, entity->key[k]));
-    }
+void
+ff_work_add_key_order_back (FfSql          *sql,
+                            const char     *alias,
+                            const FfEntity *entity)
+{
+  add_key_order (sql, alias, entity, " DESC");
 }
 
 void

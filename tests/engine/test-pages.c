@@ -115,6 +115,42 @@ static const Case cases[] = {
   { "find-nobody", "person", NULL, FALSE, "%", "SELECT 1 AS k WHERE false" },
 };
 
+/* A page anywhere, from either end, is the same slice of the order. */
+static void
+check_slices (Fixture    *fixture,
+              const Case *c,
+              const char *expected)
+{
+  g_autofree char *text = g_strdup_printf ("[{'op':'select','entity':'%s'}]", c->entity);
+  g_autoptr (FfJson) json = ff_test_json (text);
+  g_autoptr (FfPlan) plan = ff_test_plan (ff_store_get_schema (fixture->store), json, NULL);
+  g_autoptr (FfJson) none = ff_json_new_array ();
+  g_autoptr (FfJson) sort = c->sort != NULL ? ff_test_json (c->sort) : NULL;
+  g_auto (GStrv) keys = *expected != '\0' ? g_strsplit (expected, " ", -1) : g_new0 (char *, 1);
+  guint n = g_strv_length (keys);
+
+  for (guint round = 0; round < 40; round++)
+    {
+      guint skip = (guint) g_test_rand_int_range (0, (int) n + 2);
+      guint limit = (guint) g_test_rand_int_range (1, 30);
+      gboolean from_end = round % 2 == 1;
+      FfPeopleRequest request = {
+        (char *) "0", (char *) "0", none, sort, c->descending, NULL, (char *) c->find, limit, skip, from_end
+      };
+      guint left = n > skip ? n - skip : 0;
+      guint n_rows = MIN (left, limit);
+      guint first = from_end ? left - n_rows : skip;
+      g_autoptr (GError) error = NULL;
+      g_autoptr (FfPage) page = ff_evaluate_people (fixture->store, plan, &request, NULL, &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpuint (page->n_rows, ==, n_rows);
+      for (guint r = 0; r < n_rows; r++)
+        g_assert_cmpstr (g_strdelimit (page->keys->pdata[r], "\x1f", '/'), ==, keys[first + r]);
+      g_assert_true (!from_end || page->next == NULL);
+    }
+}
+
 static void
 test_case (gconstpointer user_data)
 {
@@ -135,6 +171,7 @@ test_case (gconstpointer user_data)
       got = dup_keys (&fixture, c->entity, c->sort, c->descending, c->find, limits[l]);
       g_assert_cmpstr (got, ==, expected);
     }
+  check_slices (&fixture, c, expected);
   tear_down (&fixture, NULL);
 }
 

@@ -228,6 +228,23 @@ run_find (GtkWidget  *root,
   return NULL;
 }
 
+static gboolean
+is_loaded (gpointer data)
+{
+  return ff_record_is_loaded (data);
+}
+
+FfRecord *
+run_read_row (FfRecordList *list,
+              guint         position)
+{
+  g_autoptr (FfRecord) record = g_list_model_get_item (G_LIST_MODEL (list), position);
+
+  g_assert_nonnull (record);
+  run_until (is_loaded, record);
+  return record;   /* the list keeps it */
+}
+
 guint
 run_count_text (GtkWidget  *root,
                 const char *text)

@@ -7,6 +7,7 @@
 
 #include "ui/ff-draft.h"
 #include "ui/ff-keeper.h"
+#include "ui/people/ff-record-list.h"
 
 G_BEGIN_DECLS
 
@@ -43,6 +44,9 @@ GtkWidget *run_find               (GtkWidget    *root,
                                    GType         type,
                                    const char   *css_class,
                                    const char   *text);     /* of a label, or of the label of a button */
+/* A row that is there with its texts, read if it was not. */
+FfRecord  *run_read_row           (FfRecordList *list,
+                                   guint         position);
 guint      run_count_text         (GtkWidget    *root,
                                    const char   *text);     /* visible labels with exactly this text */
 

@@ -58,11 +58,14 @@ assert_opens (RunFixture *f,
 {
   GtkWidget *panel = run_find (page, FF_TYPE_PEOPLE_PANEL, NULL, NULL);
   FfRecordList *list = ff_people_panel_get_list (FF_PEOPLE_PANEL (panel));
+  g_autoptr (GHashTable) keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   ff_draft_set_active (f->draft, activity, port);
   g_assert_cmpuint (run_count_text (panel, ff_aside_get_title (ff_draft_get_aside (f->draft), activity, port)), ==, 1);
   run_until (is_complete, list);
   g_assert_cmpint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, get_people (f->draft, activity, port));
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (list)); i++)
+    g_assert_true (g_hash_table_add (keys, g_strdup (ff_record_get_key (run_read_row (list, i)))));
 }
 
 /* ---- Overlap. */

@@ -24,31 +24,6 @@ dup_shown_count (FfDraft    *draft,
   return ff_count_view_dup_text (&count);
 }
 
-static FfRecord *
-get_row (FfRecordList *list,
-         guint         position)
-{
-  FfRecord *record = g_list_model_get_item (G_LIST_MODEL (list), position);
-
-  g_assert_nonnull (record);
-  g_object_unref (record);   /* the list keeps it */
-  return record;
-}
-
-static void
-read_all (FfRecordList *list)
-{
-  run_until (has_rows, list);
-  while (!ff_record_list_is_complete (list))
-    {
-      guint n = g_list_model_get_n_items (G_LIST_MODEL (list));
-
-      ff_record_list_more (list);
-      while (g_list_model_get_n_items (G_LIST_MODEL (list)) == n && !ff_record_list_is_complete (list))
-        g_main_context_iteration (NULL, TRUE);
-    }
-}
-
 /* The number in the header is the number of rows, each person once. */
 static void
 test_rows (void)
@@ -70,7 +45,6 @@ test_rows (void)
   ff_draft_set_active (f.draft, "everyone", "out");
   run_until (has_rows, list);
   run_fixture_shoot (&f, "people");
-  read_all (list);
 
   count = dup_shown_count (f.draft, "everyone", "out");
   rows = ff_count_format (g_list_model_get_n_items (G_LIST_MODEL (list)));
@@ -78,7 +52,7 @@ test_rows (void)
   g_assert_cmpuint (run_count_text (panel, count), ==, 1);
   g_assert_cmpuint (run_count_text (panel, "All customers → Lapsed"), ==, 1);
   for (guint i = 0; g_getenv ("FF_SHOTS") == NULL && i < g_list_model_get_n_items (G_LIST_MODEL (list)); i++)
-    g_assert_true (g_hash_table_add (keys, g_strdup (ff_record_get_key (get_row (list, i)))));
+    g_assert_true (g_hash_table_add (keys, g_strdup (ff_record_get_key (run_read_row (list, i)))));
 
   run_fixture_tear_down (&f);
 }
@@ -161,10 +135,10 @@ test_sort (void)
   /* The second column is the address; what a header does comes as this signal. */
   view = run_find (panel, FF_TYPE_RECORD_VIEW, NULL, NULL);
   g_signal_emit_by_name (view, "sort-changed", 1, TRUE);
-  read_all (list);
+  run_until (has_rows, list);
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (list)); i++)
     {
-      const char *address = ff_record_get_cell (get_row (list, i), 1);
+      const char *address = ff_record_get_cell (run_read_row (list, i), 1);
 
       if (last != NULL)
         g_assert_cmpstr (last, >=, address);
@@ -205,12 +179,12 @@ open_person (RunFixture *f,
   ff_draft_set_active (f->draft, activity, "out");
   run_until (has_rows, list);
 
-  g_signal_emit_by_name (run_find (panel, FF_TYPE_RECORD_VIEW, NULL, NULL), "activated", get_row (list, 0));
+  g_signal_emit_by_name (run_find (panel, FF_TYPE_RECORD_VIEW, NULL, NULL), "activated", run_read_row (list, 0));
   run_until (is_lit, f->draft);
   sheet = run_find (page, FF_TYPE_PERSON_SHEET, NULL, NULL);
   g_assert_nonnull (sheet);
   run_until (has_title, sheet);
-  g_assert_cmpuint (run_count_text (sheet, ff_record_get_cell (get_row (list, 0), 0)), >=, 1);
+  g_assert_cmpuint (run_count_text (sheet, ff_record_get_cell (run_read_row (list, 0), 0)), >=, 1);
 
   return page;
 }
@@ -279,6 +253,77 @@ answer_numbers (FfRecordAsk *ask,
   ff_record_ask_answer (ask, records, first + 10 < 1005 ? next : NULL, NULL);
 }
 
+/* With its total it has its length at once, and what is asked for in its middle comes from whichever place is near. */
+static void
+answer_anywhere (FfRecordAsk *ask,
+                 gpointer     user_data)
+{
+  guint *most_skipped = user_data;
+  const char *after = ff_record_ask_get_after (ask);
+  guint limit = ff_record_ask_get_limit (ask);
+  guint skip = ff_record_ask_get_skip (ask);
+  guint first = (after != NULL ? (guint) atoi (after) : 0) + skip;
+  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autofree char *next = NULL;
+
+  *most_skipped = MAX (*most_skipped, skip);
+  if (ff_record_ask_is_from_end (ask))
+    first = 1005 - skip - limit;
+  for (guint i = first; i < first + limit && i < 1005; i++)
+    {
+      char **cells = g_new0 (char *, 2);
+
+      cells[0] = g_strdup_printf ("%u", i);
+      g_ptr_array_add (records, ff_record_new (i, NULL, 0, cells, NULL));
+    }
+
+  if (first + limit < 1005 && !ff_record_ask_is_from_end (ask))
+    next = g_strdup_printf ("%u", first + limit);
+  ff_record_ask_answer (ask, records, next, NULL);
+}
+
+static void
+test_anywhere (void)
+{
+  static const struct { guint position; guint most; } looks[] = {
+    { 1004, 0 },      /* the last page: from the end */
+    { 990, 5 },       /* the one before */
+    { 500, 500 },
+    { 510, 0 },       /* begins where the last ended */
+    { 250, 250 },
+    { 0, 0 },
+    { 3, 0 },
+    { 745, 255 },
+  };
+  guint most_skipped = 0;
+  g_autoptr (FfRecordList) list = ff_record_list_new (answer_anywhere, &most_skipped, 10);
+
+  ff_record_list_set_total (list, 1005);
+  ff_record_list_restart (list);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, 1005);
+  for (guint i = 0; i < G_N_ELEMENTS (looks); i++)
+    {
+      g_autoptr (FfRecord) record = g_list_model_get_item (G_LIST_MODEL (list), looks[i].position);
+      g_autofree char *number = g_strdup_printf ("%u", looks[i].position);
+
+      g_assert_cmpstr (ff_record_get_cell (record, 0), ==, number);
+      g_assert_cmpuint (most_skipped, <=, looks[i].most);
+      most_skipped = 0;
+    }
+  for (guint i = 0; i < 1005; i++)
+    {
+      g_autoptr (FfRecord) record = g_list_model_get_item (G_LIST_MODEL (list), i);
+
+      g_assert_cmpint (ff_record_get_id (record), ==, i);
+    }
+  g_assert_cmpuint (ff_record_list_get_n_kept (list), <=, 80);
+
+  /* Without the total it grows again. */
+  ff_record_list_set_total (list, -1);
+  ff_record_list_restart (list);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, 10);
+}
+
 static void
 test_few_in_memory (void)
 {
@@ -317,6 +362,7 @@ main (int   argc,
   g_test_add_func ("/people/person", test_person);
   g_test_add_func ("/people/person-closed", test_person_closed);
   g_test_add_func ("/people/few-in-memory", test_few_in_memory);
+  g_test_add_func ("/people/anywhere", test_anywhere);
 
   return g_test_run ();
 }

@@ -28,6 +28,7 @@ struct _FfPeoplePanel
   FfPlan           *plan;           /* that @shown is of; nullable */
   char             *activity;       /* its output */
   char             *port;
+  gint64            n_rows;         /* of @shown */
   const FfEntity   *entity;         /* of @plan's schema */
   GPtrArray        *columns;        /* of FfPeopleColumn: what there is; nullable */
   GPtrArray        *chosen;         /* of const FfPeopleColumn: cells of the records */
@@ -69,6 +70,21 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (FfPeoplePanel, ff_people_panel, ADW_TYPE_BIN)
 
 static void show_loading (FfPeoplePanel *self);
+
+static gboolean
+is_finding (FfPeoplePanel *self)
+{
+  return gtk_revealer_get_reveal_child (self->find_revealer) &&
+         *gtk_editable_get_text (GTK_EDITABLE (self->find_entry)) != '\0';
+}
+
+/* All rows were counted; those that are found are known at the end of the list only. */
+static void
+restart (FfPeoplePanel *self)
+{
+  ff_record_list_set_total (self->list, is_finding (self) ? -1 : self->n_rows);
+  ff_record_list_restart (self->list);
+}
 
 /* ---- Reading. */
 
@@ -136,7 +152,6 @@ load (FfRecordAsk *ask,
   FfPeopleRequest *request = new_request (self);
   Reading *reading = g_new0 (Reading, 1);
   const FfPeopleColumn *sort = self->sort_id != NULL ? ff_people_columns_find (self->columns, self->sort_id) : NULL;
-  const char *find = gtk_editable_get_text (GTK_EDITABLE (self->find_entry));
 
   reading->ask = ask;
   reading->columns = g_ptr_array_ref (self->columns);
@@ -146,7 +161,9 @@ load (FfRecordAsk *ask,
   request->sort = sort != NULL ? ff_json_ref (sort->operands->pdata[0]) : NULL;
   request->descending = self->descending;
   request->after = g_strdup (ff_record_ask_get_after (ask));
-  request->find = *find != '\0' && gtk_revealer_get_reveal_child (self->find_revealer) ? g_strdup (find) : NULL;
+  request->skip = ff_record_ask_get_skip (ask);
+  request->from_end = ff_record_ask_is_from_end (ask);
+  request->find = is_finding (self) ? g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->find_entry))) : NULL;
   request->limit = ff_record_ask_get_limit (ask);
 
   ff_engine_people_async (ff_draft_get_engine (self->draft), self->plan, request, ff_record_ask_get_cancellable (ask),
@@ -238,7 +255,7 @@ columns_chosen_cb (FfPeoplePanel *self)
   ff_people_columns_keep (ff_draft_get_store_url (self->draft), self->entity, *ids != NULL ? (const char *const *) ids : NULL);
   choose (self, (const char *const *) ids);
   show_loading (self);
-  ff_record_list_restart (self->list);
+  restart (self);
 }
 
 static void
@@ -271,7 +288,7 @@ sort_by (FfPeoplePanel *self,
   self->sort_id = g_strdup (id);
   self->descending = descending;
   ff_record_view_scroll_to_top (self->view);
-  ff_record_list_restart (self->list);
+  restart (self);
 }
 
 static void
@@ -386,14 +403,11 @@ forget_rows (FfPeoplePanel *self)
 static void
 show_found (FfPeoplePanel *self)
 {
-  gboolean finds = gtk_revealer_get_reveal_child (self->find_revealer) &&
-                   *gtk_editable_get_text (GTK_EDITABLE (self->find_entry)) != '\0';
   guint n = g_list_model_get_n_items (G_LIST_MODEL (self->list));
   g_autofree char *number = ff_count_format (n);
   g_autofree char *text = NULL;
 
-  /* The number is known at the end of the list only. */
-  if (finds && ff_record_list_is_complete (self->list))
+  if (is_finding (self) && ff_record_list_is_complete (self->list))
     /* Translators: %s is a number of rows, with separators. */
     text = g_strdup_printf (ngettext ("%s found", "%s found", n), number);
   gtk_label_set_text (self->found_label, text != NULL ? text : "");
@@ -503,7 +517,8 @@ dup_shown (FfPeoplePanel      *self,
 static void
 show_rows (FfPeoplePanel      *self,
            FfPlan             *plan,
-           const FfPlanOutput *output)
+           const FfPlanOutput *output,
+           gint64              n_rows)
 {
   g_autofree char *wanted = dup_shown (self, output);
   gboolean is_other;
@@ -518,6 +533,7 @@ show_rows (FfPeoplePanel      *self,
   is_other = g_strcmp0 (self->activity, output->activity) != 0 || g_strcmp0 (self->port, output->port) != 0;
   g_free (self->shown);
   self->shown = g_steal_pointer (&wanted);
+  self->n_rows = n_rows;
   g_free (self->activity);
   g_free (self->port);
   self->activity = g_strdup (output->activity);
@@ -533,7 +549,7 @@ show_rows (FfPeoplePanel      *self,
     }
   if (g_list_model_get_n_items (G_LIST_MODEL (self->list)) == 0)
     show_loading (self);
-  ff_record_list_restart (self->list);
+  restart (self);
 }
 
 static void
@@ -567,7 +583,7 @@ update (FfPeoplePanel *self)
 
   if (output != NULL && output->flow.step != NULL && count.state == FF_COUNT_FRESH && count.has_value)
     {
-      show_rows (self, plan, output);
+      show_rows (self, plan, output, count.n_rows);
       return;
     }
 
@@ -685,7 +701,7 @@ retry_action (GtkWidget  *widget,
     }
 
   show_loading (self);
-  ff_record_list_restart (self->list);
+  restart (self);
 }
 
 static void
@@ -706,7 +722,7 @@ find_changed_cb (FfPeoplePanel *self)
     return;
 
   ff_record_view_scroll_to_top (self->view);
-  ff_record_list_restart (self->list);
+  restart (self);
 }
 
 static void

@@ -1,16 +1,20 @@
-/* A list that grows page by page and keeps only a few. */
+/* A list that is read page by page and keeps only a few. */
 
 #include "ui/people/ff-record-list.h"
 
 /* A list view holds on to 200 rows around what it shows. */
 #define MAX_PAGES 8
 
+/* Whoever drags the scrollbar wishes for more pages than are seen in the end. */
+#define MAX_ASKED 2
+
 typedef struct
 {
-  char      *after;    /* where it begins; NULL: the first */
+  char      *after;    /* where it begins; NULL: the first, or not known */
   guint      n;
   GPtrArray *records;  /* of FfRecord; NULL: let go, and nobody looked again */
   gboolean   loaded;
+  gboolean   wanted;   /* somebody looked */
   gboolean   asked;
   guint64    touched;
 } Page;
@@ -23,8 +27,10 @@ struct _FfRecordList
   gpointer      user_data;
   guint         page_size;
 
-  GPtrArray    *pages;        /* of Page; all but the last are full */
+  gint64        total;        /* -1: not known */
+  GPtrArray    *pages;        /* of Page, all but the last full; NULL where nobody looked yet */
   guint         n_items;
+  guint         n_asked;      /* pages in the middle */
   char         *next;         /* where the page after the last begins; NULL: there is none */
   guint64       time;         /* counts looks */
   guint64       question;     /* answers to earlier ones are dropped */
@@ -40,6 +46,9 @@ struct _FfRecordAsk
   guint64       question;
   guint         page;
   char         *after;
+  guint         skip;
+  guint         limit;
+  gboolean      from_end;
   GCancellable *cancellable;
 };
 
@@ -59,6 +68,9 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (FfRecordList, ff_record_list, G_TYPE_OBJECT,
 static void
 page_free (Page *self)
 {
+  if (self == NULL)
+    return;
+
   g_free (self->after);
   g_clear_pointer (&self->records, g_ptr_array_unref);
   g_free (self);
@@ -75,10 +87,10 @@ ask_free (FfRecordAsk *self)
   g_free (self);
 }
 
-static void
-ask (FfRecordList *self,
-     guint         page,
-     const char   *after)
+static FfRecordAsk *
+new_ask (FfRecordList *self,
+         guint         page,
+         const char   *after)
 {
   FfRecordAsk *question = g_new0 (FfRecordAsk, 1);
 
@@ -86,8 +98,77 @@ ask (FfRecordList *self,
   question->question = self->question;
   question->page = page;
   question->after = g_strdup (after);
+  question->limit = self->page_size;
   question->cancellable = g_object_ref (self->cancellable);
+
+  return question;
+}
+
+static void
+ask (FfRecordList *self,
+     guint         page,
+     const char   *after)
+{
+  self->load (new_ask (self, page, after), self->user_data);
+}
+
+/* A page in the middle, from the nearest place before it that is known, or back from the end. */
+static void
+ask_middle (FfRecordList *self,
+            guint         index)
+{
+  Page *page = self->pages->pdata[index];
+  guint n_after = self->n_items - index * self->page_size - page->n;
+  guint from = index;
+  FfRecordAsk *question;
+
+  while (from > 0 && (self->pages->pdata[from] == NULL || ((Page *) self->pages->pdata[from])->after == NULL))
+    from--;
+
+  question = new_ask (self, index, from > 0 ? ((Page *) self->pages->pdata[from])->after : NULL);
+  question->limit = page->n;
+  question->skip = (index - from) * self->page_size;
+  if (n_after < question->skip)
+    {
+      g_clear_pointer (&question->after, g_free);
+      question->skip = n_after;
+      question->from_end = TRUE;
+    }
+
+  page->asked = TRUE;
+  self->n_asked++;
   self->load (question, self->user_data);
+}
+
+/* Whoever looked last is answered first; whom nobody looks at any more is not asked for. */
+static void
+ask_wanted (FfRecordList *self)
+{
+  while (self->n_asked < MAX_ASKED && !self->starting)
+    {
+      Page *latest = NULL;
+      guint latest_index = 0;
+
+      for (guint i = 0; i < self->pages->len; i++)
+        {
+          Page *page = self->pages->pdata[i];
+
+          if (page == NULL || !page->wanted || page->loaded || page->asked)
+            continue;
+          if (page->touched + MAX_PAGES * self->page_size < self->time)
+            page->wanted = FALSE;
+          else if (latest == NULL || page->touched > latest->touched)
+            {
+              latest = page;
+              latest_index = i;
+            }
+        }
+
+      if (latest == NULL)
+        return;
+
+      ask_middle (self, latest_index);
+    }
 }
 
 const char *
@@ -97,9 +178,21 @@ ff_record_ask_get_after (FfRecordAsk *self)
 }
 
 guint
+ff_record_ask_get_skip (FfRecordAsk *self)
+{
+  return self->skip;
+}
+
+gboolean
+ff_record_ask_is_from_end (FfRecordAsk *self)
+{
+  return self->from_end;
+}
+
+guint
 ff_record_ask_get_limit (FfRecordAsk *self)
 {
-  return self->list->page_size;
+  return self->limit;
 }
 
 GCancellable *
@@ -120,7 +213,7 @@ let_go (FfRecordList *self)
     {
       Page *page = self->pages->pdata[i];
 
-      if (!page->loaded)
+      if (page == NULL || !page->loaded)
         continue;
 
       n_loaded++;
@@ -151,6 +244,45 @@ add_page (FfRecordList *self,
   let_go (self);
 
   return page;
+}
+
+/* As long as the list, with a place for each page. */
+static void
+make_room (FfRecordList *self)
+{
+  guint n_pages = (self->n_items + self->page_size - 1) / self->page_size;
+
+  while (self->pages->len < n_pages)
+    g_ptr_array_add (self->pages, NULL);
+}
+
+static Page *
+get_page (FfRecordList *self,
+          guint         index)
+{
+  Page *page = self->pages->pdata[index];
+
+  if (page == NULL)
+    {
+      page = g_new0 (Page, 1);
+      page->n = MIN (self->page_size, self->n_items - index * self->page_size);
+      self->pages->pdata[index] = page;
+    }
+
+  return page;
+}
+
+/* Where one page ended the next begins. */
+static void
+keep_place (FfRecordList *self,
+            guint         index,
+            const char   *place)
+{
+  if (place == NULL || index >= self->pages->len)
+    return;
+
+  g_free (get_page (self, index)->after);
+  get_page (self, index)->after = g_strdup (place);
 }
 
 static void
@@ -198,6 +330,15 @@ answer_first (FfRecordList *self,
   if (records->len > 0)
     add_page (self, NULL, records);
   self->n_items = records->len;
+  if (self->total >= 0)
+    {
+      /* With a next page there are those that were counted; without one, those that came. */
+      if (next != NULL)
+        self->n_items = (guint) MAX (self->total, records->len);
+      make_room (self);
+      keep_place (self, 1, next);
+      next = NULL;
+    }
   set_next (self, next);
   if (n_before != n_same || self->n_items != n_same)
     g_list_model_items_changed (G_LIST_MODEL (self), n_same, n_before - n_same, self->n_items - n_same);
@@ -221,13 +362,17 @@ answer_more (FfRecordList *self,
   g_list_model_items_changed (G_LIST_MODEL (self), n_before, 0, records->len);
 }
 
-/* What was let go comes again. Rows may have changed since; their number here stays. */
+/* What was let go, or passed over, comes. Rows may have changed since; their number here stays. */
 static void
-answer_again (FfRecordList *self,
-              Page         *page,
-              GPtrArray    *records)
+answer_middle (FfRecordList *self,
+               FfRecordAsk  *question,
+               GPtrArray    *records,
+               const char   *next)
 {
-  page->asked = FALSE;
+  Page *page = self->pages->pdata[question->page];
+
+  if (self->total >= 0)
+    keep_place (self, question->page + 1, next);
   if (page->records == NULL)
     return;
 
@@ -257,21 +402,28 @@ ff_record_ask_answer (FfRecordAsk  *self,
   if (self->question == list->question)
     {
       g_clear_error (&list->error);
+      if (self->page < list->pages->len && list->pages->pdata[self->page] != NULL &&
+          ((Page *) list->pages->pdata[self->page])->asked)
+        {
+          ((Page *) list->pages->pdata[self->page])->asked = FALSE;
+          ((Page *) list->pages->pdata[self->page])->wanted = FALSE;
+          list->n_asked--;
+        }
       if (records == NULL)
         {
           list->error = error != NULL ? g_error_copy (error) : NULL;
           list->growing = FALSE;
           list->starting = FALSE;
-          if (self->page < list->pages->len)
-            ((Page *) list->pages->pdata[self->page])->asked = FALSE;
         }
       else if (list->starting)
         answer_first (list, records, next);
       else if (self->page == list->pages->len)
         answer_more (list, self->after, records, next);
       else
-        answer_again (list, list->pages->pdata[self->page], records);
+        answer_middle (list, self, records, next);
 
+      if (list->error == NULL)
+        ask_wanted (list);
       g_signal_emit (list, signals[ANSWERED], 0);
     }
 
@@ -302,7 +454,7 @@ ff_record_list_get_item (GListModel *model,
   if (position >= self->n_items)
     return NULL;
 
-  page = self->pages->pdata[position / self->page_size];
+  page = get_page (self, position / self->page_size);
   page->touched = ++self->time;
   if (page->records == NULL)
     {
@@ -311,10 +463,10 @@ ff_record_list_get_item (GListModel *model,
         g_ptr_array_add (page->records, ff_record_new_empty ());
     }
 
-  if (!page->loaded && !page->asked && !self->starting)
+  if (!page->loaded && !page->wanted)
     {
-      page->asked = TRUE;
-      ask (self, position / self->page_size, page->after);
+      page->wanted = TRUE;
+      ask_wanted (self);
     }
 
   return g_object_ref (page->records->pdata[position % self->page_size]);
@@ -337,8 +489,17 @@ drop_question (FfRecordList *self)
   self->question++;
   self->growing = FALSE;
   g_clear_error (&self->error);
+  self->n_asked = 0;
   for (guint i = 0; i < self->pages->len; i++)
-    ((Page *) self->pages->pdata[i])->asked = FALSE;
+    if (self->pages->pdata[i] != NULL)
+      ((Page *) self->pages->pdata[i])->asked = FALSE;
+}
+
+void
+ff_record_list_set_total (FfRecordList *self,
+                          gint64        n_rows)
+{
+  self->total = CLAMP (n_rows, -1, G_MAXUINT);
 }
 
 /**
@@ -412,7 +573,7 @@ ff_record_list_get_n_kept (FfRecordList *self)
     {
       const Page *page = self->pages->pdata[i];
 
-      if (page->loaded)
+      if (page != NULL && page->loaded)
         n += page->n;
     }
 
@@ -445,6 +606,7 @@ ff_record_list_class_init (FfRecordListClass *class)
 static void
 ff_record_list_init (FfRecordList *self)
 {
+  self->total = -1;
   self->cancellable = g_cancellable_new ();
   self->pages = g_ptr_array_new_with_free_func ((GDestroyNotify) page_free);
 }
