@@ -59,8 +59,8 @@ ff_library_dup_filters (FfLibrary  *self,
  * @path: (nullable): the folder of a library; %NULL: the person's own
  * @error: return location for a #FfDbError
  *
- * As ff_library_dup_filters() without making a library where there is none.
- * Blocks; on any thread.
+ * As ff_library_dup_filters() without making a library where there is none; a
+ * damaged index is put aside. Blocks; on any thread.
  *
  * Returns: (transfer full): none where there is no library
  */
@@ -70,15 +70,26 @@ ff_library_read_filters (const char  *path,
 {
   g_autofree char *folder = path != NULL ? g_strdup (path) : ff_library_dup_default_path ();
   g_autofree char *file = g_build_filename (folder, "library.db", NULL);
+  g_autoptr (GError) local = NULL;
   g_autoptr (FfSqlite) index = NULL;
   gint64 has = 0;
 
   if (!g_file_test (file, G_FILE_TEST_EXISTS))
     return ff_json_new_object ();
 
-  index = ff_sqlite_open (file, FF_SQLITE_READ_ONLY, error);
-  if (index == NULL ||
-      !ff_sqlite_get_integer (index, &has, NULL, error, "SELECT count (*) FROM sqlite_schema WHERE type = 'table' AND name = 'filter'", NULL))
+  index = ff_sqlite_open (file, FF_SQLITE_READ_ONLY, &local);
+  if (index == NULL && g_error_matches (local, FF_DB_ERROR, FF_DB_ERROR_CORRUPT))
+    {
+      g_clear_error (&local);
+      index = ff_library_index_open (folder, &local);
+    }
+  if (index == NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return NULL;
+    }
+
+  if (!ff_sqlite_get_integer (index, &has, NULL, error, "SELECT count (*) FROM sqlite_schema WHERE type = 'table' AND name = 'filter'", NULL))
     return NULL;
 
   return has > 0 ? list_filters (index, error) : ff_json_new_object ();

@@ -178,8 +178,8 @@ test_text_choice_flag (Fixture       *fixture,
   assert_setting (fixture, id, "/how", "'append'");
 
   dedupe = add_activity (fixture, "deduplicate");
-  gtk_switch_set_active (GTK_SWITCH (run_find (find_row (fixture, "trim"), GTK_TYPE_SWITCH, NULL, NULL)), FALSE);
-  assert_setting (fixture, dedupe, "/trim", "false");
+  gtk_switch_set_active (GTK_SWITCH (run_find (find_row (fixture, "empty-equal"), GTK_TYPE_SWITCH, NULL, NULL)), TRUE);
+  assert_setting (fixture, dedupe, "/empty-equal", "true");
 }
 
 static void
