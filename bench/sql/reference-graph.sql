@@ -1,8 +1,7 @@
 -- The reference graph (resources/templates/reference-graph.fanfare) as a person
 -- writes it: one select for each transition, read by bench-sql.c. A line “-- t1”
--- begins the select of transition t1, and names its columns where they are not
--- just profile_id; the first is the key. {t1} is what t1 left, {now} µs UTC,
--- {day} a day in µs, {hash} the function of the keyed hash.
+-- begins the select of transition t1. {t1} is what t1 left, {now} µs UTC, {day}
+-- a day in µs, {hash} the function of the keyed hash.
 
 -- t1
 SELECT DISTINCT profile_id FROM orders WHERE placed_at > {now} - 90 * {day} AND placed_at <= {now} AND total > 10000
@@ -43,8 +42,8 @@ SELECT a.profile_id FROM {t8} AS a JOIN profiles AS p ON p.profile_id = a.profil
 SELECT a.profile_id FROM {t8} AS a JOIN profiles AS p ON p.profile_id = a.profile_id
 WHERE p.tier IS NULL OR p.tier NOT IN ('gold', 'platinum', 'silver', 'bronze')
 
--- t13 profile_id, latest
-SELECT profile_id, total FROM (SELECT a.profile_id, o.total, row_number() OVER (PARTITION BY a.profile_id ORDER BY o.placed_at DESC, o.order_id) AS n
+-- t13
+SELECT profile_id, total AS latest FROM (SELECT a.profile_id, o.total, row_number() OVER (PARTITION BY a.profile_id ORDER BY o.placed_at DESC, o.order_id) AS n
                                FROM {t9} AS a LEFT JOIN orders AS o ON o.profile_id = a.profile_id) AS q
 WHERE n = 1
 
@@ -62,10 +61,10 @@ SELECT profile_id FROM {t14} WHERE profile_id NOT IN (SELECT profile_id FROM {t1
 SELECT a.profile_id FROM {t16} AS a LEFT JOIN orders AS o ON o.profile_id = a.profile_id AND o.status = 'completed'
 GROUP BY a.profile_id ORDER BY coalesce(sum(o.total), 0) DESC, a.profile_id LIMIT 20000
 
--- t18 booking_id
+-- t18
 SELECT booking_id FROM bookings WHERE profile_id IN (SELECT profile_id FROM {t11})
 
--- t19 booking_id
+-- t19
 SELECT booking_id FROM bookings WHERE booking_id IN (SELECT booking_id FROM {t18}) AND status = 'confirmed' AND starts_at > {now}
 
 -- t20
