@@ -285,7 +285,6 @@ main (int    argc,
   Times engine, person;
   double ours, theirs;
 
-  g_test_init (&argc, &argv, NULL);
   if (now == NULL || n_rounds == 0 || (!on_server && !g_str_equal (argv[1], "sqlite")))
     {
       fprintf (stderr, "usage: bench-sql sqlite|postgresql FILE CAMPAIGN SELECTS NOW ROUNDS\n");

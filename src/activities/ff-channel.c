@@ -340,6 +340,7 @@ read_content (FfPlanning           *planning,
   const char *const parts[] = { "subject", "html", "text" };
   g_autoptr (FfJson) content = ff_json_new_object ();
   g_autoptr (GError) error = NULL;
+  const char *wrong;
 
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
     {
@@ -349,9 +350,13 @@ read_content (FfPlanning           *planning,
         ff_json_set_string (content, parts[i], text);
     }
 
-  channel->content = ff_content_new (type->channel, content, &error);
+  channel->content = ff_content_new (type->channel, content, &wrong, &error);
   if (channel->content == NULL)
-    ff_planning_problem (planning, FF_SEVERITY_PROBLEM, "", "%s", error->message);
+    {
+      g_autofree char *pointer = wrong != NULL ? g_strconcat ("/", wrong, NULL) : g_strdup ("");
+
+      ff_planning_problem (planning, FF_SEVERITY_PROBLEM, pointer, "%s", error->message);
+    }
 
   return channel->content != NULL;
 }

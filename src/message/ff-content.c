@@ -201,6 +201,8 @@ make_hash (FfContent *self)
  * ff_content_new:
  * @channel: "email" or "sms"
  * @settings: an object with the channel's parts; other members are kept
+ * @out_part: (out) (optional) (transfer none): the part that is wrong, as
+ *   @settings call it; %NULL when it is none of them
  * @error: return location for %FF_MESSAGE_ERROR_CONTENT or a template's error
  *
  * Returns: (transfer full): content that never changes, or %NULL
@@ -208,12 +210,18 @@ make_hash (FfContent *self)
 FfContent *
 ff_content_new (const char  *channel,
                 FfJson      *settings,
+                const char **out_part,
                 GError     **error)
 {
   g_autoptr (FfContent) self = g_new0 (FfContent, 1);
   const ChannelInfo *info = find_channel (channel, error);
+  const char *unasked;
 
   g_return_val_if_fail (settings != NULL, NULL);
+
+  if (out_part == NULL)
+    out_part = &unasked;
+  *out_part = NULL;
 
   g_atomic_ref_count_init (&self->refs);
   self->channel = g_strdup (channel);
@@ -223,7 +231,10 @@ ff_content_new (const char  *channel,
 
   for (guint i = 0; i < N_PARTS; i++)
     if (info->takes[i] && !compile_part (self, (Part) i, error))
-      return NULL;
+      {
+        *out_part = part_infos[i].key;
+        return NULL;
+      }
   if (!check_complete (self, info, error))
     return NULL;
 

@@ -30,6 +30,7 @@ typedef struct _FfContent FfContent;
 
 FfContent  *ff_content_new                        (const char  *channel,
                                                    FfJson      *settings,  /* the content object */
+                                                   const char **out_part,
                                                    GError     **error);
 FfContent  *ff_content_ref                        (FfContent   *self);
 void        ff_content_unref                      (FfContent   *self);

@@ -203,7 +203,7 @@ ff_lane_open (FfOutbox                *outbox,
       return NULL;
     }
 
-  self->content = ff_content_new (task->channel, task->content, error);
+  self->content = ff_content_new (task->channel, task->content, NULL, error);
   if (self->content == NULL)
     {
       g_prefix_error (error, "%s: ", task->label);

@@ -129,7 +129,7 @@ static const Case cases[] = {
   { "email/foreign-field", ACTIVITY ("b", "email", "{\"subject\": \"Hi\", \"html\": \"<p>{{ secret }}</p>\"}"),
     JOIN ("t", "a", "out", "b", "in"), "out", -1, 0, "secret", "/html" },
   { "email/broken", ACTIVITY ("b", "email", "{\"subject\": \"Hi\", \"html\": \"<p>{{ profile.first_name\"}"),
-    JOIN ("t", "a", "out", "b", "in"), "out", -1, 0, "", "" },
+    JOIN ("t", "a", "out", "b", "in"), "out", -1, 0, "HTML: Line 1", "/html" },
   { "email/no-reason", ACTIVITY ("b", "email", "{\"subject\": \"Hi\", \"html\": \"<p>Hi</p>\", \"purpose\": \"transactional\"}"),
     JOIN ("t", "a", "out", "b", "in"), "out", -1, 0, "reason", "/reason" },
 };

@@ -60,7 +60,7 @@ test_case (gconstpointer user_data)
   g_autofree char *printed = NULL;
 
   g_assert_no_error (error);
-  content = ff_content_new (c->channel, settings, &error);
+  content = ff_content_new (c->channel, settings, NULL, &error);
   if (content != NULL)
     message = ff_content_render (content, data, 0, &error);
 
@@ -86,7 +86,7 @@ new_email (const char *html)
 
   ff_json_set_string (settings, "subject", "Hi {{ profile.first_name | default: 'x' }} {{ profile.title }}");
   ff_json_set_string (settings, "html", html);
-  content = ff_content_new ("email", settings, &error);
+  content = ff_content_new ("email", settings, NULL, &error);
   g_assert_no_error (error);
 
   return content;
@@ -140,7 +140,7 @@ test_hash (void)
   g_autoptr (FfContent) a = new_email ("a");
   g_autoptr (FfContent) again = new_email ("a");
   g_autoptr (FfContent) b = new_email ("b");
-  g_autoptr (FfContent) compiled = ff_content_new ("email", ff_content_get_settings (a), NULL);
+  g_autoptr (FfContent) compiled = ff_content_new ("email", ff_content_get_settings (a), NULL, NULL);
 
   g_assert_cmpstr (ff_content_get_hash (a), ==, ff_content_get_hash (again));
   g_assert_cmpstr (ff_content_get_hash (a), ==, ff_content_get_hash (compiled));
@@ -175,8 +175,10 @@ test_place (void)
   g_autoptr (FfJson) settings = ff_json_parse ("{\"subject\": \"s\", \"html\": \"a\\n{{ b | nope }}\"}", -1,
                                                &ff_json_document_limits, NULL);
   g_autoptr (GError) error = NULL;
+  const char *part = NULL;
 
-  g_assert_null (ff_content_new ("email", settings, &error));
+  g_assert_null (ff_content_new ("email", settings, &part, &error));
+  g_assert_cmpstr (part, ==, "html");
   g_assert_error (error, FF_MESSAGE_ERROR, FF_MESSAGE_ERROR_TEMPLATE);
   g_assert_true (g_str_has_prefix (error->message, "HTML: Line 2, column 8: "));
   g_assert_cmpuint (ff_message_error_get_line (error), ==, 2);

@@ -12,7 +12,7 @@ support_new_content (const char *subject,
 
   ff_json_set_string (settings, "subject", subject);
   ff_json_set_string (settings, "text", text);
-  content = ff_content_new ("email", settings, &error);
+  content = ff_content_new ("email", settings, NULL, &error);
   g_assert_no_error (error);
   return content;
 }
