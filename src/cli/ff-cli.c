@@ -7,6 +7,8 @@
 #include <string.h>
 
 #include "base/ff-clock.h"
+#include "base/ff-secret.h"
+#include "cli/ff-cli-password.h"
 #include "db/ff-sqlite.h"
 #include "library/ff-library.h"
 #include "model/ff-document.h"
@@ -51,6 +53,7 @@ ff_cli_parse (const FfVerb   *verb,
   GOptionEntry with_store[] = {
     { "store", 's', 0, G_OPTION_ARG_STRING, &options->store, N_("Data source: sqlite:PATH or postgresql:URI"), "URL" },
     { "model", 'm', 0, G_OPTION_ARG_FILENAME, &options->model, N_("Its data model, as “fanfarectl schema --export” writes it"), "FILE" },
+    { "password", 0, 0, G_OPTION_ARG_NONE, &options->password, N_("Ask for the data source's password, and keep it in the keyring"), NULL },
     { NULL }
   };
   g_autoptr (GOptionContext) context = g_option_context_new (verb->usage);
@@ -189,6 +192,7 @@ exit_code_of_store (FfStoreError code)
     case FF_STORE_ERROR_UNREACHABLE:
     case FF_STORE_ERROR_INTERRUPTED:
     case FF_STORE_ERROR_REFUSED:
+    case FF_STORE_ERROR_PASSWORD:
     case FF_STORE_ERROR_CORRUPT:
       return FF_EXIT_UNREACHABLE;
     case FF_STORE_ERROR_SCHEMA:
@@ -283,6 +287,24 @@ ff_cli_tell_failures (FfCounts *counts)
 
 /* ---- Campaigns and stores. */
 
+/* A keyring that is not there is told, and the password used all the same. */
+static gboolean
+ask_password (const char  *url,
+              GError     **error)
+{
+  g_autoptr (GError) keyring = NULL;
+  char *password = ff_cli_read_password (url, error);
+
+  if (password == NULL)
+    return FALSE;
+
+  if (!ff_store_keep_password (url, password, TRUE, ff_cli_get_cancellable (), &keyring))
+    fprintf (stderr, _("fanfarectl: the keyring does not keep the password (%s)\n"), keyring->message);
+  ff_secret_free (password);
+
+  return TRUE;
+}
+
 /**
  * ff_cli_open_store:
  * @options: where --store may name one
@@ -323,6 +345,9 @@ ff_cli_open_store (FfCliOptions  *options,
         }
       url = sample;
     }
+
+  if (options->password && !ask_password (url, error))
+    return NULL;
 
   store = ff_store_open (url, error);
   if (store != NULL)

@@ -15,6 +15,7 @@ typedef struct
 {
   char     *store;    /* nullable */
   char     *model;    /* path of a data model; nullable */
+  gboolean  password; /* of the store: to be asked for and kept */
   gboolean  json;
   gint64    now_usec; /* --now, else the clock */
   gboolean  rehearse; /* --rehearse of run: whatever gateway an activity names, ours stands in for it */

@@ -14,6 +14,7 @@ GQuark ff_db_error_quark (void);
  * @FF_DB_ERROR_CORRUPT: not a database, or damaged; restore a copy
  * @FF_DB_ERROR_FULL: no room left on the disk
  * @FF_DB_ERROR_REFUSED: the system, the file's mode or the server forbids it
+ * @FF_DB_ERROR_PASSWORD: the server asks for a password, or refuses the one it got
  * @FF_DB_ERROR_NEWER: written by a newer version of Fanfare
  * @FF_DB_ERROR_CONSTRAINT: a constraint of the table was violated
  * @FF_DB_ERROR_BAD_SQL: our statement was wrong; a bug
@@ -30,6 +31,7 @@ typedef enum
   FF_DB_ERROR_CORRUPT,
   FF_DB_ERROR_FULL,
   FF_DB_ERROR_REFUSED,
+  FF_DB_ERROR_PASSWORD,
   FF_DB_ERROR_NEWER,
   FF_DB_ERROR_CONSTRAINT,
   FF_DB_ERROR_BAD_SQL,

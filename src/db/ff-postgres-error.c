@@ -196,12 +196,12 @@ ff_postgres_fail_connect (FfPostgres  *self,
 
   if (PQconnectionNeedsPassword (self->handle))
     {
-      g_set_error (error, FF_DB_ERROR, FF_DB_ERROR_REFUSED,
-                   _("%s asks for a password. Keep it in the keyring, or in a password file that PGPASSFILE names."), self->place);
+      g_set_error (error, FF_DB_ERROR, FF_DB_ERROR_PASSWORD,
+                   _("%s asks for a password, and neither the keyring nor a password file (PGPASSFILE) holds one."), self->place);
       return FALSE;
     }
   if (PQconnectionUsedPassword (self->handle))
-    return set_error (self, FF_DB_ERROR_REFUSED, "28P01", words, error);
+    return set_error (self, FF_DB_ERROR_PASSWORD, "28P01", words, error);
   if (strstr (words, "certificate") != NULL || strstr (words, "SSL") != NULL)
     {
       g_set_error (error, FF_DB_ERROR, FF_DB_ERROR_REFUSED,

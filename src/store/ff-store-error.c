@@ -14,6 +14,8 @@ code_of (const GError *error)
     case FF_DB_ERROR_LOCKED:
     case FF_DB_ERROR_UNREACHABLE:
       return FF_STORE_ERROR_UNREACHABLE;
+    case FF_DB_ERROR_PASSWORD:
+      return FF_STORE_ERROR_PASSWORD;
     case FF_DB_ERROR_REFUSED:
       return FF_STORE_ERROR_REFUSED;
     case FF_DB_ERROR_CORRUPT:

@@ -50,7 +50,6 @@ struct _FfStorePostgres
   GObject        parent_instance;
 
   char          *address;
-  char          *password;       /* nullable; wiped */
   FfPostgres    *db;
   FfPostgres    *side;           /* nullable: for what is not of the snapshot; opened when it is needed */
   FfDialect      dialect;        /* PostgreSQL's, with where the members of audiences are */

@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "base/ff-clock.h"
+#include "base/ff-secret.h"
 
 /* A draft's snapshot is renewed after so long, or when nobody asked for a while: an open transaction keeps the server
  * from tidying up. */
@@ -91,6 +92,29 @@ find_room (FfStorePostgres  *self,
   return FALSE;
 }
 
+/* With what is kept for this server, when it asks for a password and libpq knows none. */
+static FfPostgres *
+open_server (const char  *address,
+             GError     **error)
+{
+  g_autoptr (GError) local = NULL;
+  FfPostgres *db = ff_postgres_open (address, NULL, NULL, &local);
+  char *secret = NULL;
+
+  if (g_error_matches (local, FF_DB_ERROR, FF_DB_ERROR_PASSWORD))
+    secret = ff_secret_read (address, NULL, NULL);
+  if (secret != NULL)
+    {
+      g_clear_error (&local);
+      db = ff_postgres_open (address, secret, NULL, &local);
+      ff_secret_free (secret);
+    }
+  if (db == NULL)
+    g_propagate_error (error, g_steal_pointer (&local));
+
+  return db;
+}
+
 /**
  * ff_store_postgres_connect:
  * @error: return location for a #FfDbError or #FfStoreError
@@ -101,7 +125,7 @@ FfPostgres *
 ff_store_postgres_connect (FfStorePostgres  *self,
                            GError          **error)
 {
-  g_autoptr (FfPostgres) db = ff_postgres_open (self->address, self->password, NULL, error);
+  g_autoptr (FfPostgres) db = open_server (self->address, error);
 
   if (db == NULL || !check_server (db, error) || !ff_postgres_exec (db, settings, error) || !find_room (self, db, error))
     return NULL;

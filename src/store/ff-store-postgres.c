@@ -47,16 +47,20 @@ ff_store_postgres_fail (FfStorePostgres  *self,
   return FALSE;
 }
 
+char *
+ff_store_postgres_dup_address (const char *place)
+{
+  return g_str_has_prefix (place, "//") ? g_strconcat ("postgresql:", place, NULL) : g_strdup (place);
+}
+
 FfStore *
-ff_store_postgres_open (const char  *address,
-                        const char  *password,
+ff_store_postgres_open (const char  *place,
                         GError     **error)
 {
   g_autoptr (FfStorePostgres) self = g_object_new (FF_TYPE_STORE_POSTGRES, NULL);
   g_autoptr (GError) db_error = NULL;
 
-  self->address = g_str_has_prefix (address, "//") ? g_strconcat ("postgresql:", address, NULL) : g_strdup (address);
-  self->password = g_strdup (password);
+  self->address = ff_store_postgres_dup_address (place);
   self->db = ff_store_postgres_connect (self, &db_error);
   if (self->db != NULL)
     self->schema = ff_store_postgres_introspect (self->db, self->tables, &db_error);
@@ -225,9 +229,6 @@ ff_store_postgres_finalize (GObject *object)
   g_clear_pointer (&self->side, ff_postgres_free);
   g_clear_pointer (&self->db, ff_postgres_free);
   g_clear_pointer (&self->schema, ff_schema_unref);
-  if (self->password != NULL)
-    explicit_bzero (self->password, strlen (self->password));
-  g_free (self->password);
   g_free (self->address);
   g_free (self->version);
   g_free (self->members);

@@ -22,15 +22,15 @@ G_BEGIN_DECLS
 typedef struct
 {
   const char *prefix;   /* of URLs: "sqlite:" */
-  FfStore   *(*open) (const char *place, const char *password, GError **error);
+  FfStore   *(*open) (const char *place, GError **error);
+  char      *(*dup_address) (const char *place);   /* as secrets are kept for it; NULL: it needs none */
 } FfStoreBackend;
 
-FfStore *ff_store_sqlite_open   (const char  *path,
-                                 const char  *password,
-                                 GError     **error);
-FfStore *ff_store_postgres_open (const char  *address,
-                                 const char  *password,
-                                 GError     **error);
+FfStore *ff_store_sqlite_open          (const char  *path,
+                                        GError     **error);
+FfStore *ff_store_postgres_open        (const char  *place,
+                                        GError     **error);
+char    *ff_store_postgres_dup_address (const char  *place);
 
 /* Takes over @db_error. Returns FALSE. */
 gboolean ff_store_fail          (GError      *db_error,

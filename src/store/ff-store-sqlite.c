@@ -112,7 +112,6 @@ open_database (FfStoreSqlite  *self,
 
 FfStore *
 ff_store_sqlite_open (const char  *path,
-                      const char  *password,
                       GError     **error)
 {
   g_autoptr (FfStoreSqlite) self = g_object_new (FF_TYPE_STORE_SQLITE, NULL);

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "base/ff-secret.h"
 #include "store/ff-step-sql.h"
 
 G_DEFINE_QUARK (ff-store-error-quark, ff_store_error)
@@ -14,9 +15,9 @@ G_DEFINE_INTERFACE (FfStore, ff_store, G_TYPE_OBJECT)
 
 /* A place without a prefix is a path, and belongs to the first. */
 static const FfStoreBackend backends[] = {
-  { "sqlite:", ff_store_sqlite_open },
-  { "postgresql:", ff_store_postgres_open },
-  { "postgres:", ff_store_postgres_open },
+  { "sqlite:", ff_store_sqlite_open, NULL },
+  { "postgresql:", ff_store_postgres_open, ff_store_postgres_dup_address },
+  { "postgres:", ff_store_postgres_open, ff_store_postgres_dup_address },
 };
 
 static void
@@ -55,28 +56,11 @@ FfStore *
 ff_store_open (const char  *url,
                GError     **error)
 {
-  return ff_store_open_with_password (url, NULL, error);
-}
-
-/**
- * ff_store_open_with_password:
- * @password: (nullable): from the keyring, held in memory only
- *
- * As ff_store_open(), for a server that asks for a password that no password
- * file holds.
- *
- * Returns: (transfer full): the open store, or %NULL
- */
-FfStore *
-ff_store_open_with_password (const char  *url,
-                             const char  *password,
-                             GError     **error)
-{
   g_return_val_if_fail (url != NULL, NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (backends); i++)
     if (g_str_has_prefix (url, backends[i].prefix))
-      return backends[i].open (url + strlen (backends[i].prefix), password, error);
+      return backends[i].open (url + strlen (backends[i].prefix), error);
 
   if (has_scheme (url))
     {
@@ -87,7 +71,40 @@ ff_store_open_with_password (const char  *url,
       return NULL;
     }
 
-  return backends[0].open (url, password, error);
+  return backends[0].open (url, error);
+}
+
+/**
+ * ff_store_keep_password:
+ * @url: of a store
+ * @password: what its server asks for
+ * @in_keyring: whether it is to outlive this process
+ * @cancellable: (nullable): stops the waiting for the keyring
+ * @error: return location for the keyring's own errors
+ *
+ * Keeps @password in memory for ff_store_open(), and in the keyring when asked
+ * to. Of a store that needs none nothing is kept.
+ *
+ * Returns: %FALSE if the keyring did not take it; it is in memory all the same
+ */
+gboolean
+ff_store_keep_password (const char    *url,
+                        const char    *password,
+                        gboolean       in_keyring,
+                        GCancellable  *cancellable,
+                        GError       **error)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (backends); i++)
+    if (g_str_has_prefix (url, backends[i].prefix) && backends[i].dup_address != NULL)
+      {
+        g_autofree char *address = backends[i].dup_address (url + strlen (backends[i].prefix));
+        /* Translators: how a password is called in the keyring; %s is the address of a database. */
+        g_autofree char *label = g_strdup_printf (_("Fanfare data source %s"), address);
+
+        return ff_secret_keep (address, label, password, in_keyring, cancellable, error);
+      }
+
+  return TRUE;
 }
 
 FfSchema *

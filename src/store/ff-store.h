@@ -17,7 +17,8 @@ GQuark ff_store_error_quark (void);
  * FfStoreError:
  * @FF_STORE_ERROR_MISSING: there is no such file or database; choose another
  * @FF_STORE_ERROR_UNREACHABLE: the database did not answer or is locked; trying again may help
- * @FF_STORE_ERROR_REFUSED: it answered and said no: wrong password, missing right
+ * @FF_STORE_ERROR_REFUSED: it answered and said no: a missing right
+ * @FF_STORE_ERROR_PASSWORD: it asks for a password, or refuses the one it got; ff_store_keep_password ()
  * @FF_STORE_ERROR_CORRUPT: not a database, or damaged
  * @FF_STORE_ERROR_SCHEMA: a table or column that a plan reads is not there
  * @FF_STORE_ERROR_DATA: the data cannot answer: a sum overflows, a link is not unique
@@ -30,6 +31,7 @@ typedef enum
   FF_STORE_ERROR_MISSING,
   FF_STORE_ERROR_UNREACHABLE,
   FF_STORE_ERROR_REFUSED,
+  FF_STORE_ERROR_PASSWORD,
   FF_STORE_ERROR_CORRUPT,
   FF_STORE_ERROR_SCHEMA,
   FF_STORE_ERROR_DATA,
@@ -124,8 +126,11 @@ struct _FfStoreInterface
 /* "sqlite:PATH" or a plain path, "postgresql://USER@HOST/DATABASE". Blocks; on the thread that will use it. */
 FfStore    *ff_store_open            (const char           *url,
                                       GError              **error);
-FfStore    *ff_store_open_with_password (const char        *url,
-                                      const char           *password,      /* nullable */
+/* For the server of @url that fails with FF_STORE_ERROR_PASSWORD. Blocks; on a worker. */
+gboolean    ff_store_keep_password   (const char           *url,
+                                      const char           *password,
+                                      gboolean              in_keyring,
+                                      GCancellable         *cancellable,
                                       GError              **error);
 /* What a server's administrator runs so that @role can work there. @schemas: of the data. */
 char       *ff_store_dup_grants      (const char           *role,

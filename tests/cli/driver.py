@@ -96,11 +96,11 @@ class Folder:
             file.write(content if isinstance(content, (str, bytes)) else json.dumps(content, indent=2))
         return self.file(name)
 
-    def ctl(self, *arguments, code=DONE, timeout=60):
-        """Runs fanfarectl to its end and checks how it ended; @code None: the caller does."""
+    def ctl(self, *arguments, code=DONE, timeout=60, text=None, **variables):
+        """Runs fanfarectl to its end and checks how it ended; @code None: the caller does. @text: on its standard input; @variables: of its environment."""
         words = [program] + [str(argument) for argument in arguments]
-        done = subprocess.run(words, env=self.environment, cwd=self.path, stdin=subprocess.DEVNULL, capture_output=True,
-                              timeout=timeout, check=False)
+        done = subprocess.run(words, env=dict(self.environment, **variables), cwd=self.path, input=(text or "").encode(),
+                              capture_output=True, timeout=timeout, check=False)
         result = Result(words[1:], done.returncode, done.stdout.decode(), done.stderr.decode())
         check(code is None or result.code == code, "expected code", code, "\n", result)
         return result

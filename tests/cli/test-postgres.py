@@ -157,6 +157,28 @@ def refusals(folder):
         check(words in result.err and "secret" not in result.err, result)
 
 
+@case("password")
+def password(folder):
+    """Asked for once, then the keyring has it; without one it is told, and used all the same."""
+    server().sql("CREATE ROLE guarded LOGIN PASSWORD 'r1ght'; GRANT pg_read_all_data TO guarded; GRANT TEMP ON DATABASE postgres TO guarded")
+    words = ("count", template(TEMPLATES[0]), "--json", "--store", "postgresql:" + server().address + " user=guarded", "--now", NOW)
+    keyring = dict(SECRET_BACKEND="file", SECRET_FILE_TEST_PATH=folder.file("keyring"), SECRET_FILE_TEST_PASSWORD="only for tests")
+
+    refused = folder.ctl(*words, code=UNREACHABLE, **keyring)
+    check("password" in refused.err, refused)
+    wrong = folder.ctl(*words, "--password", code=UNREACHABLE, text="wr0ng\n", **keyring)
+    check("password" in wrong.err and "wr0ng" not in wrong.err, wrong)
+    first = folder.ctl(*words, "--password", text="r1ght\n", **keyring)
+    same(first.err, "")
+    same(numbers(folder.ctl(*words, **keyring)), numbers(first))
+
+    nobody = dict(SECRET_BACKEND="service", DBUS_SESSION_BUS_ADDRESS="unix:path=/nowhere")
+    alone = folder.ctl(*words, "--password", text="r1ght", **nobody)
+    check("keyring" in alone.err and "r1ght" not in alone.err, alone)
+    same(numbers(alone), numbers(first))
+    folder.ctl(*words, code=UNREACHABLE, **nobody)
+
+
 @case("schema/grants")
 def grants(folder):
     """What is printed can be run, and then is enough."""

@@ -394,6 +394,35 @@ test_refused (gconstpointer data)
     g_assert_null (strstr (error->message, "s3cret"));
 }
 
+/* Whether one is missing or wrong: another one may do. */
+static void
+test_password (void)
+{
+  g_autofree char *address = NULL;
+  static const struct
+  {
+    const char *password;
+    gboolean    opens;
+  } tries[] = { { NULL, FALSE }, { "wr0ng", FALSE }, { "r1ght", TRUE } };
+
+  ff_test_database_exec (&database, "DO $$ BEGIN CREATE ROLE guarded LOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$;"
+                                    "ALTER ROLE guarded PASSWORD 'r1ght'");
+  address = g_strconcat (database.address, " user=guarded", NULL);
+
+  for (guint t = 0; t < G_N_ELEMENTS (tries); t++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (FfPostgres) db = ff_postgres_open (address, tries[t].password, NULL, &error);
+
+      g_assert_true ((db != NULL) == tries[t].opens);
+      if (tries[t].opens)
+        continue;
+      g_assert_error (error, FF_DB_ERROR, FF_DB_ERROR_PASSWORD);
+      if (tries[t].password != NULL)
+        g_assert_null (strstr (error->message, tries[t].password));
+    }
+}
+
 static void
 test_no_database (void)
 {
@@ -487,6 +516,7 @@ main (int    argc,
   g_test_add_func ("/db/postgres/transactions", test_transactions);
   g_test_add_func ("/db/postgres/cancel", test_cancel);
   g_test_add_func ("/db/postgres/lost", test_lost);
+  g_test_add_func ("/db/postgres/password", test_password);
   g_test_add_func ("/db/postgres/no-database", test_no_database);
   g_test_add_func ("/db/postgres/crash", test_crash);
 
