@@ -39,7 +39,7 @@ typedef struct
 #define FF_PORT_ROW_PX 24.0
 #define FF_PORT_ROWS_PADDING_PX 4.0 /* above the first row and below the last */
 #define FF_PORT_TARGET_PX 32.0      /* what a pointer may hit */
-#define FF_COLUMN_GAP_PX 72.0
+#define FF_COLUMN_GAP_PX 80.0 /* the count of a hundred thousand, and a little line at each side */
 #define FF_ROW_GAP_PX 20.0
 #define FF_FRAME_HEAD_PX 28.0
 #define FF_FRAME_RADIUS_PX 18.0

@@ -6,7 +6,7 @@
 /* Chips shrink with the picture, but not below this. */
 #define CHIP_LEAST_SCALE 0.7
 /* What stays free between two tiles of neighbouring columns and rows, on screen. */
-#define TILE_COLUMN_GAP_PX 10.0
+#define TILE_COLUMN_GAP_PX 5.0
 #define TILE_ROW_GAP_PX 2.0
 #define TILE_LOW_HEIGHT_PX 8.0
 
@@ -49,7 +49,8 @@ ff_level_get_chip_scale (double zoom)
  * @zoom: below 0.3
  *
  * A tile keeps its size on screen as long as its neighbours, one gap away,
- * leave it room.
+ * leave it room. All are alike but those of small cards, whatever stands on
+ * the card.
  *
  * Returns: where the tile of @card stands on the canvas
  */
@@ -59,8 +60,10 @@ ff_level_get_tile (const FfRect *card,
 {
   FfPoint center = ff_rect_get_center (card);
   double height = zoom < 0.12 ? TILE_LOW_HEIGHT_PX : FF_TILE_HEIGHT_PX;
-  double width_px = MIN (FF_TILE_WIDTH_PX, (card->width + FF_COLUMN_GAP_PX) * zoom - TILE_COLUMN_GAP_PX);
-  double height_px = MIN (height, (card->height + FF_ROW_GAP_PX) * zoom - TILE_ROW_GAP_PX);
+  double card_width = MIN (card->width, FF_CARD_WIDTH_PX);
+  double card_height = MIN (card->height, FF_CARD_HEAD_PX);
+  double width_px = MIN (FF_TILE_WIDTH_PX, (card_width + FF_COLUMN_GAP_PX) * zoom - TILE_COLUMN_GAP_PX);
+  double height_px = MIN (height, (card_height + FF_ROW_GAP_PX) * zoom - TILE_ROW_GAP_PX);
 
   width_px = MAX (width_px, 2.0);
   height_px = MAX (height_px, 2.0);

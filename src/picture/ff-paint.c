@@ -10,6 +10,8 @@
 /* Words are not cut to less room than this on screen. */
 #define TEXT_LEAST_ROOM_PX 16.0
 #define TEXT_AIR_PX 3.0
+/* By so much of its length at most a line differs on a screen from what was measured. */
+#define CLOSE 0.2
 
 void
 ff_paint_set_color (cairo_t *cr,
@@ -195,21 +197,35 @@ gboolean
 ff_paint_fits (const FfPainter *painter,
                FfTextRole       role,
                const char      *text,
+               guint            n_lines,
                double           width)
 {
-  double size = ff_typesetter_get_size (painter->typesetter, role);
-  double scale = MAX (1.0, FF_TEXT_LEAST_PX / (size * painter->zoom));
+  gboolean is_on_screen = painter->take_text != NULL;
+  double scale = MAX (1.0, FF_TEXT_LEAST_PX / (ff_typesetter_get_size (painter->typesetter, role) * painter->zoom));
+  double room = is_on_screen ? width * painter->zoom + (n_lines == 1 ? TEXT_AIR_PX : 0) : width;
   g_autoptr (PangoLayout) layout = NULL;
-  PangoRectangle line;
+  PangoRectangle lines;
 
-  if (painter->take_text == NULL)
-    return ff_typesetter_measure (painter->typesetter, role, text) * scale <= width;
+  if (n_lines == 1)
+    {
+      double part = ff_typesetter_measure (painter->typesetter, role, text) * scale / width;
 
-  layout = ff_typesetter_dup_screen_layout (painter->typesetter, role, text, scale * painter->zoom);
+      /* On a screen only what is nearly as long as there is room must be laid out to know. */
+      if (!is_on_screen || fabs (part - 1) > CLOSE)
+        return part <= 1;
+    }
+
+  layout = is_on_screen ? ff_typesetter_dup_screen_layout (painter->typesetter, role, text, scale * painter->zoom)
+                        : ff_typesetter_dup_layout (painter->typesetter, role, text, scale);
   pango_layout_set_single_paragraph_mode (layout, TRUE);
-  pango_layout_get_extents (layout, NULL, &line);
+  if (n_lines > 1)
+    {
+      pango_layout_set_wrap (layout, PANGO_WRAP_WORD);
+      pango_layout_set_width (layout, room * PANGO_SCALE);
+    }
+  pango_layout_get_extents (layout, NULL, &lines);
 
-  return line.width <= (width * painter->zoom + TEXT_AIR_PX) * PANGO_SCALE;
+  return lines.width <= room * PANGO_SCALE && (guint) pango_layout_get_line_count (layout) <= n_lines;
 }
 
 void

@@ -12,6 +12,8 @@
 #define BADGE_CUT_PX 10.0 /* radius of what is cut out of the canvas around it */
 #define PORT_RADIUS_PX 4.5
 #define PORT_HOVER_RADIUS_PX 7.0
+#define COUNT_WIDTH_PX 64.0 /* of a usual one, at 100 % */
+#define TILE_PADDING_PX 3.0 /* of a tile, on screen */
 #define LINE_HEIGHT 1.2 /* of the size of its text */
 #define FADED 0.45
 
@@ -104,13 +106,14 @@ static void
 draw_tile (const FfPainter   *self,
            cairo_t           *cr,
            const FfSceneCard *card,
-           const FfRect      *rect)
+           const FfRect      *rect,
+           gboolean           is_alone)
 {
   const FfTintColors *colors = &self->palette->tints[is_plain (card) ? FF_TINT_PLAIN : card->tint];
   double side = ff_card_form_get_tile (&card->form);
   double size = card->form.is_small ? SMALL_GLYPH_PX : GLYPH_PX;
-  FfRect tile = ff_paint_place (self, rect, ff_card_form_get_tile_start (&card->form),
-                                card->head / 2 - side / 2, side, side);
+  double start = is_alone ? (rect->width - side) / 2 : ff_card_form_get_tile_start (&card->form);
+  FfRect tile = ff_paint_place (self, rect, start, card->head / 2 - side / 2, side, side);
 
   ff_paint_set_color (cr, colors->tile);
   ff_paint_add_rect (cr, &tile, TILE_RADIUS_PX);
@@ -140,24 +143,56 @@ get_text_size (const FfPainter *self,
   return MAX (ff_typesetter_get_size (self->typesetter, role), FF_TEXT_LEAST_PX / self->zoom);
 }
 
-/* A title that is too long for one line takes two, and the summary gives way where it has no place below them. */
+static double
+get_room (const FfSceneCard *card,
+          const FfRect      *rect)
+{
+  return rect->width - ff_card_form_get_text_start (&card->form) - FF_CARD_TEXT_END_PX;
+}
+
+/* What the counts before and after a card take of its sides, in the smallest gap: they shrink less than it does. */
+static double
+get_room_of_counts (const FfPainter *self)
+{
+  return MAX (0.0, (COUNT_WIDTH_PX * ff_level_get_chip_scale (self->zoom) - FF_COLUMN_GAP_PX) / 2);
+}
+
+/* On how many lines the title of @card stands. Where summaries are gone, the counts need the room of a title that would
+ * be cut: then 0. */
+static guint
+count_title_lines (const FfPainter   *self,
+                   const FfSceneCard *card,
+                   const FfRect      *rect)
+{
+  double room = get_room (card, rect);
+  double least = room - get_room_of_counts (self);
+  gboolean has_two = 2 * get_text_size (self, FF_TEXT_TITLE) * LINE_HEIGHT <= card->head;
+
+  if (ff_level_get (self->zoom).shows_summaries)
+    return has_two && !ff_paint_fits (self, FF_TEXT_TITLE, card->title, 1, room) ? 2 : 1;
+  if (ff_paint_fits (self, FF_TEXT_TITLE, card->title, 1, least))
+    return 1;
+
+  return has_two && ff_paint_fits (self, FF_TEXT_TITLE, card->title, 2, least) ? 2 : 0;
+}
+
+/* The summary gives way where it has no place below two lines. */
 static void
 draw_words (const FfPainter   *self,
             cairo_t           *cr,
             const FfSceneCard *card,
-            const FfRect      *rect)
+            const FfRect      *rect,
+            guint              n_lines)
 {
   const FfPalette *palette = self->palette;
-  double start = ff_card_form_get_text_start (&card->form);
-  FfRect room = ff_paint_place (self, rect, start, 0, rect->width - start - FF_CARD_TEXT_END_PX, card->head);
+  FfRect room = ff_paint_place (self, rect, ff_card_form_get_text_start (&card->form), 0, get_room (card, rect),
+                                card->head);
   double middle = room.y + card->head / 2;
-  gboolean has_summary = *card->summary != '\0' && ff_level_get (self->zoom).shows_summaries;
   double title = get_text_size (self, FF_TEXT_TITLE) * LINE_HEIGHT;
   double summary = get_text_size (self, FF_TEXT_SUMMARY) * LINE_HEIGHT;
-  gboolean is_long = !ff_paint_fits (self, FF_TEXT_TITLE, card->title, room.width);
-  guint n_lines = is_long && 2 * title <= card->head ? 2 : 1;
+  gboolean has_summary = *card->summary != '\0' && ff_level_get (self->zoom).shows_summaries &&
+                         n_lines * title + summary <= card->head;
 
-  has_summary = has_summary && n_lines * title + summary <= card->head;
   ff_paint_lines (self, cr, FF_TEXT_TITLE, card->title, n_lines, room.x, room.width,
                   middle - (has_summary ? summary / 2 : 0), FF_ALIGN_START,
                   is_plain (card) ? palette->text_dimmed : palette->text);
@@ -374,7 +409,7 @@ draw_as_tile (const FfPainter   *self,
   double radius = MIN (5 * px, tile.height / 2);
   gboolean shows_count = ff_level_get (self->zoom).shows_tile_counts && tile.height >= 13 * px;
   gboolean is_selected = (flags & FF_DRAW_SELECTED) != 0;
-  double room = tile.width - 8 * px;
+  double room = tile.width - 2 * TILE_PADDING_PX * px;
   double number = 0;
 
   if (is_selected && palette->accent_soft.alpha > 0)
@@ -408,13 +443,13 @@ draw_as_tile (const FfPainter   *self,
     number = 0;
   if (room - number >= 12 * px)
     {
-      FfRect place = ff_paint_place (self, &tile, number > 0 ? 4 * px : (tile.width - 11 * px) / 2,
+      FfRect place = ff_paint_place (self, &tile, number > 0 ? TILE_PADDING_PX * px : (tile.width - 11 * px) / 2,
                                      (tile.height - 11 * px) / 2, 11 * px, 11 * px);
 
       ff_glyph_paint (card->glyph, cr, place.x, place.y, 11 * px, colors->glyph, &colors->tile, self->is_rtl);
     }
   if (number > 0)
-    ff_paint_text (self, cr, FF_TEXT_COUNT, card->handed_on, tile.x + 4 * px, room, tile.y + tile.height / 2,
+    ff_paint_text (self, cr, FF_TEXT_COUNT, card->handed_on, tile.x + TILE_PADDING_PX * px, room, tile.y + tile.height / 2,
                    FF_ALIGN_END, palette->text);
 }
 
@@ -455,10 +490,12 @@ ff_painter_draw_card (const FfPainter   *self,
   else
     {
       FfRect rect = ff_paint_snap (cr, &card->rect);
+      guint n_lines = count_title_lines (self, card, &rect);
 
       draw_body (self, cr, card, &rect, flags);
-      draw_tile (self, cr, card, &rect);
-      draw_words (self, cr, card, &rect);
+      draw_tile (self, cr, card, &rect, n_lines == 0);
+      if (n_lines > 0)
+        draw_words (self, cr, card, &rect, n_lines);
       draw_rows (self, cr, card, &rect, flags);
       for (guint i = 0; i < card->n_ports; i++)
         ff_painter_draw_port (self, cr, card, &card->ports[i], FF_DRAW_PLAIN);

@@ -49,10 +49,11 @@ void   ff_paint_text         (const FfPainter *painter,
                               double           y,
                               FfAlign          align,
                               FfColor          color);
-/* Whether one line of @width is enough for the whole text. */
+/* Whether so many lines of @width are enough for the whole text, without a word cut in two. */
 gboolean ff_paint_fits       (const FfPainter *painter,
                               FfTextRole       role,
                               const char      *text,
+                              guint            n_lines,
                               double           width);
 /* ff_paint_text () on up to @n_lines, one below the other, where one is not enough. */
 void   ff_paint_lines        (const FfPainter *painter,

@@ -341,6 +341,20 @@ ff_route_new_mirrored (const FfRoute *self)
 }
 
 /**
+ * ff_route_get_point:
+ * @self: a route
+ * @part: of its length, from 0 at its start to 1 at the tip of its arrow
+ *
+ * Returns: the place so far along the line
+ */
+FfPoint
+ff_route_get_point (const FfRoute *self,
+                    double         part)
+{
+  return find_at_length (self, self->length * part);
+}
+
+/**
  * ff_route_get_distance:
  * @self: a route
  * @point: a place on the canvas

@@ -52,6 +52,8 @@ FfRoute     *ff_route_new          (FfPoint            from,
 FfRoute     *ff_route_new_mirrored (const FfRoute     *self);
 FfRoute     *ff_route_ref          (FfRoute           *self);
 void         ff_route_unref        (FfRoute           *self);
+FfPoint      ff_route_get_point    (const FfRoute     *self,
+                                    double             part);
 double       ff_route_get_distance (const FfRoute     *self,
                                     FfPoint            point);
 gboolean     ff_route_is_near      (const FfRoute     *self,

@@ -371,13 +371,14 @@ sum_rows (FfSceneBuild      *build,
   return NULL;
 }
 
-/* How many go on from a card, and whether that is being counted. */
+/* How many go on from a card, or end there, and whether that is being counted. */
 static void
 count_card (FfSceneBuild *build,
             FfSceneCard  *card)
 {
   const FfCountLabel *main_way = NULL;
   guint n_outputs = 0;
+  gboolean is_last = TRUE;
 
   for (guint i = 0; i < card->n_ports; i++)
     {
@@ -388,6 +389,7 @@ count_card (FfSceneBuild *build,
         continue;
 
       n_outputs++;
+      is_last = is_last && !port->is_connected;
       label = ff_count_labels_find (build->counts, card->id, port->id);
       if (label == NULL)
         continue;
@@ -401,6 +403,13 @@ count_card (FfSceneBuild *build,
     card->handed_on = main_way->has_value ? g_strdup (main_way->text) : NULL;
   else if (n_outputs > 0)
     card->handed_on = sum_rows (build, card);
+
+  if (card->handed_on == NULL && is_last)
+    {
+      const FfCountLabel *arrival = find_arrival (build, card);
+
+      card->handed_on = arrival != NULL && arrival->has_value ? g_strdup (arrival->text) : NULL;
+    }
 }
 
 void

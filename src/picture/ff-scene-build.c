@@ -111,6 +111,26 @@ find_end (FfSceneBuild *build,
   return TRUE;
 }
 
+static guint
+count_lines (GHashTable *lists,
+             const char *activity)
+{
+  GPtrArray *list = g_hash_table_lookup (lists, activity);
+
+  return list != NULL ? list->len : 0;
+}
+
+/* Lines that part are apart at their ends, lines that meet at their starts. */
+static double
+find_lean (FfSceneBuild       *build,
+           const FfTransition *transition)
+{
+  gboolean parts = count_lines (build->outbound, transition->from) > 1;
+  gboolean meets = count_lines (build->inbound, transition->to) > 1;
+
+  return (double) parts - (double) meets;
+}
+
 static FfSceneTransition *
 make_transition (FfSceneBuild       *build,
                  const FfTransition *transition,
@@ -139,6 +159,7 @@ make_transition (FfSceneBuild       *build,
   self->route = ff_route_new (from, to, obstacles);
   self->from_side = from_card != NULL ? (FfPoint) { from.x, ff_rect_get_center (&from_card->rect).y } : from;
   self->to_side = to_card != NULL ? (FfPoint) { to.x, ff_rect_get_center (&to_card->rect).y } : to;
+  self->lean = find_lean (build, transition);
   self->count = make_count (build, transition->from, transition->from_port);
 
   self->is_dimmed = from_card != NULL && to_card != NULL && to_card->is_dimmed &&

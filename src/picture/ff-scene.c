@@ -6,6 +6,12 @@
 
 #include "picture/ff-level.h"
 
+/* Counts leave the middle of lines that part or meet below this zoom, */
+#define LEAN_ZOOM 0.7
+/* and from here on by so much of the length. */
+#define LEAN_MOST_ZOOM 0.3
+#define LEAN_MOST 0.12
+
 static void
 clear_scene (FfScene *self)
 {
@@ -205,6 +211,19 @@ ff_scene_card_find_port (const FfSceneCard *card,
   return NULL;
 }
 
+/* In the middle of the line; below LEAN_ZOOM, where counts are large beside the cards, off it to where lines are apart. */
+static FfPoint
+find_chip_middle (const FfSceneTransition *self,
+                  double                   zoom)
+{
+  double lean = CLAMP ((LEAN_ZOOM - zoom) / (LEAN_ZOOM - LEAN_MOST_ZOOM), 0, 1) * LEAN_MOST;
+
+  if (self->lean == 0 || lean == 0 || self->route->goes_around)
+    return self->route->middle;
+
+  return ff_route_get_point (self->route, 0.5 + self->lean * lean);
+}
+
 /**
  * ff_scene_transition_get_chip:
  * @self: a transition
@@ -225,18 +244,20 @@ ff_scene_transition_get_chip (const FfSceneTransition *self,
   double scale = ff_level_get_chip_scale (zoom);
   double width, height, icon;
   gboolean has_icon;
+  FfPoint middle;
 
   if (self->count == NULL)
     return (FfRect) { 0 };
 
   width = (self->count->text_width + 2 * FF_CHIP_PADDING_PX) * scale;
   height = FF_CHIP_HEIGHT_PX * scale;
+  middle = find_chip_middle (self, zoom);
   has_icon = self->count->state != FF_COUNT_FRESH && self->count->state != FF_COUNT_UNKNOWN;
   icon = has_icon ? FF_CHIP_ICON_ROOM_PX * scale : 0;
 
   return (FfRect) {
-    self->route->middle.x - width / 2 - (is_rtl ? 0 : icon),
-    self->route->middle.y - height / 2,
+    middle.x - width / 2 - (is_rtl ? 0 : icon),
+    middle.y - height / 2,
     width + icon,
     height,
   };

@@ -50,7 +50,7 @@ typedef struct
   gboolean       is_working;   /* one of its counts is being taken */
   FfBadge        badge;
   char          *problem;      /* the most severe; nullable */
-  char          *handed_on;    /* number of people, for tiles; nullable */
+  char          *handed_on;    /* number of people who go on or end here, for tiles; nullable */
   guint          n_ports;
   FfScenePort   *ports;        /* inputs, then outputs, each in order */
 } FfSceneCard;
@@ -80,6 +80,7 @@ typedef struct
   FfPoint       to_side;
   gboolean      is_dashed; /* not countable yet, or beside a disabled activity */
   gboolean      is_dimmed;
+  double        lean;      /* 0, or where its count has room when the picture shrinks: -1 to its start, 1 to its end */
   FfSceneCount *count;     /* NULL in a scene without counts */
 } FfSceneTransition;
 

@@ -33,13 +33,16 @@ test_level (gconstpointer data)
   g_assert_cmpuint (level.dot_step, ==, c->level.dot_step);
 }
 
-/* Tiles of neighbours one gap apart never touch, and never grow past their size. */
+/* Tiles of neighbours one gap apart never touch, never grow past their size, and are alike. */
 static void
 test_tiles (void)
 {
   const FfRect card = { 0, 0, FF_CARD_WIDTH_PX, FF_CARD_HEAD_PX };
   const FfRect beside = { FF_CARD_WIDTH_PX + FF_COLUMN_GAP_PX, 0, FF_CARD_WIDTH_PX, FF_CARD_HEAD_PX };
   const FfRect below = { 0, FF_CARD_HEAD_PX + FF_ROW_GAP_PX, FF_CARD_WIDTH_PX, FF_CARD_HEAD_PX };
+
+  const FfRect wide = { 0, 0, FF_CARD_WIDE_WIDTH_PX, FF_CARD_HEAD_PX };
+  const FfRect tall = { 0, 0, FF_CARD_WIDTH_PX, FF_CARD_HEAD_PX + 3 * FF_PORT_ROW_PX };
 
   for (double zoom = 0.05; zoom < 0.3; zoom += 0.01)
     {
@@ -51,6 +54,8 @@ test_tiles (void)
       g_assert_false (ff_rect_meets (&a, &c));
       g_assert_cmpfloat (a.width * zoom, <=, FF_TILE_WIDTH_PX + 0.01);
       g_assert_cmpfloat (a.height * zoom, <=, FF_TILE_HEIGHT_PX + 0.01);
+      g_assert_cmpfloat (ff_level_get_tile (&wide, zoom).width, ==, a.width);
+      g_assert_cmpfloat (ff_level_get_tile (&tall, zoom).height, ==, a.height);
     }
 }
 

@@ -273,11 +273,12 @@ take_title (PangoLayout *layout,
     title->is_cut = title->is_cut || text[pango_layout_get_line_readonly (layout, i)->start_index - 1] != ' ';
 }
 
-/* Whoever opens a template reads every title whole: at 100 %, and at what shows all of it in a window of usual size. */
+/* Whoever opens a template reads every title whole: at 100 %, and at what shows all of it in a window of usual size.
+ * Where summaries are gone, a title is whole or gives its room to the counts. */
 static void
 test_template_titles (gconstpointer data)
 {
-  static const double zooms[] = { 1.0, 0.8, 0.72, 0.64 };
+  static const double zooms[] = { 1.0, 0.8, 0.72, 0.64, 0.49, 0.4, 0.3 };
   g_autofree char *path = g_build_filename (g_getenv ("G_TEST_SRCDIR"), "resources", "templates", data, NULL);
   g_autoptr (GError) error = NULL;
   g_autoptr (FfCampaign) campaign = ff_document_load (path, &error);
@@ -300,7 +301,7 @@ test_template_titles (gconstpointer data)
         ff_painter_draw_card (&painter, cr, scene->cards[i], FF_DRAW_PLAIN);
 
         g_test_message ("%s at %g", title.title, zooms[j]);
-        g_assert_cmpuint (title.n_seen, >, 0);
+        g_assert_true (title.n_seen > 0 || !ff_level_get (zooms[j]).shows_summaries);
         g_assert_false (title.is_cut);
       }
 

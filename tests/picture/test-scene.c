@@ -70,6 +70,7 @@ test_cards (Fixture       *f,
   g_assert_cmpuint (tier->form.n_rows, ==, 3);
   g_assert_cmpint (tier->tint, ==, FF_TINT_AUDIENCE);
   g_assert_cmpstr (tier->handed_on, ==, "29,152");
+  g_assert_cmpstr (ff_scene_find_card (f->scene, "mail")->handed_on, ==, "2,316");
   g_assert_true (tier->is_framed);
 
   g_assert_true (pass->form.is_small);
@@ -145,6 +146,45 @@ test_chip_stays (Fixture       *f,
         g_assert_cmpfloat_with_epsilon (chip.x + chip.width, fresh.x + fresh.width, 0.01);
       g_assert_cmpfloat (chip.height, ==, FF_CHIP_HEIGHT_PX);
     }
+}
+
+/* Every count of a template, five digits long, stands clear of the others at every zoom that shows it, and covers no glyph. */
+static void
+test_chips_apart (gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (g_getenv ("G_TEST_SRCDIR"), "resources", "templates", data, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FfCampaign) campaign = ff_document_load (path, &error);
+  g_autoptr (FfTypesetter) typesetter = ff_typesetter_new (NULL);
+  g_autoptr (FfCountLabels) counts = ff_count_labels_new ();
+  g_autoptr (FfScene) scene = NULL;
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < ff_campaign_get_n_transitions (campaign); i++)
+    {
+      const FfTransition *transition = ff_campaign_get_transition (campaign, i);
+
+      ff_count_labels_set (counts, transition->from, transition->from_port, FF_COUNT_FRESH, 19996, NULL);
+    }
+  scene = ff_scene_new (campaign, typesetter, counts, NULL, FALSE);
+
+  for (double zoom = 0.3; zoom < 1.01; zoom += 0.05)
+    for (guint i = 0; i < scene->n_transitions; i++)
+      {
+        FfRect chip = ff_scene_transition_get_chip (scene->transitions[i], zoom, FALSE);
+
+        g_test_message ("%s at %g", scene->transitions[i]->id, zoom);
+        for (guint j = 0; j < i; j++)
+          {
+            FfRect other = ff_scene_transition_get_chip (scene->transitions[j], zoom, FALSE);
+            FfRect wide = ff_rect_inflate (&other, 2 / zoom);
+
+            g_assert_false (ff_rect_meets (&chip, &wide));
+          }
+        for (guint j = 0; j < scene->n_cards; j++)
+          g_assert_false (ff_rect_contains (&chip, (FfPoint) { ff_rect_get_center (&scene->cards[j]->rect).x,
+                                                               scene->cards[j]->rect.y + scene->cards[j]->head / 2 }));
+      }
 }
 
 typedef struct
@@ -403,6 +443,10 @@ main (int    argc,
   ADD ("/scene/wide", FALSE, test_wide);
   ADD ("/scene/width-stays", FALSE, test_width_stays);
   ADD ("/scene/port-gone", FALSE, test_port_gone);
+  g_test_add_data_func ("/scene/chips-apart/win-back", "win-back.fanfare", test_chips_apart);
+  g_test_add_data_func ("/scene/chips-apart/product-launch", "product-launch.fanfare", test_chips_apart);
+  g_test_add_data_func ("/scene/chips-apart/booking-reminder", "booking-reminder.fanfare", test_chips_apart);
+  g_test_add_data_func ("/scene/chips-apart/reference-graph", "reference-graph.fanfare", test_chips_apart);
   g_test_add_func ("/scene/empty", test_empty);
 
   return g_test_run ();

@@ -94,7 +94,7 @@ is_same_chip (const FfSceneTransition *a,
   return a->is_dimmed == b->is_dimmed && a->count->state == b->count->state &&
          g_str_equal (a->count->text, b->count->text) && a->count->text_width == b->count->text_width &&
          g_strcmp0 (a->count->difference, b->count->difference) == 0 &&
-         a->route->middle.x == b->route->middle.x && a->route->middle.y == b->route->middle.y;
+         a->lean == b->lean && is_same_route (a->route, b->route);
 }
 
 static gboolean
