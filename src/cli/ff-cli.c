@@ -305,6 +305,23 @@ ask_password (const char  *url,
   return TRUE;
 }
 
+/* What of the model no longer holds is told, whatever the verb does then. */
+static void
+use_model (FfStore     *store,
+           FfDataModel *model)
+{
+  GPtrArray *drifts;
+
+  ff_store_use_model (store, model);
+  drifts = ff_store_get_drifts (store);
+  for (guint d = 0; drifts != NULL && d < drifts->len; d++)
+    {
+      g_autofree char *text = ff_drift_to_text (g_ptr_array_index (drifts, d));
+
+      fprintf (stderr, "%s: %s\n", _("warning"), text);
+    }
+}
+
 /**
  * ff_cli_open_store:
  * @options: where --store may name one
@@ -351,7 +368,7 @@ ff_cli_open_store (FfCliOptions  *options,
 
   store = ff_store_open (url, error);
   if (store != NULL)
-    ff_store_use_model (store, model);
+    use_model (store, model);
 
   return store;
 }

@@ -394,8 +394,8 @@ static const Member consent_members[] = {
   { "profile", check_text, TRUE },
   { "channel", check_text, TRUE },
   { "given", check_text, TRUE },
+  { "changed-at", check_text, TRUE },
   { "topic", check_text },
-  { "changed-at", check_text },
   { "default", check_default },
   { NULL }
 };

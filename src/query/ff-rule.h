@@ -204,6 +204,19 @@ FfVisit       ff_visit_tables          (GHashTable    *tables);
 FfVisit       ff_visit_leaving         (GPtrArray     *leaving);
 FfVisit       ff_visit_followed        (GPtrArray     *links);
 
+/* The columns that are read, those that links compare included, and the links that are followed: @reads is a set of owned
+ * strings for ff_reads_has_… () alone. */
+FfVisit       ff_visit_reads           (GHashTable    *reads);
+void          ff_reads_add_link        (GHashTable    *reads,
+                                        const FfEntity *entity,
+                                        const FfLink  *link);
+gboolean      ff_reads_has_column      (GHashTable    *reads,
+                                        const char    *entity,
+                                        const char    *column);
+gboolean      ff_reads_has_link        (GHashTable    *reads,
+                                        const char    *entity,
+                                        const char    *link);
+
 /* Fanfare's own table of the members of saved audiences (audience, k1 … k4): the one name of the store's tables that
  * rules speak. */
 #define FF_TABLE_AUDIENCE_MEMBER "fanfare_audience_member"

@@ -116,7 +116,7 @@ typedef struct
   const char *entity;      /* rows of it are consents */
   const char *profile;     /* its column with the profile's key */
   const char *channel;     /* its columns */
-  const char *topic;
+  const char *topic;       /* nullable: one word for all of them */
   const char *given;
   const char *changed_at;
   gboolean    opt_out;     /* no row means yes; default: no row means no */

@@ -640,6 +640,8 @@ add_run (FfLaunch      *self,
   run->state = g_strdup ("sending");
   g_free (run->store);
   run->store = ff_store_dup_url (store);
+  if (ff_store_get_model (store) != NULL)
+    run->model = ff_json_ref (ff_data_model_get_json (ff_store_get_model (store)));
   if (!ff_outbox_add_run (outbox, run, error) ||
       !prepare_all (self, store, counts, outbox, run_id, confirmed, total, cancellable, error))
     return NULL;

@@ -71,6 +71,7 @@ ff_run_free (FfRun *self)
   g_free (self->campaign_label);
   g_free (self->zone);
   g_free (self->store);
+  g_clear_pointer (&self->model, ff_json_unref);
   g_free (self->state);
   g_clear_pointer (&self->facts, ff_json_unref);
   g_free (self);
@@ -91,12 +92,13 @@ ff_outbox_add_run (FfOutbox     *self,
                    GError      **error)
 {
   g_autofree char *facts = ff_outbox_print_json (run->facts);
+  g_autofree char *model = ff_outbox_print_json (run->model);
 
   return ff_sqlite_run (self->db, error,
                         "INSERT INTO run (id, campaign_id, campaign_label, version, nominal_at, now_at, zone, state, "
-                        "facts, changed_at, store) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
-                        "tttiiitttit", run->id, run->campaign_id, run->campaign_label, run->version, run->nominal_at,
-                        run->now_at, run->zone, run->state, facts, run->changed_at, run->store);
+                        "facts, changed_at, store, model) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+                        "tttiiitttitt", run->id, run->campaign_id, run->campaign_label, run->version, run->nominal_at,
+                        run->now_at, run->zone, run->state, facts, run->changed_at, run->store, model);
 }
 
 static gboolean
@@ -139,7 +141,7 @@ ff_outbox_set_run (FfOutbox    *self,
 
 #define RUN_COLUMNS \
   "number, id, campaign_id, campaign_label, version, nominal_at, now_at, zone, state, facts, changed_at, store, " \
-  "gate_at"
+  "gate_at, model"
 
 static FfRun *
 read_run (sqlite3_stmt  *row,
@@ -164,6 +166,13 @@ read_run (sqlite3_stmt  *row,
     {
       run->facts = ff_outbox_read_json (row, 9, error);
       if (run->facts == NULL)
+        return NULL;
+    }
+
+  if (sqlite3_column_type (row, 13) != SQLITE_NULL)
+    {
+      run->model = ff_outbox_read_json (row, 13, error);
+      if (run->model == NULL)
         return NULL;
     }
 

@@ -134,6 +134,8 @@ static const char *const migrations[] = {
   "  profile TEXT NOT NULL,"
   "  PRIMARY KEY (task, profile)"
   ") STRICT, WITHOUT ROWID;",
+  /* 3: and read as the run read it */
+  "ALTER TABLE run ADD COLUMN model TEXT;",
   NULL,
 };
 

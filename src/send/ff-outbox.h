@@ -38,6 +38,7 @@ typedef struct
   gint64  now_at;         /* the run's clock: what templates call now */
   char   *zone;
   char   *store;          /* URL of the store whose people are written to; "": none is known */
+  FfJson *model;          /* data model that the store was read with; nullable */
   gint64  gate_at;        /* when the gate last said what that store says, µs UTC; 0: never */
   char   *state;
   FfJson *facts;          /* nullable */

@@ -42,6 +42,7 @@ struct _FfSendWorker
   FfOutbox         *outbox;
   FfOutboxLock     *lock;
   char             *store_url;    /* of the run; "": none is known */
+  FfDataModel      *store_model;  /* nullable */
   FfStore          *store;        /* nullable: not asked yet, or it failed */
   FfSnapshot        gate;         /* what the gate says; empty: nothing yet */
   gint64            gate_at;      /* when it was asked for, by the clock */
@@ -312,7 +313,11 @@ synchronise_gate (FfSendWorker  *self,
 
   ff_snapshot_clear (&self->gate);
   if (self->store == NULL)
-    self->store = ff_store_open (self->store_url, error);
+    {
+      self->store = ff_store_open (self->store_url, error);
+      if (self->store != NULL)
+        ff_store_use_model (self->store, self->store_model);
+    }
   if (self->store == NULL ||
       !ff_gate_synchronise (self->outbox, self->store, self->job.run_id, now, &self->gate, self->leaving, error))
     {
@@ -666,6 +671,13 @@ open_all (FfSendWorker  *self,
   if (run == NULL || !open_lanes (self, error))
     return FALSE;
 
+  if (run->model != NULL)
+    {
+      self->store_model = ff_data_model_new (run->model, error);
+      if (self->store_model == NULL)
+        return FALSE;
+    }
+
   self->store_url = g_steal_pointer (&run->store);
   sum_books (self);
   return TRUE;
@@ -701,6 +713,7 @@ close_all (FfSendWorker *self)
   g_clear_object (&self->store);
   ff_snapshot_clear (&self->gate);
   g_clear_pointer (&self->store_url, g_free);
+  g_clear_pointer (&self->store_model, ff_data_model_unref);
   g_clear_pointer (&self->lock, ff_outbox_lock_free);
   g_clear_pointer (&self->outbox, ff_outbox_free);
 }

@@ -285,7 +285,8 @@ set_consent (FfModel *self)
     .opt_out = self->opt_out,
   };
 
-  if (self->consents == NULL || mapping.profile == NULL || mapping.channel == NULL || mapping.given == NULL)
+  if (self->consents == NULL || mapping.profile == NULL || mapping.channel == NULL || mapping.given == NULL ||
+      mapping.changed_at == NULL)
     return;
 
   mapping.entity = self->consents->name;

@@ -90,7 +90,7 @@ static const Case cases[] = {
   { "profile-member",      MODEL (",'profile':{'entity':'t','email':'c'}"), "/profile/email:" },
   { "address",             MODEL (",'profile':{'entity':'t','addresses':{'email':null}}"), "/profile/addresses/email:" },
   { "consent-half",        MODEL (",'consent':{'entity':'t','profile':'p','channel':'c'}"), "/consent:" },
-  { "consent-default",     MODEL (",'consent':{'entity':'t','profile':'p','channel':'c','given':'g','default':'yes'}"), "/consent/default:" },
+  { "consent-default",     MODEL (",'consent':{'entity':'t','profile':'p','channel':'c','given':'g','changed-at':'w','default':'yes'}"), "/consent/default:" },
 };
 
 static void
