@@ -416,7 +416,7 @@ ff_cli_data_report_to_json (FfDataReport *report)
 /* ---- Values. */
 
 void
-ff_cli_print_values (FfValueList  *list,
+ff_cli_print_values (FfValueCounts  *list,
                      const FfType *type)
 {
   g_autoptr (GPtrArray) cells = g_ptr_array_new_with_free_func (g_free);
@@ -472,7 +472,7 @@ value_to_json (const FfValue *value,
 }
 
 FfJson *
-ff_cli_values_to_json (FfValueList  *list,
+ff_cli_values_to_json (FfValueCounts  *list,
                        const FfType *type)
 {
   FfJson *json = ff_json_new_object ();

@@ -117,7 +117,7 @@ show_values (FfStore            *store,
   const char *rest = "";
   const FfEntity *entity = split_path (store, words->values, &rest);
   g_autoptr (FfOperand) operand = NULL;
-  g_autoptr (FfValueList) list = NULL;
+  g_autoptr (FfValueCounts) list = NULL;
   g_autoptr (GError) error = NULL;
 
   if (entity == NULL)
@@ -126,7 +126,7 @@ show_values (FfStore            *store,
   if (operand == NULL)
     return FF_EXIT_PROBLEMS;
 
-  list = ff_value_list_read (store, entity, operand, words->find, (guint) words->limit, ff_cli_get_cancellable (), &error);
+  list = ff_value_counts_read (store, entity, operand, words->find, (guint) words->limit, ff_cli_get_cancellable (), &error);
   if (list == NULL)
     return ff_cli_fail (error);
 

@@ -1,7 +1,7 @@
 /* What the data says of its model, with counts, and the values of columns. */
 
 #include "store/ff-data-report.h"
-#include "store/ff-value-list.h"
+#include "store/ff-value-counts.h"
 
 #include "../support/ff-test-plan.h"
 #include "../support/ff-test-store.h"
@@ -195,11 +195,11 @@ test_values (gconstpointer user_data)
   g_autoptr (FfJson) json = ff_test_json (c->operand);
   g_autoptr (FfOperand) operand = ff_operand_parse (json, &scope, "", problems);
   g_autoptr (GError) error = NULL;
-  g_autoptr (FfValueList) list = NULL;
+  g_autoptr (FfValueCounts) list = NULL;
   g_autoptr (GString) text = g_string_new (NULL);
 
   g_assert_nonnull (operand);
-  list = ff_value_list_read (store, entity, operand, c->find, c->limit, NULL, &error);
+  list = ff_value_counts_read (store, entity, operand, c->find, c->limit, NULL, &error);
   if (c->error != NULL)
     {
       g_assert_error (error, FF_STORE_ERROR, FF_STORE_ERROR_DATA);

@@ -21,17 +21,17 @@ typedef struct
   FfValue  least;        /* NULL kind when there is none */
   FfValue  greatest;
   GArray  *values;       /* of FfValueCount: the most frequent first, ties in order of the values */
-} FfValueList;
+} FfValueCounts;
 
-FfValueList *ff_value_list_read (FfStore         *store,
+FfValueCounts *ff_value_counts_read (FfStore         *store,
                                  const FfEntity  *entity,
                                  FfOperand       *operand,
                                  const char      *find,        /* nullable: only texts that contain it, case ignored */
                                  guint            limit,
                                  GCancellable    *cancellable,
                                  GError         **error);
-void         ff_value_list_free (FfValueList     *self);
+void         ff_value_counts_free (FfValueCounts     *self);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (FfValueList, ff_value_list_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FfValueCounts, ff_value_counts_free)
 
 G_END_DECLS

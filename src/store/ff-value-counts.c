@@ -1,7 +1,7 @@
 /* The values of a column, counted by the database. Called by the engine's worker
  * and cli, on the store's thread. */
 
-#include "store/ff-value-list.h"
+#include "store/ff-value-counts.h"
 
 #include "base/ff-fold.h"
 #include "store/ff-step-sql.h"
@@ -13,7 +13,7 @@ clear_count (gpointer data)
 }
 
 void
-ff_value_list_free (FfValueList *self)
+ff_value_counts_free (FfValueCounts *self)
 {
   ff_value_clear (&self->least);
   ff_value_clear (&self->greatest);
@@ -54,7 +54,7 @@ take_totals_cb (const FfValue *values,
                 guint          n_values,
                 gpointer       data)
 {
-  FfValueList *self = data;
+  FfValueCounts *self = data;
 
   self->n_rows = values[0].integer;
   self->n_missing = values[0].integer - values[1].integer;
@@ -70,7 +70,7 @@ take_value_cb (const FfValue *values,
                guint          n_values,
                gpointer       data)
 {
-  FfValueList *self = data;
+  FfValueCounts *self = data;
   FfValueCount count = { .n_rows = values[1].integer };
 
   ff_value_copy (&values[0], &count.value);
@@ -80,7 +80,7 @@ take_value_cb (const FfValue *values,
 }
 
 static gboolean
-read_all (FfValueList     *self,
+read_all (FfValueCounts     *self,
           FfStore         *store,
           const FfEntity  *entity,
           FfOperand       *operand,
@@ -123,7 +123,7 @@ check_links (FfStore       *store,
 }
 
 /**
- * ff_value_list_read:
+ * ff_value_counts_read:
  * @store: on its thread, not between ff_store_begin() and ff_store_end()
  * @entity: whose rows are looked at
  * @operand: over @entity, without carried columns
@@ -134,8 +134,8 @@ check_links (FfStore       *store,
  *
  * Returns: (transfer full): the values in one snapshot, or %NULL
  */
-FfValueList *
-ff_value_list_read (FfStore         *store,
+FfValueCounts *
+ff_value_counts_read (FfStore         *store,
                     const FfEntity  *entity,
                     FfOperand       *operand,
                     const char      *find,
@@ -143,7 +143,7 @@ ff_value_list_read (FfStore         *store,
                     GCancellable    *cancellable,
                     GError         **error)
 {
-  g_autoptr (FfValueList) self = g_new0 (FfValueList, 1);
+  g_autoptr (FfValueCounts) self = g_new0 (FfValueCounts, 1);
   g_auto (FfSnapshot) snapshot = { 0 };
   gboolean done;
 
