@@ -86,7 +86,24 @@ typedef struct
   const char *pointer;   /* where */
 } Case;
 
+/* An expression stands wherever an attribute may. */
+#define DOMAIN "{\"expression\": \"email_domain (email)\"}"
+
 static const Case cases[] = {
+  { "expression/column", ACTIVITY ("b", "enrich", "{\"columns\": [{\"id\": \"c\", \"label\": \"Domain\", \"value\": " DOMAIN "}]}"),
+    JOIN ("t", "a", "out", "b", "in"), "out", FF_STEP_ENRICH, 0, NULL, NULL },
+  { "expression/duplicates", ACTIVITY ("b", "deduplicate", "{\"keys\": [{\"id\": \"k\", \"key\": " DOMAIN "}]}"),
+    JOIN ("t", "a", "out", "b", "in"), "out", FF_STEP_DEDUPE, 0, NULL, NULL },
+  { "expression/take", ACTIVITY ("b", "take", "{\"order\": \"by\", \"by\": [{\"by\": " DOMAIN "}], \"groups\": [{\"id\": \"g\", \"key\": " DOMAIN "}]}"),
+    JOIN ("t", "a", "out", "b", "in"), "out", FF_STEP_TAKE, 0, NULL, NULL },
+  { "expression/split", ACTIVITY ("b", "split", "{\"subsets\": [{\"id\": \"x\", \"label\": \"X\", \"limit\": \"count\", \"order\": \"by\", "
+                                                "\"by\": [{\"by\": " DOMAIN "}], \"groups\": [{\"id\": \"g\", \"key\": " DOMAIN "}]}]}"),
+    JOIN ("t", "a", "out", "b", "in"), "x", FF_STEP_SPLIT, 0, NULL, NULL },
+  { "expression/combine", ACTIVITY ("a2", "build-audience", "{\"entity\": \"profiles\"}")
+    ACTIVITY ("b", "combine", "{\"compare\": \"columns\", \"pairs\": [{\"id\": \"p\", \"key\": " DOMAIN ", \"other\": " DOMAIN "}]}"),
+    JOIN ("t", "a", "out", "b", "primary") ", " JOIN ("u", "a2", "out", "b", "others"), "out", FF_STEP_COMBINE, 0, NULL, NULL },
+  { "expression/wrong", ACTIVITY ("b", "deduplicate", "{\"keys\": [{\"id\": \"k\", \"key\": {\"expression\": \"lower (mail)\"}}]}"),
+    JOIN ("t", "a", "out", "b", "in"), "out", -1, 0, "Character 8", "/keys/0/key/expression" },
   { "combine/union", ACTIVITY ("a2", "build-audience", "{\"entity\": \"profiles\"}") ACTIVITY ("b", "combine", "{}"),
     JOIN ("t", "a", "out", "b", "primary") ", " JOIN ("u", "a2", "out", "b", "others"), "out", FF_STEP_COMBINE, 0, NULL, NULL },
   { "combine/rest", ACTIVITY ("a2", "build-audience", "{\"entity\": \"profiles\"}") ACTIVITY ("b", "combine", "{\"how\": \"exclusion\"}"),
