@@ -16,10 +16,15 @@
 
 #define PLANS_PER_STORE 5
 
+/* Campaigns count in these, in turn. */
+static const char *const zones[] = { "UTC", "Europe/Amsterdam", "America/New_York", "Asia/Seoul", "Australia/Lord_Howe" };
+
 typedef struct
 {
   guint        seed;
   char        *sql;         /* of the data */
+  const char  *zone;
+  guint        week_start;
   FfTestFile   file;
   FfStore     *store;
   FfReference *reference;
@@ -53,12 +58,18 @@ save_fans (Fixture *fixture)
 
 static void
 set_up (Fixture    *fixture,
-        const char *sql)
+        const char *sql,
+        const char *zone,
+        guint       week_start)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (FfStore) rows = NULL;
 
   fixture->sql = g_strdup (sql);
+  fixture->zone = zone;
+  fixture->week_start = week_start;
+  ff_test_plan_set_calendar (zone, week_start);
+  ff_reference_set_calendar (zone, week_start);
   ff_test_file_init (&fixture->file, sql);
   fixture->store = ff_test_file_open (&fixture->file);
   rows = ff_store_open (fixture->file.path, &error);
@@ -89,6 +100,8 @@ write_case (Fixture *fixture,
   g_autofree char *text = NULL;
 
   ff_json_set_string (json, "sql", fixture->sql);
+  ff_json_set_string (json, "zone", fixture->zone);
+  ff_json_set_integer (json, "week-start", fixture->week_start);
   ff_json_take_member (json, "plan", ff_json_ref (plan));
   text = ff_json_print (json);
   g_file_set_contents (path, text, -1, NULL);
@@ -211,7 +224,7 @@ test_campaigns (void)
       g_autoptr (GRand) data = g_rand_new_with_seed (seed);
       g_autofree char *sql = ff_random_data (data, seed % 2 == 0);
 
-      set_up (&fixture, sql);
+      set_up (&fixture, sql, zones[seed % G_N_ELEMENTS (zones)], seed % 7);
       for (guint campaign = 0; campaign < PLANS_PER_STORE; campaign++)
         {
           g_autoptr (GRand) rand = g_rand_new_with_seed (seed * 1000 + campaign);
@@ -243,7 +256,8 @@ test_case (void)
   g_assert_no_error (error);
   json = ff_json_parse (text, length, NULL, &error);
   g_assert_no_error (error);
-  set_up (&fixture, ff_json_get_member_string (json, "sql", NULL));
+  set_up (&fixture, ff_json_get_member_string (json, "sql", NULL), ff_json_get_member_string (json, "zone", "UTC"),
+          (guint) ff_json_get_member_integer (json, "week-start", 0));
   compare (&fixture, 0, ff_json_get_member (json, "plan"));
   tear_down (&fixture);
 }

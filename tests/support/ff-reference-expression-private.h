@@ -28,12 +28,24 @@ gboolean  ff_ref_term_is_missing (const FfRefTerm *self);
 FfRefTerm ff_ref_read_number  (const char      *text,
                                guint            scale);
 
+/* The campaign's clock, as µs since it showed 1970, and back: the first instant at which it shows so much. */
+gint64    ff_ref_show_clock   (gint64           usec);
+gint64    ff_ref_find_instant (gint64           local);
+gint64    ff_ref_get_day      (gint64           usec);
+guint     ff_ref_get_week_start (void);
+char     *ff_ref_dup_day      (gint64           day);
+/* FALSE when it leaves the calendar. */
+gboolean  ff_ref_move_day     (gint64           day,
+                               gint64           amount,
+                               const char      *unit,
+                               gint64          *out_day);
+
 /* Days since 1970; FALSE when there is no such day from the year 1 to 9999. */
 gboolean  ff_ref_read_day     (const char      *text,
                                gint64          *out_day);
 /* A text that is written out becomes a date or an instant, if it is one. */
 void      ff_ref_become_time  (FfRefTerm       *self);
-/* The day of an instant in UTC. */
+/* The day of an instant. */
 void      ff_ref_become_day   (FfRefTerm       *self);
 
 /* FALSE when the function is none of theirs; all arguments are lent. */

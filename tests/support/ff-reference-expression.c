@@ -261,10 +261,11 @@ to_text (const FfRefTerm *term)
 
     case FF_KIND_INSTANT:
       {
-        FfRefTerm arguments[] = { copy_term (term), ff_ref_term_text (FF_KIND_TEXT, (char *) "YYYY-MM-DDTHH:MI:SSZ") };
+        FfRefTerm arguments[] = { copy_term (term), ff_ref_term_text (FF_KIND_TEXT, (char *) "YYYY-MM-DDTHH:MI:SSZ"),
+                                  ff_ref_term_text (FF_KIND_TEXT, (char *) "UTC") };
         FfRefTerm text;
 
-        g_assert_true (ff_ref_call_time ("format", arguments, 2, 0, &text));
+        g_assert_true (ff_ref_call_time ("format", arguments, 3, 0, &text));
         return text;
       }
 

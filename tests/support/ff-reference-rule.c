@@ -1,6 +1,6 @@
 /* The reference: rules and operands, straight from their JSON. */
 
-#include "ff-reference.h"
+#include "ff-reference-expression-private.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -422,52 +422,59 @@ to_billionths (const FfRefCell *cell)
   return value;
 }
 
-/* Calendar units from a moment; UTC is the tests' zone. */
+/* Calendar units from a moment keep what the clock shows. */
 static gint64
 shift_usec (gint64      usec,
             gint64      amount,
             const char *unit)
 {
-  g_autoptr (GDateTime) whole = g_date_time_new_from_unix_utc (usec / G_USEC_PER_SEC);
-  g_autoptr (GDateTime) moved = NULL;
-  gint64 rest = usec % G_USEC_PER_SEC;
+  gint64 day = ff_ref_get_day (usec);
+  gint64 rest = ff_ref_show_clock (usec) - day * USEC_PER_DAY;
 
-  if (g_str_equal (unit, "minute"))
-    moved = g_date_time_add_minutes (whole, (gint) amount);
-  else if (g_str_equal (unit, "hour"))
-    moved = g_date_time_add_hours (whole, (gint) amount);
-  else if (g_str_equal (unit, "day"))
-    moved = g_date_time_add_days (whole, (gint) amount);
-  else if (g_str_equal (unit, "week"))
-    moved = g_date_time_add_weeks (whole, (gint) amount);
-  else if (g_str_equal (unit, "month"))
-    moved = g_date_time_add_months (whole, (gint) amount);
-  else if (g_str_equal (unit, "quarter"))
-    moved = g_date_time_add_months (whole, (gint) amount * 3);
-  else
-    moved = g_date_time_add_years (whole, (gint) amount);
+  if (g_str_equal (unit, "minute") || g_str_equal (unit, "hour"))
+    return usec + amount * (g_str_equal (unit, "hour") ? 60 : 1) * 60 * G_USEC_PER_SEC;
 
-  return g_date_time_to_unix (moved) * G_USEC_PER_SEC + rest;
+  g_assert_true (ff_ref_move_day (day, amount, unit, &day));
+
+  return ff_ref_find_instant (day * USEC_PER_DAY + rest);
 }
 
+/* So many units from the day of a moment. */
 static char *
-dup_date (gint64 usec)
+dup_date (gint64      usec,
+          gint64      amount,
+          const char *unit)
 {
-  g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc (usec / G_USEC_PER_SEC);
+  gint64 day;
 
-  return g_date_time_format (time, "%Y-%m-%d");
+  g_assert_true (ff_ref_move_day (ff_ref_get_day (usec), amount, unit, &day));
+
+  return ff_ref_dup_day (day);
 }
 
 static gint64
 parse_usec (const char *text)
 {
   g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
-  g_autofree char *full = strlen (text) == 10 ? g_strconcat (text, "T00:00:00Z", NULL) : g_strdup (text);
-  g_autoptr (GDateTime) time = g_date_time_new_from_iso8601 (full, utc);
+  g_autoptr (GDateTime) time = NULL;
+  gint64 day;
 
+  if (ff_ref_read_day (text, &day))
+    return ff_ref_find_instant (day * USEC_PER_DAY);
+
+  time = g_date_time_new_from_iso8601 (text, utc);
   g_assert_nonnull (time);
 
   return g_date_time_to_unix (time) * G_USEC_PER_SEC + g_date_time_get_microsecond (time);
+}
+
+/* The last µs of a day, or of an instant itself. */
+static gint64
+parse_last_usec (const char *text)
+{
+  gint64 day;
+
+  return ff_ref_read_day (text, &day) ? ff_ref_find_instant ((day + 1) * USEC_PER_DAY) - 1 : parse_usec (text);
 }
 
 /* How the left side stands to one literal of the right: -1, 0, 1. A bare date is a whole day of instants. */
@@ -500,7 +507,7 @@ compare_literal (const FfRefCell *left,
     case FF_KIND_INSTANT:
       {
         gint64 first = parse_usec (text);
-        gint64 last = strlen (text) == 10 ? first + USEC_PER_DAY - 1 : first;
+        gint64 last = parse_last_usec (text);
 
         return left->value.integer < first ? -1 : left->value.integer > last;
       }
@@ -602,18 +609,46 @@ is_like (const char *text,
   return g_utf8_get_char (text) == g_utf8_get_char (like) && is_like (g_utf8_next_char (text), g_utf8_next_char (like));
 }
 
+/* The classes as GRegex reads them, within brackets and without. */
+static char *
+dup_ascii (const char *pattern)
+{
+  static const struct { char letter; const char *members; } classes[] = { { 'd', "0-9" }, { 'w', "0-9A-Za-z_" }, { 's', "\t-\r " } };
+  GString *ascii = g_string_new (NULL);
+  gboolean inside = FALSE;
+
+  for (; *pattern != '\0'; pattern++)
+    {
+      const char *members = NULL;
+
+      for (guint c = 0; *pattern == '\\' && c < G_N_ELEMENTS (classes); c++)
+        members = pattern[1] == classes[c].letter ? classes[c].members : members;
+
+      if (members != NULL)
+        g_string_append_printf (ascii, inside ? "%s" : "[%s]", members);
+      else
+        g_string_append_c (ascii, *pattern);
+      if (*pattern == '\\')
+        {
+          pattern++;
+          if (members == NULL)
+            g_string_append_c (ascii, *pattern);
+        }
+      else if (*pattern == '[' || *pattern == ']')
+        inside = *pattern == '[';
+    }
+
+  return g_string_free (ascii, FALSE);
+}
+
 static gboolean
 matches (const char *text,
          const char *pattern)
 {
-  g_autoptr (GString) ascii = g_string_new (pattern);
+  g_autofree char *ascii = dup_ascii (pattern);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GRegex) regex = NULL;
+  g_autoptr (GRegex) regex = g_regex_new (ascii, G_REGEX_DOTALL | G_REGEX_DOLLAR_ENDONLY, 0, &error);
 
-  g_string_replace (ascii, "\\d", "[0-9]", 0);
-  g_string_replace (ascii, "\\w", "[0-9A-Za-z_]", 0);
-  g_string_replace (ascii, "\\s", "[\t-\r ]", 0);
-  regex = g_regex_new (ascii->str, G_REGEX_DOTALL | G_REGEX_DOLLAR_ENDONLY, 0, &error);
   g_assert_no_error (error);
 
   return g_regex_match (regex, text, 0, NULL);
@@ -655,9 +690,9 @@ judge_time (const FfRefCell *left,
   gint64 amount = ff_json_get_member_integer (duration, "amount", 0);
   const char *unit = ff_json_get_member_string (duration, "unit", "");
   gint64 value = left->value.integer;
-  g_autofree char *today = dup_date (now);
-  g_autofree char *before = dup_date (shift_usec (now, -amount, unit));
-  g_autofree char *after = dup_date (shift_usec (now, amount, unit));
+  g_autofree char *today = dup_date (now, 0, "day");
+  g_autofree char *before = dup_date (now, -amount, unit);
+  g_autofree char *after = dup_date (now, amount, unit);
   const char *date = left->value.text;
 
   if (left->type.kind == FF_KIND_INSTANT)
@@ -677,51 +712,54 @@ judge_time (const FfRefCell *left,
   return strcmp (date, before) < 0;
 }
 
-/* Which period a day is of; two days of one period give the same number, the one before a number less by one. Weeks
- * begin on Monday. */
-static gint
-number_period (GDateTime  *day,
+static GDateTime *
+new_day (gint64 day)
+{
+  return g_date_time_new_from_unix_utc (day * 24 * 60 * 60);
+}
+
+/* Which period a day is of; two days of one period give the same number, the one before a number less by one. */
+static gint64
+number_period (gint64      day,
                const char *unit)
 {
-  gint months = g_date_time_get_year (day) * 12 + g_date_time_get_month (day) - 1;
+  g_autoptr (GDateTime) time = new_day (day);
+  gint months = g_date_time_get_year (time) * 12 + g_date_time_get_month (time) - 1;
 
+  /* 1970-01-01 was a Thursday; weeks are counted from one in the distant past. */
   if (g_str_equal (unit, "week"))
-    {
-      g_autoptr (GDateTime) noon = g_date_time_new_utc (g_date_time_get_year (day), g_date_time_get_month (day),
-                                                        g_date_time_get_day_of_month (day), 12, 0, 0);
-      g_autoptr (GDateTime) monday = g_date_time_add_days (noon, 1 - g_date_time_get_day_of_week (noon));
-
-      return (gint) (g_date_time_to_unix (monday) / (7 * 86400));
-    }
+    return (day + 3 - ff_ref_get_week_start () + 7 * 1000000) / 7;
 
   return g_str_equal (unit, "month") ? months : g_str_equal (unit, "quarter") ? months / 3 : months / 12;
 }
 
 static gint
-judge_period (GDateTime  *day,
+judge_period (gint64      day,
               const char *op,
               gint64      now)
 {
-  g_autoptr (GDateTime) today = g_date_time_new_from_unix_utc (now / G_USEC_PER_SEC);
   gboolean is_last = g_str_has_prefix (op, "last-");
   const char *unit = strchr (op, '-') + 1;
 
-  return number_period (day, unit) == number_period (today, unit) - is_last;
+  return number_period (day, unit) == number_period (ff_ref_get_day (now), unit) - is_last;
 }
 
 /* Looks at every day of the window. */
 static gint
-judge_anniversary (GDateTime *day,
-                   FfJson    *duration,
-                   gint64     now)
+judge_anniversary (gint64  day,
+                   FfJson *duration,
+                   gint64  now)
 {
-  gint64 end = shift_usec (now, ff_json_get_member_integer (duration, "amount", 0), ff_json_get_member_string (duration, "unit", ""));
-  gint month = g_date_time_get_month (day);
-  gint day_of_month = g_date_time_get_day_of_month (day);
+  g_autoptr (GDateTime) born = new_day (day);
+  gint month = g_date_time_get_month (born);
+  gint day_of_month = g_date_time_get_day_of_month (born);
+  gint64 end;
 
-  for (gint64 at = now; at < end; at += USEC_PER_DAY)
+  g_assert_true (ff_ref_move_day (ff_ref_get_day (now), ff_json_get_member_integer (duration, "amount", 0),
+                                  ff_json_get_member_string (duration, "unit", ""), &end));
+  for (gint64 at = ff_ref_get_day (now); at < end; at++)
     {
-      g_autoptr (GDateTime) met = g_date_time_new_from_unix_utc (at / G_USEC_PER_SEC);
+      g_autoptr (GDateTime) met = new_day (at);
       gboolean is_common_28th = g_date_time_get_month (met) == 2 && g_date_time_get_day_of_month (met) == 28 &&
                                 !g_date_is_leap_year ((GDateYear) g_date_time_get_year (met));
 
@@ -739,20 +777,12 @@ judge_day (const FfRefCell *left,
            FfJson          *right,
            gint64           now)
 {
-  g_autoptr (GDateTime) day = NULL;
-  int year, month, number;
+  gint64 day = 0;
 
   if (left->type.kind == FF_KIND_INSTANT)
-    {
-      gint64 second = left->value.integer / G_USEC_PER_SEC - (left->value.integer % G_USEC_PER_SEC < 0);
-
-      day = g_date_time_new_from_unix_utc (second);
-    }
+    day = ff_ref_get_day (left->value.integer);
   else
-    {
-      g_assert_cmpint (sscanf (left->value.text, "%d-%d-%d", &year, &month, &number), ==, 3);
-      day = g_date_time_new_utc (year, month, number, 0, 0, 0);
-    }
+    g_assert_true (ff_ref_read_day (left->value.text, &day));
 
   if (g_str_equal (op, "anniversary-within"))
     return judge_anniversary (day, ff_json_get_member (right, "duration"), now);

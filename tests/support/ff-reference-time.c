@@ -17,6 +17,24 @@
 #define JULIAN_1970 719163
 #define LAST_JULIAN 3652059
 
+/* Of the campaign: the tests evaluate one after the other. */
+static const char *campaign_zone = "UTC";
+static guint campaign_week_start;
+
+void
+ff_reference_set_calendar (const char *zone,
+                           guint       week_start)
+{
+  campaign_zone = g_intern_string (zone);
+  campaign_week_start = week_start;
+}
+
+guint
+ff_ref_get_week_start (void)
+{
+  return campaign_week_start;
+}
+
 static GTimeZone *
 get_zone (const char *name)
 {
@@ -88,6 +106,24 @@ find_instant (gint64     local,
   return at;
 }
 
+gint64
+ff_ref_show_clock (gint64 usec)
+{
+  return show_clock (usec, get_zone (campaign_zone));
+}
+
+gint64
+ff_ref_find_instant (gint64 local)
+{
+  return find_instant (local, get_zone (campaign_zone));
+}
+
+gint64
+ff_ref_get_day (gint64 usec)
+{
+  return floor_to (ff_ref_show_clock (usec), DAY) / DAY;
+}
+
 static gboolean
 is_day (gint64 day)
 {
@@ -102,8 +138,8 @@ set_date (GDate  *date,
   g_date_set_julian (date, (guint32) (day + JULIAN_1970));
 }
 
-static char *
-dup_day (gint64 day)
+char *
+ff_ref_dup_day (gint64 day)
 {
   GDate date;
 
@@ -229,7 +265,7 @@ ff_ref_become_time (FfRefTerm *self)
     {
       self->cell.type = (FfType) { .kind = FF_KIND_DATE };
     }
-  else if (read_instant (self->cell.value.text, get_zone ("UTC"), &number))
+  else if (read_instant (self->cell.value.text, get_zone (campaign_zone), &number))
     {
       ff_value_clear (&self->cell.value);
       *self = ff_ref_term_integer (FF_KIND_INSTANT, number);
@@ -239,12 +275,12 @@ ff_ref_become_time (FfRefTerm *self)
 void
 ff_ref_become_day (FfRefTerm *self)
 {
-  gint64 day = floor_to (self->cell.value.integer, DAY) / DAY;
+  gint64 day = ff_ref_get_day (self->cell.value.integer);
 
   if (self->cell.type.kind != FF_KIND_INSTANT)
     return;
 
-  *self = ff_ref_term_is_missing (self) || !is_day (day) ? ff_ref_term_missing (FF_KIND_DATE) : ff_ref_term_text (FF_KIND_DATE, dup_day (day));
+  *self = ff_ref_term_is_missing (self) || !is_day (day) ? ff_ref_term_missing (FF_KIND_DATE) : ff_ref_term_text (FF_KIND_DATE, ff_ref_dup_day (day));
 }
 
 /* A date has a clock too: it shows 0. */
@@ -297,17 +333,17 @@ term_of_clock (const Moment *like,
   if (!is_day (day))
     return ff_ref_term_missing (like->is_date ? FF_KIND_DATE : FF_KIND_INSTANT);
   if (like->is_date)
-    return ff_ref_term_text (FF_KIND_DATE, dup_day (day));
+    return ff_ref_term_text (FF_KIND_DATE, ff_ref_dup_day (day));
 
   return term_of_instant (find_instant (day * DAY + rest, like->zone));
 }
 
 /* FALSE when it leaves the calendar. */
-static gboolean
-move_day (gint64      day,
-          gint64      amount,
-          const char *unit,
-          gint64     *out_day)
+gboolean
+ff_ref_move_day (gint64      day,
+                 gint64      amount,
+                 const char *unit,
+                 gint64     *out_day)
 {
   gint64 months = g_str_equal (unit, "month") ? 1 : g_str_equal (unit, "quarter") ? 3 : g_str_equal (unit, "year") ? 12 : 0;
   GDate date;
@@ -343,7 +379,7 @@ add (const Moment *moment,
   if (length > 0)
     return ABS (amount) > G_GINT64_CONSTANT (10000) * 366 * 24 * 60 ? ff_ref_term_missing (FF_KIND_INSTANT)
                                                                      : term_of_instant (moment->usec + amount * length);
-  if (!move_day (moment->day, amount, unit, &day))
+  if (!ff_ref_move_day (moment->day, amount, unit, &day))
     return ff_ref_term_missing (moment->is_date ? FF_KIND_DATE : FF_KIND_INSTANT);
 
   return term_of_clock (moment, day, moment->rest);
@@ -374,7 +410,7 @@ count_units (const Moment *from,
   if (g_str_equal (unit, "day") || g_str_equal (unit, "week"))
     return (to->day - from->day - (from->rest > to->rest)) / (g_str_equal (unit, "day") ? 1 : 7);
 
-  while (move_day (from->day, n + 1, unit, &day) && !is_later (day, from->rest, to))
+  while (ff_ref_move_day (from->day, n + 1, unit, &day) && !is_later (day, from->rest, to))
     n++;
 
   return n;
@@ -392,7 +428,7 @@ cut (const Moment *moment,
 
   set_date (&date, day);
   if (g_str_equal (unit, "week"))
-    day -= (gint64) g_date_get_weekday (&date) - 1;
+    day -= ((gint64) g_date_get_weekday (&date) - 1 + 7 - campaign_week_start) % 7;
   else if (g_str_equal (unit, "month"))
     day -= g_date_get_day (&date) - 1;
   else if (g_str_equal (unit, "quarter"))
@@ -449,13 +485,13 @@ dup_formatted (const Moment *moment,
   return g_string_free (text, FALSE);
 }
 
-/* The zone that is written at @index, or UTC. */
+/* The zone that is written at @index, or the campaign's. */
 static GTimeZone *
 zone_at (const FfRefTerm *arguments,
          guint            n,
          guint            index)
 {
-  return get_zone (index < n ? arguments[index].cell.value.text : "UTC");
+  return get_zone (index < n ? arguments[index].cell.value.text : campaign_zone);
 }
 
 static void
@@ -473,7 +509,7 @@ read_text (const char      *name,
 
       if (!read_clock (text, letters, &number))
         return;
-      *out = g_str_equal (name, "parse_date") ? ff_ref_term_text (FF_KIND_DATE, dup_day (floor_to (number, DAY) / DAY))
+      *out = g_str_equal (name, "parse_date") ? ff_ref_term_text (FF_KIND_DATE, ff_ref_dup_day (floor_to (number, DAY) / DAY))
                                               : term_of_instant (find_instant (number, zone_at (arguments, n, 2)));
     }
   else if (g_str_equal (name, "to_date"))
@@ -495,7 +531,7 @@ count_years (const FfRefTerm *arguments,
   FfRefTerm today = ff_ref_term_integer (FF_KIND_INSTANT, now);
   Moment from, to;
 
-  if (look (&arguments[0], get_zone ("UTC"), &from) && look (n > 1 ? &arguments[1] : &today, get_zone ("UTC"), &to))
+  if (look (&arguments[0], get_zone (campaign_zone), &from) && look (n > 1 ? &arguments[1] : &today, get_zone (campaign_zone), &to))
     {
       from.rest = to.rest = 0;
       *out = ff_ref_term_integer (FF_KIND_INTEGER, count_units (&from, &to, "year"));
@@ -543,7 +579,7 @@ call (const char      *name,
   else if (g_str_equal (name, "format") || g_str_equal (name, "to_zone"))
     *out = ff_ref_term_text (FF_KIND_TEXT, dup_formatted (&moment, g_str_equal (name, "format") ? arguments[1].cell.value.text : "YYYY-MM-DD HH:MI:SS"));
   else if (g_str_equal (name, "to_date"))
-    *out = ff_ref_term_text (FF_KIND_DATE, dup_day (moment.day));
+    *out = ff_ref_term_text (FF_KIND_DATE, ff_ref_dup_day (moment.day));
   else
     *out = moment.is_date ? term_of_instant (find_instant (moment.day * DAY, zone)) : term_of_instant (moment.usec);
 }
@@ -585,7 +621,7 @@ ff_ref_call_time (const char *name,
       FfRefTerm term = ff_ref_term_integer (FF_KIND_INSTANT, now);
 
       look (&term, zone_at (arguments, n, 0), &moment);
-      *out = ff_ref_term_text (FF_KIND_DATE, dup_day (moment.day));
+      *out = ff_ref_term_text (FF_KIND_DATE, ff_ref_dup_day (moment.day));
       return TRUE;
     }
   if (!g_strv_contains (names, name))

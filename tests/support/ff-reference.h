@@ -74,6 +74,9 @@ FfRefCell    ff_reference_expression (FfReference *self,
                                       FfRefFlow   *flow,      /* nullable */
                                       FfRefRow    *row,       /* one without values: for what kind it is */
                                       gint64       now_usec);
+/* What the campaigns that are evaluated from now on count in: UTC and weeks from Monday (0) at first. */
+void         ff_reference_set_calendar (const char *zone,
+                                      guint        week_start);
 /* Inside. */
 const FfEntity *ff_reference_find_entity (FfReference *self,
                                       const char  *name);

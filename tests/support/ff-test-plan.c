@@ -17,6 +17,17 @@ typedef struct
 /* Rules that their parser refused since the plan was begun. */
 static guint n_refused;
 static char *refusal;
+static GTimeZone *zone;
+static guint week_start;
+
+void
+ff_test_plan_set_calendar (const char *zone_name,
+                           guint       first_day)
+{
+  g_clear_pointer (&zone, g_time_zone_unref);
+  zone = g_time_zone_new_identifier (zone_name);
+  week_start = first_day;
+}
 
 FfJson *
 ff_test_json (const char *text)
@@ -90,6 +101,7 @@ get_scope (Making *self,
 {
   FfScope scope = { .schema = self->schema, .audiences = self->audiences, .now_usec = FF_TEST_NOW,
                     .campaign_id = FF_TEST_CAMPAIGN_ID, .campaign_name = FF_TEST_CAMPAIGN_NAME,
+                    .zone = zone, .week_start = week_start,
                     .find_title = find_title, .find_leaving = find_leaving, .find_data = self };
 
   if (in.step != NULL)

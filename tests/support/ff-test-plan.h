@@ -46,6 +46,9 @@ FfJson    *ff_test_json           (const char     *text);
 FfPlan    *ff_test_plan           (FfSchema       *schema,
                                    FfJson         *json,
                                    FfJson         *audiences);
+/* For the plans that are made from now on: UTC and weeks from Monday (0) at first. */
+void       ff_test_plan_set_calendar (const char *zone,
+                                   guint           week_start);
 /* Why the last one was. */
 const char *ff_test_plan_get_refusal (void);
 guint      ff_test_flow_step      (FfJson         *flow);
