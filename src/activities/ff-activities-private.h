@@ -15,6 +15,7 @@ extern const FfActivityType ff_activity_ab_test;
 extern const FfActivityType ff_activity_take;
 extern const FfActivityType ff_activity_enrich;
 extern const FfActivityType ff_activity_change_dimension;
+extern const FfActivityType ff_activity_reconcile;
 extern const FfActivityType ff_activity_save_audience;
 extern const FfActivityType ff_activity_wait;
 extern const FfActivityType ff_activity_fork;

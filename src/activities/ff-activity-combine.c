@@ -202,24 +202,6 @@ dup_inputs (FfPlanning *planning)
   return g_steal_pointer (&inputs);
 }
 
-/* Two operands that a database can compare. */
-static gboolean
-check_kinds (FfPlanning *planning,
-             const char *pointer,
-             FfOperand  *primary,
-             FfOperand  *other)
-{
-  const FfType *a = ff_operand_get_type (primary);
-  const FfType *b = ff_operand_get_type (other);
-
-  if (a->kind == b->kind && a->scale == b->scale)
-    return TRUE;
-
-  ff_planning_problem (planning, FF_SEVERITY_PROBLEM, pointer, _("%s and %s cannot be equal: choose attributes of one kind"),
-                       ff_kind_get_name (a->kind), ff_kind_get_name (b->kind));
-  return FALSE;
-}
-
 /* What is compared of input @n; the first are of the primary. */
 static gboolean
 parse_keys (FfPlanning *planning,
@@ -244,7 +226,7 @@ parse_keys (FfPlanning *planning,
 
       g_ptr_array_add (keys, operand);
       if (n > 0 && good)
-        good = check_kinds (planning, pointer, keys->pdata[i], operand);
+        good = ff_planning_check_comparable (planning, pointer, keys->pdata[i], operand);
     }
 
   return good;

@@ -20,6 +20,7 @@ static const FfActivityType *const types[] = {
   &ff_activity_take,
   &ff_activity_enrich,
   &ff_activity_change_dimension,
+  &ff_activity_reconcile,
   &ff_activity_save_audience,
   &ff_activity_wait,
   &ff_activity_fork,

@@ -14,6 +14,7 @@ static void
 column_free (FfChannelColumn *self)
 {
   g_free (self->field);
+  g_free (self->list_member);
   g_clear_pointer (&self->operand, ff_operand_unref);
   g_free (self);
 }
@@ -166,23 +167,36 @@ find_link_to (const FfEntity *entity,
   return NULL;
 }
 
-/* A carried column by its name, or as a template can write it: "Home store" is Home_store there. */
+/* "Home store" is Home_store in a template. */
+static char *
+dup_written (const char *name)
+{
+  char *written = g_strdup (name);
+
+  for (char *p = written; *p != '\0'; p++)
+    if (g_ascii_isspace (*p) || g_ascii_ispunct (*p))
+      *p = '_';
+
+  return written;
+}
+
+/* Whether a template means @name, as it is or as it can be written there. */
+static gboolean
+is_written (const char *name,
+            const char *field)
+{
+  g_autofree char *written = dup_written (name);
+
+  return g_str_equal (name, field) || g_str_equal (written, field);
+}
+
 static const FfColumn *
 find_carried (GPtrArray  *columns,
               const char *name)
 {
   for (guint i = 0; columns != NULL && i < columns->len; i++)
-    {
-      const FfColumn *column = columns->pdata[i];
-      g_autofree char *written = g_strdup (column->name);
-
-      for (char *p = written; *p != '\0'; p++)
-        if (g_ascii_isspace (*p) || g_ascii_ispunct (*p))
-          *p = '_';
-
-      if (g_str_equal (column->name, name) || g_str_equal (written, name))
-        return column;
-    }
+    if (is_written (((FfColumn *) columns->pdata[i])->name, name))
+      return columns->pdata[i];
 
   return NULL;
 }
@@ -289,6 +303,61 @@ find_part (FfPlanning *planning,
   return "";
 }
 
+/* What "row.NAME" is when it is a list: every column of it. FALSE: it is none. */
+static gboolean
+add_list (Reading    *reading,
+          const char *field,
+          const char *pointer)
+{
+  g_auto (GStrv) parts = g_strsplit (field, ".", 3);
+  GPtrArray *carried = ff_flow_get_columns (reading->input);
+  gboolean found = FALSE;
+
+  if (g_strv_length (parts) < 2 || !g_str_equal (parts[0], "row"))
+    return FALSE;
+
+  for (guint i = 0; i < carried->len; i++)
+    {
+      const FfColumn *column = carried->pdata[i];
+      g_autofree char *name = g_strconcat ("row.", parts[1], NULL);
+      FfChannelColumn *added;
+      FfJson *json;
+
+      if (column->list == NULL || !is_written (column->list, parts[1]))
+        continue;
+
+      found = TRUE;
+      json = ff_json_new_object ();
+      ff_json_set_string (json, "column", column->name);
+      if (!add_column (reading, FF_CHANNEL_COLUMN_LIST, name, pointer, json))
+        continue;
+
+      added = reading->channel->columns->pdata[reading->channel->columns->len - 1];
+      added->list_row = column->list_row;
+      added->list_member = dup_written (column->list_member);
+    }
+
+  return found;
+}
+
+static gboolean
+has_list (Reading    *reading,
+          const char *field)
+{
+  GPtrArray *columns = reading->channel->columns;
+
+  for (guint i = 0; i < columns->len; i++)
+    {
+      const FfChannelColumn *column = columns->pdata[i];
+
+      if (column->kind == FF_CHANNEL_COLUMN_LIST && g_str_has_prefix (field, column->field) &&
+          (field[strlen (column->field)] == '\0' || field[strlen (column->field)] == '.'))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 static void
 add_fields (Reading *reading,
             char   **to_profile)
@@ -297,10 +366,13 @@ add_fields (Reading *reading,
 
   for (guint i = 0; fields[i] != NULL; i++)
     {
-      FfJson *json = field_json (fields[i], to_profile, ff_flow_get_columns (reading->input));
-
       const char *pointer = find_part (reading->planning, fields[i]);
+      FfJson *json;
 
+      if (has_list (reading, fields[i]) || add_list (reading, fields[i], pointer))
+        continue;
+
+      json = field_json (fields[i], to_profile, ff_flow_get_columns (reading->input));
       if (json == NULL)
         ff_planning_problem (reading->planning, FF_SEVERITY_PROBLEM, pointer,
                              _("The merge field “%s” is unknown: it must begin with “profile.” or “row.”"), fields[i]);

@@ -16,12 +16,15 @@ typedef enum
   FF_CHANNEL_COLUMN_CONSENT_YES,  /* latest change to yes of channel and topic, NULL if none */
   FF_CHANNEL_COLUMN_CONSENT_NO,   /* latest change to no */
   FF_CHANNEL_COLUMN_FIELD,        /* a merge field: @field names it */
+  FF_CHANNEL_COLUMN_LIST,         /* a value of a row of the list that @field names */
 } FfChannelColumnKind;
 
 typedef struct
 {
   FfChannelColumnKind kind;
   char      *field;      /* "profile.first_name"; nullable */
+  guint      list_row;   /* of a list: 0 is the first */
+  char      *list_member;/* of a list: what its rows call the value, as a template can write it; nullable */
   FfOperand *operand;    /* over the inbound dimension and carried columns */
 } FfChannelColumn;
 

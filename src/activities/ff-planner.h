@@ -98,6 +98,8 @@ FfOperand *ff_planning_parse_operand_json (FfPlanning *self, FfJson *json, const
  * "first": operand, "values": [{"value": text}]} at @pointer. by-random leaves ties to chance; priority puts rows with the
  * values first, filled those where "first" has any, "by" the rest. FALSE with problems recorded. */
 gboolean   ff_planning_parse_order   (FfPlanning *self, const char *pointer, const char *otherwise, const FfEntity *entity, FfFlow flow, FfOrder *out_order);
+/* A list of {"by", "descending"} at @pointer itself. */
+gboolean   ff_planning_parse_order_by (FfPlanning *self, const char *pointer, const FfEntity *entity, FfFlow flow, FfOrder *out_order);
 /* {"limit": "none"|"count"|"share"|"share-left", "count": N, "percent": N} at @pointer. */
 gboolean   ff_planning_parse_quota   (FfPlanning *self, const char *pointer, FfQuota *out_quota);
 /* A text at @pointer that is to be a value of the operand; an empty one is none. */
@@ -106,6 +108,9 @@ gboolean   ff_planning_parse_value   (FfPlanning *self, const char *pointer, FfO
  * A carried column stands for itself. FALSE with problems recorded. */
 gboolean   ff_planning_parse_merges  (FfPlanning *self, const char *pointer, FfFlow flow, GArray *merges);
 GArray    *ff_merges_new             (void);
+/* What must be equal of two kinds of rows. FALSE with problems recorded. */
+gboolean   ff_planning_parse_pairs   (FfPlanning *self, const char *pointer, FfFlow flow, const FfEntity *entity, FfFlow other, GPtrArray *keys);
+gboolean   ff_planning_check_comparable (FfPlanning *self, const char *pointer, FfOperand *a, FfOperand *b);
 /* The entity that the setting names; the profile when it names none. NULL with the problem recorded. */
 const FfEntity *ff_planning_find_entity (FfPlanning *self, const char *pointer);
 /* The @member of every item of the list at @pointer, over the flow's dimension. FALSE with problems recorded. */

@@ -62,6 +62,58 @@ add_first_rank (FfPlanning     *self,
   return !listed || rank->values != NULL;
 }
 
+static gboolean
+add_by (FfPlanning     *self,
+        const char     *pointer,
+        const FfEntity *entity,
+        FfFlow          flow,
+        FfOrder        *order)
+{
+  FfJson *by = ff_json_get_at (self->settings, pointer);
+  gboolean good = TRUE;
+
+  for (guint i = 0; i < ff_json_get_length (by); i++)
+    {
+      g_autofree char *place = g_strdup_printf ("%s/%u/by", pointer, i);
+      FfOperand *operand = ff_planning_parse_operand (self, place, entity, flow);
+
+      if (operand == NULL)
+        {
+          good = FALSE;
+          continue;
+        }
+
+      order->ranks[order->operands->len].descending = ff_json_get_member_boolean (ff_json_get_element (by, i), "descending", FALSE);
+      g_ptr_array_add (order->operands, operand);
+    }
+
+  return good;
+}
+
+/**
+ * ff_planning_parse_order_by:
+ * @self: the activity being planned
+ * @pointer: of a list of what is ordered by; an absent one is the order by key
+ * @entity: what is ordered
+ * @flow: whose carried columns it may name; its step may be %NULL
+ * @out_order: (out): with its own arrays
+ *
+ * Returns: %FALSE with the problems recorded
+ */
+gboolean
+ff_planning_parse_order_by (FfPlanning     *self,
+                            const char     *pointer,
+                            const FfEntity *entity,
+                            FfFlow          flow,
+                            FfOrder        *out_order)
+{
+  *out_order = (FfOrder) { 0 };
+  out_order->operands = g_ptr_array_new_with_free_func ((GDestroyNotify) ff_operand_unref);
+  out_order->ranks = g_new0 (FfRank, ff_json_get_length (ff_json_get_at (self->settings, pointer)) + 1);
+
+  return add_by (self, pointer, entity, flow, out_order);
+}
+
 /**
  * ff_planning_parse_order:
  * @self: the activity being planned
@@ -83,8 +135,8 @@ ff_planning_parse_order (FfPlanning     *self,
 {
   FfJson *holder = ff_json_get_at (self->settings, pointer);
   const char *order = ff_json_get_member_string (holder, "order", otherwise);
-  FfJson *by = ff_json_get_member (holder, "by");
-  guint n = ff_json_get_length (by);
+  g_autofree char *by_pointer = g_strconcat (pointer, "/by", NULL);
+  guint n = ff_json_get_length (ff_json_get_member (holder, "by"));
   gboolean good = TRUE;
 
   *out_order = (FfOrder) { 0 };
@@ -99,23 +151,7 @@ ff_planning_parse_order (FfPlanning     *self,
   if (g_str_equal (order, "priority") || g_str_equal (order, "filled"))
     good = add_first_rank (self, pointer, g_str_equal (order, "priority"), entity, flow, out_order);
 
-  for (guint i = 0; i < n; i++)
-    {
-      g_autofree char *place = g_strdup_printf ("%s/by/%u/by", pointer, i);
-      FfOperand *operand = ff_planning_parse_operand (self, place, entity, flow);
-
-      if (operand == NULL)
-        {
-          good = FALSE;
-          continue;
-        }
-
-      out_order->ranks[out_order->operands->len].descending =
-        ff_json_get_member_boolean (ff_json_get_element (by, i), "descending", FALSE);
-      g_ptr_array_add (out_order->operands, operand);
-    }
-
-  return good;
+  return add_by (self, by_pointer, entity, flow, out_order) && good;
 }
 
 /**

@@ -118,7 +118,7 @@ static void
 add_dropped_columns (FfStep *step)
 {
   static const FfType text = { .kind = FF_KIND_TEXT };
-  gboolean of_input = step->op == FF_STEP_RELATE || step->op == FF_STEP_DEDUPE || step->one_table;
+  gboolean of_input = step->op == FF_STEP_RELATE || step->op == FF_STEP_MATCH || step->op == FF_STEP_DEDUPE || step->one_table;
   GPtrArray *columns = of_input ? ff_flow_get_columns (step->inputs[0]) : step->columns;
 
   for (guint i = 0; i < columns->len && step->op != FF_STEP_LOAD; i++)
@@ -591,6 +591,88 @@ ff_plan_builder_add_enrich (FfPlanBuilder  *self,
                                                   ff_operand_get_type (operand), TRUE));
       g_ptr_array_add (step->added, added);
     }
+
+  return take_step (self, step);
+}
+
+/* The columns of one of the rows found. */
+static void
+add_found_columns (FfStep                *step,
+                   const FfLookUpOptions *options,
+                   guint                  place)
+{
+  for (guint m = 0; m < options->operands->len; m++)
+    {
+      FfOperand *operand = g_ptr_array_index (options->operands, m);
+      g_autofree char *own_label = ff_operand_dup_label (operand);
+      const char *label = is_given (options->labels[m]) ? options->labels[m] : own_label;
+      const char *name = is_given (options->names[m]) ? options->names[m] : label;
+      g_autofree char *placed_name = options->n_first > 1 ? g_strdup_printf ("%s %u", name, place + 1) : g_strdup (name);
+      g_autofree char *placed_label = options->n_first > 1 ? g_strdup_printf ("%s %u", label, place + 1) : g_strdup (label);
+      FfColumn *column = add_column (step->columns, placed_name, placed_label, ff_operand_get_type (operand), TRUE);
+
+      column->list = g_strdup (options->list);
+      column->list_row = place;
+      column->list_member = options->list != NULL ? g_strdup (label) : NULL;
+      if (place == 0)
+        {
+          FfStepColumn *added = g_new0 (FfStepColumn, 1);
+
+          added->operand = ff_operand_ref (operand);
+          added->column = ff_column_copy (column);
+          g_ptr_array_add (step->added, added);
+        }
+    }
+}
+
+/**
+ * ff_plan_builder_add_look_up:
+ *
+ * Returns: all rows of @input; a row that nothing is found for has no values
+ */
+FfFlow
+ff_plan_builder_add_look_up (FfPlanBuilder         *self,
+                             FfFlow                 input,
+                             const FfLookUpOptions *options)
+{
+  FfFlow inputs[2] = { input, options->other };
+  FfStep *step = ff_step_new (FF_STEP_LOOK_UP, ff_flow_get_entity (input));
+
+  ff_step_set_inputs (step, inputs, options->link != NULL ? 1 : 2);
+  step->link = options->link;
+  step->rule = options->rule != NULL ? ff_rule_ref (options->rule) : NULL;
+  step->n_first = MAX (options->n_first, 1);
+  if (options->link == NULL)
+    add_operands (step->keys, options->keys);
+  ff_order_clear (&step->order);
+  ff_order_copy (options->order, &step->order);
+  for (guint place = 0; place < step->n_first; place++)
+    add_found_columns (step, options, place);
+
+  return take_step (self, step);
+}
+
+/**
+ * ff_plan_builder_add_match:
+ *
+ * Returns: the rows of the entity that were found, with the columns of the row
+ *   that found them, of several that of the lowest key, and how many it found;
+ *   output 1 is the rows that found none, for the first reason, or too many, for the second
+ */
+FfFlow
+ff_plan_builder_add_match (FfPlanBuilder        *self,
+                           FfFlow                input,
+                           const FfMatchOptions *options)
+{
+  static const FfType whole = { .kind = FF_KIND_INTEGER };
+  FfStep *step = new_after (FF_STEP_MATCH, input, 2);
+
+  step->entity = options->entity;
+  step->many = options->many;
+  add_operands (step->keys, options->keys);
+  ff_order_clear (&step->order);
+  ff_order_copy (options->order, &step->order);
+  add_column (step->columns, "matches", _("Matches"), &whole, FALSE);
 
   return take_step (self, step);
 }

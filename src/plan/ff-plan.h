@@ -125,6 +125,32 @@ FfFlow         ff_plan_builder_add_relate_with (FfPlanBuilder *self,
                                              const FfLink    *link,
                                              const FfMergeOptions *merges,
                                              guint            n_merges);
+typedef struct
+{
+  const FfLink  *link;       /* nullable: of @other, by equal @keys */
+  FfRule        *rule;       /* nullable: the linked rows that count */
+  FfFlow         other;
+  GPtrArray     *keys;       /* of FfOperand: what must be equal, of the input and then of @other */
+  const FfOrder *order;      /* nullable: by key */
+  guint          n_first;    /* of the rows found */
+  const char    *list;       /* nullable: what templates call them all */
+  GPtrArray     *operands;   /* of FfOperand, over the rows found */
+  const char   **names;      /* wished; made unique, of several rows with their place */
+  const char   **labels;     /* also what a list's rows call them */
+} FfLookUpOptions;
+FfFlow         ff_plan_builder_add_look_up  (FfPlanBuilder   *self,
+                                             FfFlow           input,
+                                             const FfLookUpOptions *options);
+typedef struct
+{
+  const FfEntity *entity;    /* whose rows are looked for */
+  GPtrArray      *keys;      /* of FfOperand: what must be equal, of the input and then of @entity */
+  const FfOrder  *order;     /* nullable: by key */
+  FfManyPolicy    many;
+} FfMatchOptions;
+FfFlow         ff_plan_builder_add_match    (FfPlanBuilder   *self,
+                                             FfFlow           input,
+                                             const FfMatchOptions *options);
 FfFlow         ff_plan_builder_add_enrich   (FfPlanBuilder   *self,
                                              FfFlow           input,
                                              GPtrArray       *operands,     /* of FfOperand */

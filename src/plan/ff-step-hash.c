@@ -241,6 +241,23 @@ add_content (GString *content,
       add_added (content, step->added);
       break;
 
+    case FF_STEP_LOOK_UP:
+      if (step->link != NULL)
+        add_link (content, step->link);
+      add_operands (content, step->keys);
+      add_rule (content, step->rule);
+      add_order (content, &step->order);
+      add_added (content, step->added);
+      g_string_append_printf (content, "%u;", step->n_first);
+      break;
+
+    case FF_STEP_MATCH:
+      add_entity (content, step->source_entity);
+      add_operands (content, step->keys);
+      add_order (content, &step->order);
+      g_string_append_printf (content, "%d;", step->many);
+      break;
+
     case FF_STEP_MARK:
     default:
       add_constant (content, step);
@@ -323,7 +340,9 @@ dup_tables (FfStep *step)
     g_hash_table_add (tables, g_strdup (step->entity->name));
   if (step->op == FF_STEP_MEMBERS)
     g_hash_table_add (tables, g_strdup (FF_TABLE_AUDIENCE_MEMBER));
-  if (step->op == FF_STEP_RELATE)
+  if (step->op == FF_STEP_LOOK_UP && step->link != NULL)
+    g_hash_table_add (tables, g_strdup (step->link->target));
+  if (step->op == FF_STEP_RELATE || step->op == FF_STEP_MATCH)
     {
       g_hash_table_add (tables, g_strdup (step->entity->name));
       g_hash_table_add (tables, g_strdup (step->source_entity->name));

@@ -23,6 +23,8 @@ ff_step_op_get_name (FfStepOp op)
     [FF_STEP_RELATE] = "relate",
     [FF_STEP_ENRICH] = "enrich",
     [FF_STEP_MARK] = "mark",
+    [FF_STEP_LOOK_UP] = "look-up",
+    [FF_STEP_MATCH] = "match",
   };
 
   g_return_val_if_fail ((guint) op < G_N_ELEMENTS (names), "");
@@ -296,6 +298,7 @@ ff_step_get_dropped_output (const FfStep *self)
     case FF_STEP_TAKE:
     case FF_STEP_SPLIT:
     case FF_STEP_RELATE:
+    case FF_STEP_MATCH:
       return (gint) self->n_outputs - 1;
 
     default:

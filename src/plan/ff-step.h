@@ -21,6 +21,8 @@ typedef enum
   FF_STEP_RELATE,   /* 1 in → linked rows, unreachable rows (of the source dimension) */
   FF_STEP_ENRICH,   /* 1 in → 1: more columns */
   FF_STEP_MARK,     /* 1 in → 1: a constant column */
+  FF_STEP_LOOK_UP,  /* 1 or 2 in → 1: columns of the first rows that a link leads to, or of the second input that belong to it */
+  FF_STEP_MATCH,    /* 1 in → rows of another entity that are equal to it, unmatched rows (of the source dimension) */
 } FfStepOp;
 
 typedef enum
@@ -38,6 +40,14 @@ typedef enum
   FF_COLUMNS_COMMON,   /* those of every input */
   FF_COLUMNS_ALL,      /* those of any input, each value of the first that has the row and carries the column */
 } FfColumnPolicy;
+
+/* What becomes of a row that several rows of the entity are equal to. */
+typedef enum
+{
+  FF_MANY_FIRST,      /* the first by order */
+  FF_MANY_ALL,        /* each of them */
+  FF_MANY_UNMATCHED,
+} FfManyPolicy;
 
 typedef struct _FfStep FfStep;
 
@@ -172,7 +182,7 @@ struct _FfStep
   char           **tables;        /* names of the entities' tables it reads itself (not its inputs), sorted */
 
   /* Content, by operation; the rest is empty. */
-  FfRule          *rule;          /* select, filter */
+  FfRule          *rule;          /* select, filter, look-up through a link */
   char            *audience;      /* members */
   char            *file;          /* load: its name, as the document has it */
   char            *path;          /* load: where it stands here; no content */
@@ -180,19 +190,21 @@ struct _FfStep
   FfCombineHow     how;           /* combine */
   FfColumnPolicy   policy;        /* combine */
   gint64           limit;         /* combine: at most so many, the primary's first; -1: no limit */
-  GPtrArray       *keys;          /* of FfOperand: dedupe's key expressions, take's groups, what combine compares: as many for each input */
+  GPtrArray       *keys;          /* of FfOperand: dedupe's key expressions, take's groups, what combine, look-up and match compare: as many for each input, or for the entity that is matched */
   guint           *key_flags;     /* dedupe: of FfKeyFlags, one for each of @keys */
   gboolean         empty_equal;   /* dedupe */
   gint64           keep;          /* dedupe: rows kept of each group; 0: all, and the number of the group is the last of @columns */
   GArray          *merges;        /* of FfMerge: dedupe that keeps one, relate to one; other columns are those of the first row */
-  FfOrder          order;         /* dedupe, take */
+  FfOrder          order;         /* dedupe, take; look-up, match: of the rows that are found */
   FfQuota          quota;         /* take */
   GArray          *cells;         /* of FfCell: take */
   GArray          *subsets;       /* of FfSubset: split */
   FfSplitHow       split;         /* split */
   gboolean         one_table;     /* split: the column of the codes is the last of @columns */
-  const FfLink    *link;          /* relate */
-  GPtrArray       *added;         /* of FfStepColumn: enrich */
+  const FfLink    *link;          /* relate, look-up */
+  GPtrArray       *added;         /* of FfStepColumn: enrich; look-up: once for each of the first rows, its @column being the first of these */
+  guint            n_first;       /* look-up: so many rows at most */
+  FfManyPolicy     many;          /* match */
   FfValue          constant;      /* mark; its column is the last of @columns */
 };
 

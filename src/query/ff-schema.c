@@ -46,6 +46,9 @@ ff_column_copy (const FfColumn *self)
   copy->name = g_strdup (self->name);
   copy->label = g_strdup (self->label);
   copy->type = self->type;
+  copy->list = g_strdup (self->list);
+  copy->list_row = self->list_row;
+  copy->list_member = g_strdup (self->list_member);
   copy->sql_type = g_strdup (self->sql_type);
   copy->personal = g_strdup (self->personal);
   copy->nullable = self->nullable;
@@ -64,6 +67,8 @@ ff_column_free (FfColumn *self)
   if (self == NULL)
     return;
 
+  g_free (self->list);
+  g_free (self->list_member);
   g_free (self->name);
   g_free (self->label);
   g_free (self->sql_type);

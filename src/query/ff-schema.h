@@ -14,6 +14,9 @@ typedef struct
   FfType   type;
   gboolean nullable;
   char   **choices;      /* enumeration; nullable */
+  char    *list;         /* carried: it is a part of a list of this name, for templates; nullable. Then … */
+  guint    list_row;     /* … of this row of it, 0 being the first … */
+  char    *list_member;  /* … under this name */
   char    *sql_type;     /* the database's own name for its type, as SQL; nullable where columns have none */
   char    *personal;     /* class of personal data (ff-personal.h); nullable: none */
 } FfColumn;

@@ -111,6 +111,44 @@ add_field (FfChannelRows *self,
   self->data = with;
 }
 
+/* A value into its row of a list. Rows without any value are not told at the end of it. */
+static void
+add_to_list (FfChannelRows         *self,
+             const FfChannelColumn *column,
+             const FfValue         *value)
+{
+  g_auto (GStrv) parts = g_strsplit (column->field, ".", 2);
+  g_autoptr (FfJson) nothing = ff_json_new_object ();
+  g_autoptr (FfJson) no_rows = ff_json_new_array ();
+  g_autoptr (FfJson) json = value_to_json (value, ff_operand_get_type (column->operand), self->zone);
+  FfJson *holder = ff_json_get_member (self->data, parts[0]);
+  FfJson *rows = ff_json_get_member (holder, parts[1]);
+  g_autoptr (FfJson) list = ff_json_ref (rows != NULL ? rows : no_rows);
+  g_autoptr (FfJson) outer = NULL;
+  FfJson *with;
+
+  while (value->kind != FF_VALUE_NULL && ff_json_get_length (list) <= column->list_row)
+    {
+      with = ff_json_with_element (list, -1, nothing, TRUE);
+      ff_json_unref (list);
+      list = with;
+    }
+
+  if (value->kind != FF_VALUE_NULL)
+    {
+      g_autoptr (FfJson) row = ff_json_with_member (ff_json_get_element (list, column->list_row), column->list_member, json);
+
+      with = ff_json_with_element (list, (gint) column->list_row, row, FALSE);
+      ff_json_unref (list);
+      list = with;
+    }
+
+  outer = ff_json_with_member (holder != NULL ? holder : nothing, parts[1], list);
+  with = ff_json_with_member (self->data, parts[0], outer);
+  ff_json_unref (self->data);
+  self->data = with;
+}
+
 /* Canonical text of a key's part: integers in decimal, texts as they are. */
 static void
 add_key_part (GString       *key,
@@ -195,6 +233,9 @@ ff_channel_rows_next (FfRowSource   *source,
           break;
         case FF_CHANNEL_COLUMN_FIELD:
           add_field (self, column->field, value, ff_operand_get_type (column->operand));
+          break;
+        case FF_CHANNEL_COLUMN_LIST:
+          add_to_list (self, column, value);
           break;
         }
     }

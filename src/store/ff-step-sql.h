@@ -86,6 +86,8 @@ gboolean ff_sql_print_split        (FfStepRun *self, GError **error);
 gboolean ff_sql_print_relate       (FfStepRun *self, GError **error);
 gboolean ff_sql_print_enrich       (FfStepRun *self, GError **error);
 gboolean ff_sql_print_mark         (FfStepRun *self, GError **error);
+gboolean ff_sql_print_look_up      (FfStepRun *self, GError **error);
+gboolean ff_sql_print_match        (FfStepRun *self, GError **error);
 
 /* Pieces of statements (sql-work.c). The working table stands at alias i, the
  * entity's row at e. */

@@ -166,7 +166,7 @@ ff_step_run_check_links (FfStepRun  *self,
   const FfVisit visit = ff_visit_followed (links);
 
   ff_step_visit (self->step, &visit);
-  if (self->step->link != NULL && self->step->link->cardinality == FF_LINK_ONE)
+  if (self->step->link != NULL && self->step->link->cardinality == FF_LINK_ONE && self->step->op == FF_STEP_RELATE)
     g_ptr_array_add (links, (gpointer) self->step->link);
 
   for (guint i = 0; i < links->len; i++)

@@ -601,6 +601,10 @@ ff_step_run_print (FfStepRun  *self,
       return ff_sql_print_enrich (self, error);
     case FF_STEP_MARK:
       return ff_sql_print_mark (self, error);
+    case FF_STEP_LOOK_UP:
+      return ff_sql_print_look_up (self, error);
+    case FF_STEP_MATCH:
+      return ff_sql_print_match (self, error);
     default:
       g_assert_not_reached ();
     }

@@ -1365,6 +1365,136 @@ add_split (Maker  *self,
   add_reasons (self, step);
 }
 
+/* An order of rows that are found: by their key where it is random, which needs the key. */
+static FfJson *
+random_plain_order (Maker *self,
+                    Flow  *in)
+{
+  FfJson *by = ff_json_new_array ();
+
+  for (guint n = pick (self->rand, 3); n > 0; n--)
+    ff_json_take_element (by, random_rank (self, in));
+
+  return by;
+}
+
+/* Values of the rows found, under fresh names. */
+static FfJson *
+random_found_columns (Maker  *self,
+                      Flow   *found,
+                      guint   n_first,
+                      GArray *carried)
+{
+  FfJson *columns = ff_json_new_array ();
+  g_autoptr (GArray) kinds = g_array_new (FALSE, FALSE, sizeof (FfKind));
+  guint n = 1 + pick (self->rand, 2);
+  guint first = self->n_columns + 1;
+
+  for (guint c = 0; c < n; c++)
+    {
+      g_autofree char *name = g_strdup_printf ("c%u", ++self->n_columns);
+      FfKind kind;
+      FfJson *column = new_object_with ("operand", random_operand (self, found->entity, found->carried, 2, &kind));
+
+      ff_json_set_string (column, "name", name);
+      ff_json_take_element (columns, column);
+      g_array_append_val (kinds, kind);
+    }
+
+  for (guint place = 1; place <= n_first; place++)
+    for (guint c = 0; c < n; c++)
+      {
+        FfRandomColumn column = { n_first > 1 ? g_strdup_printf ("c%u %u", first + c, place) : g_strdup_printf ("c%u", first + c),
+                                  g_array_index (kinds, FfKind, c) };
+
+        g_array_append_val (carried, column);
+      }
+
+  return columns;
+}
+
+static gboolean
+add_look_up (Maker  *self,
+             Flow   *in,
+             FfJson *step)
+{
+  const FfLink *link = chance (self->rand, 60) ? random_link (self, in->entity, -1) : NULL;
+  const FfEntity *target = link != NULL ? ff_schema_find_entity (self->schema, link->target) : NULL;
+  g_autoptr (GArray) nothing = g_array_new (FALSE, FALSE, sizeof (FfRandomColumn));
+  Flow other = g_array_index (self->flows, Flow, pick (self->rand, self->flows->len));
+  Flow *inputs[] = { in, &other };
+  Flow found = target != NULL ? (Flow) { target, nothing, 0, 0 } : other;
+  g_autoptr (FfJson) keys = link == NULL ? random_compared (self, inputs, 2) : NULL;
+  guint n_first = 1 + pick (self->rand, 3);
+  FfJson *order, *columns;
+  g_autoptr (FfJson) rule = NULL;
+  GArray *carried;
+
+  if (link == NULL ? keys == NULL : target->key == NULL)
+    return FALSE;
+
+  if (link != NULL && chance (self->rand, 50))
+    rule = random_rule (self, target, NULL, 1);
+  order = random_plain_order (self, &found);
+  ff_json_set_string (step, "op", "look-up");
+  add_inputs (step, inputs, link != NULL ? 1 : 2);
+  ff_json_take_element (self->plan, step);
+  add_flow (self, in->entity, in->carried, 0);
+  carried = g_array_index (self->flows, Flow, self->flows->len - 1).carried;
+  columns = random_found_columns (self, &found, n_first, carried);
+  ff_json_take_member (step, "columns", columns);
+  ff_json_take_member (step, "order", order);
+  ff_json_set_integer (step, "first", n_first);
+  if (link != NULL)
+    ff_json_set_string (step, "link", link->name);
+  if (keys != NULL)
+    ff_json_take_member (step, "keys", g_steal_pointer (&keys));
+  if (rule != NULL)
+    ff_json_take_member (step, "rule", g_steal_pointer (&rule));
+
+  return TRUE;
+}
+
+static gboolean
+add_match (Maker  *self,
+           Flow   *in,
+           FfJson *step)
+{
+  static const char *const entities[] = { "person", "person", "purchase", "line", "city", "region" };
+  static const char *const policies[] = { "first", "all", "unmatched" };
+  g_autoptr (GArray) nothing = g_array_new (FALSE, FALSE, sizeof (FfRandomColumn));
+  Flow found = { ff_schema_find_entity (self->schema, entities[pick (self->rand, G_N_ELEMENTS (entities))]), nothing, 0, 0 };
+  Flow *sides[] = { in, &found };
+  FfJson *keys = random_compared (self, sides, 2);
+  FfRandomColumn column = { g_strdup ("matches"), FF_KIND_INTEGER };
+  GArray *carried;
+
+  if (keys == NULL)
+    {
+      g_free (column.name);
+      return FALSE;
+    }
+
+  ff_json_set_string (step, "op", "match");
+  ff_json_set_string (step, "entity", found.entity->name);
+  ff_json_take_member (step, "keys", keys);
+  ff_json_take_member (step, "order", random_plain_order (self, &found));
+  ff_json_set_string (step, "many", policies[pick (self->rand, G_N_ELEMENTS (policies))]);
+  ff_json_take_element (self->plan, step);
+  add_flow (self, found.entity, in->carried, 0);
+  carried = g_array_index (self->flows, Flow, self->flows->len - 1).carried;
+  for (guint n = 2; is_carried (carried, column.name); n++)
+    {
+      g_free (column.name);
+      column.name = g_strdup_printf ("matches_%u", n);
+    }
+  g_array_append_val (carried, column);
+  add_flow (self, in->entity, in->carried, 1);
+  add_reasons (self, step);
+
+  return TRUE;
+}
+
 static void
 add_step (Maker *self)
 {
@@ -1374,7 +1504,7 @@ add_step (Maker *self)
   const FfEntity *entity = in.entity;
   GArray *carried = in.carried;
   guint n_outputs = 2;
-  guint what = pick (self->rand, 8);
+  guint what = pick (self->rand, 10);
   const FfLink *link = what == 5 ? random_link (self, entity, -1) : NULL;
 
   if (what == 1)
@@ -1383,9 +1513,19 @@ add_step (Maker *self)
       return;
     }
 
+  if (what == 8 && add_look_up (self, &in, step))
+    return;
+
   add_inputs (step, inputs, 1);
   switch (what)
     {
+    case 9:
+      if (add_match (self, &in, step))
+        return;
+      ff_json_set_string (step, "op", "filter");
+      ff_json_take_member (step, "rule", random_rule (self, entity, carried, 0));
+      break;
+
     case 2:
       add_dedupe (self, &in, step);
       return;

@@ -16,6 +16,7 @@ typedef struct
 /* With the columns of @like (nullable). */
 FfRefFlow *ff_ref_flow_new    (const FfEntity *entity,
                                FfRefFlow      *like);
+void       ff_ref_flow_free   (gpointer        flow);
 FfRefRow  *ff_ref_row_new     (FfValue       **values);
 /* The row with the columns of @to, by name; one that @from lacks is missing. */
 FfRefRow  *ff_ref_row_copy    (FfRefRow       *row,
@@ -86,7 +87,21 @@ void       ff_ref_tell_reason (FfRefRow       *row,
                                FfJson         *step,
                                guint           reason);
 
+gboolean   ff_ref_is_linked   (const FfLink   *link,
+                               const FfEntity *entity,
+                               FfValue       **row,
+                               const FfEntity *target,
+                               FfValue       **target_row);
+
 /* Operations: each adds its outputs. */
+void       ff_ref_look_up     (FfRefRun       *run,
+                               FfJson         *step,
+                               GPtrArray      *inputs,
+                               GPtrArray      *outputs);
+void       ff_ref_match       (FfRefRun       *run,
+                               FfJson         *step,
+                               FfRefFlow      *in,
+                               GPtrArray      *outputs);
 void       ff_ref_combine     (FfRefRun       *run,
                                FfJson         *step,
                                GPtrArray      *inputs,

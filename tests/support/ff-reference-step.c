@@ -12,8 +12,8 @@ row_free (gpointer data)
   g_free (row);
 }
 
-static void
-flow_free (gpointer data)
+void
+ff_ref_flow_free (gpointer data)
 {
   FfRefFlow *flow = data;
 
@@ -228,12 +228,12 @@ ff_ref_tell_reason (FfRefRow *row,
   ff_ref_add_cell (row, &cell);
 }
 
-static gboolean
-is_linked (const FfLink    *link,
-           const FfEntity  *entity,
-           FfValue        **row,
-           const FfEntity  *target,
-           FfValue        **target_row)
+gboolean
+ff_ref_is_linked (const FfLink    *link,
+                  const FfEntity  *entity,
+                  FfValue        **row,
+                  const FfEntity  *target,
+                  FfValue        **target_row)
 {
   for (guint c = 0; link->columns[c] != NULL; c++)
     {
@@ -257,7 +257,7 @@ gather_sources (const FfLink   *link,
   GPtrArray *sources = g_ptr_array_new ();
 
   for (guint r = 0; r < in->rows->len; r++)
-    if (is_linked (link, in->entity, ((FfRefRow *) g_ptr_array_index (in->rows, r))->row, target, found))
+    if (ff_ref_is_linked (link, in->entity, ((FfRefRow *) g_ptr_array_index (in->rows, r))->row, target, found))
       g_ptr_array_add (sources, g_ptr_array_index (in->rows, r));
 
   return sources;
@@ -287,7 +287,7 @@ relate_rows (FfRefRun  *run,
         {
           FfValue **found = g_ptr_array_index (rows, t);
 
-          if (!is_linked (link, in->entity, row->row, target, found))
+          if (!ff_ref_is_linked (link, in->entity, row->row, target, found))
             continue;
           reached = TRUE;
           out->n_rows += 1;
@@ -422,7 +422,7 @@ ff_reference_evaluate (FfReference *self,
       FfJson *step = ff_json_get_element (plan, s);
       FfJson *in = ff_json_get_member (step, "in");
       const char *op = ff_json_get_member_string (step, "op", "");
-      GPtrArray *outputs = g_ptr_array_new_with_free_func (flow_free);
+      GPtrArray *outputs = g_ptr_array_new_with_free_func (ff_ref_flow_free);
       g_autoptr (GPtrArray) inputs = g_ptr_array_new ();
       FfRefFlow *first;
 
@@ -442,6 +442,10 @@ ff_reference_evaluate (FfReference *self,
         ff_ref_take (&run, step, first, outputs);
       else if (g_str_equal (op, "split"))
         ff_ref_split (&run, step, first, outputs);
+      else if (g_str_equal (op, "look-up"))
+        ff_ref_look_up (&run, step, inputs, outputs);
+      else if (g_str_equal (op, "match"))
+        ff_ref_match (&run, step, first, outputs);
       else if (g_str_equal (op, "relate"))
         relate_rows (&run, step, first, outputs);
       else

@@ -490,6 +490,79 @@ make_enrich (Making        *self,
   return ff_plan_builder_add_enrich (self->builder, in, operands, names, names);
 }
 
+/* What is compared of @in and of @other. */
+static GPtrArray *
+make_pairs (Making        *self,
+            FfJson        *keys,
+            const FfScope *scope,
+            const FfScope *other)
+{
+  GPtrArray *operands = make_operands (ff_json_get_element (keys, 0), scope);
+  g_autoptr (GPtrArray) others = make_operands (ff_json_get_element (keys, 1), other);
+
+  g_ptr_array_extend_and_steal (operands, g_steal_pointer (&others));
+
+  return operands;
+}
+
+static FfFlow
+make_look_up (Making        *self,
+              FfJson        *step,
+              FfFlow         in,
+              const FfScope *scope)
+{
+  FfJson *inputs = ff_json_get_member (step, "in");
+  FfJson *columns = ff_json_get_member (step, "columns");
+  guint n = ff_json_get_length (columns);
+  const FfLink *link = ff_json_get_length (inputs) == 1 ? ff_entity_find_link (scope->entity, ff_json_get_member_string (step, "link", "")) : NULL;
+  FfFlow other = link == NULL ? get_flow (self, ff_json_get_element (inputs, 1)) : (FfFlow) { NULL };
+  FfScope found = get_scope (self, other);
+  g_autoptr (GPtrArray) operands = g_ptr_array_new_with_free_func ((GDestroyNotify) ff_operand_unref);
+  g_autoptr (GPtrArray) keys = NULL;
+  g_autoptr (FfRule) rule = NULL;
+  g_autofree const char **names = g_new0 (const char *, n + 1);
+  g_auto (FfOrder) order = { 0 };
+
+  if (link != NULL)
+    found.entity = ff_schema_find_entity (self->schema, link->target);
+  rule = make_rule (ff_json_get_member (step, "rule"), &found);
+  keys = make_pairs (self, ff_json_get_member (step, "keys"), scope, &found);
+  make_order (ff_json_get_member (step, "order"), &found, &order);
+  for (guint c = 0; c < n; c++)
+    {
+      FfJson *column = ff_json_get_element (columns, c);
+
+      g_ptr_array_add (operands, make_operand (ff_json_get_member (column, "operand"), &found));
+      names[c] = ff_json_get_member_string (column, "name", "");
+    }
+
+  return ff_plan_builder_add_look_up (self->builder, in, &(FfLookUpOptions) {
+    .link = link, .rule = rule, .other = other, .keys = keys, .order = &order,
+    .n_first = (guint) ff_json_get_member_integer (step, "first", 1), .operands = operands, .names = names, .labels = names,
+  });
+}
+
+static FfFlow
+make_match (Making        *self,
+            FfJson        *step,
+            FfFlow         in,
+            const FfScope *scope)
+{
+  static const char *const policies[] = { "first", "all", "unmatched", NULL };
+  FfScope found = get_scope (self, (FfFlow) { NULL });
+  g_autoptr (GPtrArray) keys = NULL;
+  g_auto (FfOrder) order = { 0 };
+
+  found.entity = ff_schema_find_entity (self->schema, ff_json_get_member_string (step, "entity", ""));
+  keys = make_pairs (self, ff_json_get_member (step, "keys"), scope, &found);
+  make_order (ff_json_get_member (step, "order"), &found, &order);
+
+  return ff_plan_builder_add_match (self->builder, in, &(FfMatchOptions) {
+    .entity = found.entity, .keys = keys, .order = &order,
+    .many = find_word (ff_json_get_member_string (step, "many", "first"), policies),
+  });
+}
+
 static FfFlow
 make_mark (Making *self,
            FfJson *step,
@@ -547,6 +620,10 @@ make_step (Making *self,
     return make_split (self, step, in, &scope);
   if (g_str_equal (op, "enrich"))
     return make_enrich (self, step, in, &scope);
+  if (g_str_equal (op, "look-up"))
+    return make_look_up (self, step, in, &scope);
+  if (g_str_equal (op, "match"))
+    return make_match (self, step, in, &scope);
   if (g_str_equal (op, "mark"))
     return make_mark (self, step, in);
   if (g_str_equal (op, "relate"))

@@ -17,6 +17,9 @@
  *              "column": NAME}   all in one table with it
  *           | {"op": "relate", "in": [flow], "link": NAME, "merge": [merge…]}
  *           | {"op": "enrich", "in": [flow], "columns": [{"name", "operand"}…]}
+ *           | {"op": "look-up", "in": [flow], "link": NAME, "rule", "order", "first": N, "columns": [{"name", "operand"}…]}
+ *           | {"op": "look-up", "in": [flow, flow], "keys": [[operand…], [operand…]], "order", "first", "columns"}
+ *           | {"op": "match", "in": [flow], "entity": NAME, "keys": [[operand…], [operand…]], "order", "many": "first"|"all"|"unmatched"}
  *           | {"op": "mark", "in": [flow], "name": NAME, "value": text}
  *             and, where it drops rows, "reasons": [text…]
  *   merge   = {"how": "first"|"filled"|"min"|"max"|"sum"|"average"|"count"|"join", "of": operand, "replaces": NAME or "name": NAME}
