@@ -108,7 +108,7 @@ write_carried (Writer *self,
 
       if (column->kind == kind)
         {
-          g_string_append_printf (self->text, "carried.%s", column->name);
+          g_string_append_printf (self->text, "carried.\"%s\"", column->name);
           return TRUE;
         }
     }

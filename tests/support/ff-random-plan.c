@@ -1426,9 +1426,9 @@ add_look_up (Maker  *self,
   Flow found = target != NULL ? (Flow) { target, nothing, 0, 0 } : other;
   g_autoptr (FfJson) keys = link == NULL ? random_compared (self, inputs, 2) : NULL;
   guint n_first = 1 + pick (self->rand, 3);
+  g_autoptr (GArray) added = g_array_new (FALSE, FALSE, sizeof (FfRandomColumn));
   FfJson *order, *columns;
   g_autoptr (FfJson) rule = NULL;
-  GArray *carried;
 
   if (link == NULL ? keys == NULL : target->key == NULL)
     return FALSE;
@@ -1436,12 +1436,12 @@ add_look_up (Maker  *self,
   if (link != NULL && chance (self->rand, 50))
     rule = random_rule (self, target, NULL, 1);
   order = random_plain_order (self, &found);
+  columns = random_found_columns (self, &found, n_first, added);
   ff_json_set_string (step, "op", "look-up");
   add_inputs (step, inputs, link != NULL ? 1 : 2);
   ff_json_take_element (self->plan, step);
   add_flow (self, in->entity, in->carried, 0);
-  carried = g_array_index (self->flows, Flow, self->flows->len - 1).carried;
-  columns = random_found_columns (self, &found, n_first, carried);
+  g_array_append_vals (g_array_index (self->flows, Flow, self->flows->len - 1).carried, added->data, added->len);
   ff_json_take_member (step, "columns", columns);
   ff_json_take_member (step, "order", order);
   ff_json_set_integer (step, "first", n_first);

@@ -370,6 +370,29 @@ read_call (Reader     *self,
   return call (self, name, arguments);
 }
 
+/* A word, or anything between quotes. */
+static char *
+read_name (Reader *self)
+{
+  const char *start;
+  gsize n;
+
+  if (*self->c == '"')
+    {
+      start = self->c + 1;
+      n = strcspn (start, "\"");
+      self->c = start + n + 1;
+
+      return g_strndup (start, n);
+    }
+
+  n = measure_word (self);
+  start = self->c;
+  self->c += n;
+
+  return g_strndup (start, n);
+}
+
 static FfRefTerm
 read_path (Reader *self,
            char   *first)
@@ -382,14 +405,10 @@ read_path (Reader *self,
   ff_json_take_element (path, ff_json_new_string (name));
   while (*self->c == '.')
     {
-      gsize n;
-
       self->c++;
-      n = measure_word (self);
       g_free (name);
-      name = g_strndup (self->c, n);
+      name = read_name (self);
       ff_json_take_element (path, ff_json_new_string (name));
-      self->c += n;
     }
 
   if (is_carried)
