@@ -130,12 +130,17 @@ fail (Fixture    *fixture,
 
 /* Too large for a database, and told so: nothing else may be wrong. */
 static void
-check_refusal (void)
+check_refusal (Fixture *fixture,
+               guint    campaign,
+               FfJson  *json)
 {
   const char *why = ff_test_plan_get_refusal ();
 
   if (strstr (why, "for a database") == NULL && strstr (why, "nested too deeply") == NULL && strstr (why, "too many parts") == NULL)
-    g_error ("%s", why);
+    {
+      write_case (fixture, campaign, json);
+      g_error ("%s", why);
+    }
 }
 
 static gboolean
@@ -151,7 +156,7 @@ compare (Fixture *fixture,
 
   if (plan == NULL)
     {
-      check_refusal ();
+      check_refusal (fixture, campaign, json);
       return TRUE;
     }
 
