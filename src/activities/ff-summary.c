@@ -140,13 +140,60 @@ word_of_right (FfJson *right)
   return word_of_value (ff_json_get_member (right, "value"));
 }
 
+/* What a condition asks for, with the little that tells it from its opposite. */
+static char *
+word_of_condition (FfJson   *condition,
+                   gboolean  negated)
+{
+  static const struct
+  {
+    const char *op;
+    const char *sign;
+  } signs[] = { { "greater", ">" }, { "more-than-ago", ">" }, { "less", "<" }, { "at-least", "≥" }, { "at-most", "≤" } };
+  const char *op = ff_json_get_member_string (condition, "op", "");
+  g_autofree char *word = word_of_right (ff_json_get_member (condition, "right"));
+  const char *sign = NULL;
+
+  if (g_str_has_prefix (op, "not-") || g_str_equal (op, "is-empty") || g_str_equal (op, "is-false"))
+    negated = !negated;
+
+  for (guint i = 0; i < G_N_ELEMENTS (signs); i++)
+    if (g_str_equal (op, signs[i].op))
+      sign = signs[i].sign;
+
+  if (word == NULL)
+    {
+      word = ff_summary_of_operand (ff_json_get_member (condition, "left"));
+      /* Translators: %s is what is not there, such as “Email”. */
+      return word != NULL && negated ? g_strdup_printf (_("No %s"), word) : g_steal_pointer (&word);
+    }
+
+  if (sign != NULL)
+    {
+      g_autofree char *bare = g_steal_pointer (&word);
+
+      word = g_strdup_printf ("%s\302\240%s", sign, bare);
+    }
+
+  /* Translators: %s is a value, such as “cancelled”, that must not be. */
+  return negated ? g_strdup_printf (_("Not %s"), word) : g_steal_pointer (&word);
+}
+
 static void
 add_words (FfJson    *item,
+           gboolean   negated,
            GPtrArray *words)
 {
-  const char *const groups[] = { "all", "any", "none" };
-  const char *const others[] = { "except", "where" };
-  g_autofree char *right = NULL;
+  static const struct
+  {
+    const char *name;
+    gboolean    negates;
+  } groups[] = { { "all", FALSE }, { "any", FALSE }, { "none", TRUE } };
+  static const struct
+  {
+    const char *name;
+    gboolean    negates;
+  } audiences[] = { { "in-audience", FALSE }, { "not-in-audience", TRUE } };
   const char *name;
 
   if (item == NULL)
@@ -154,44 +201,45 @@ add_words (FfJson    *item,
 
   for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
     {
-      FfJson *items = ff_json_get_member (item, groups[i]);
+      FfJson *items = ff_json_get_member (item, groups[i].name);
 
       for (guint j = 0; j < ff_json_get_length (items); j++)
-        add_words (ff_json_get_element (items, j), words);
+        add_words (ff_json_get_element (items, j), negated != groups[i].negates, words);
     }
 
-  if ((name = ff_json_get_member_string (item, "exists", NULL)) != NULL)
+  if ((name = ff_json_get_member_string (item, negated ? "not-exists" : "exists", NULL)) != NULL)
     {
       guint n_before = words->len;
 
       /* What is asked of the linked rows says more than their name, and comes first where there is little room. */
-      add_words (ff_json_get_member (item, "where"), words);
+      add_words (ff_json_get_member (item, "where"), FALSE, words);
       if (words->len == n_before)
         g_ptr_array_add (words, ff_summary_of_name (name));
       return;
     }
 
-  if ((name = ff_json_get_member_string (item, "not-exists", NULL)) != NULL)
+  if ((name = ff_json_get_member_string (item, negated ? "exists" : "not-exists", NULL)) != NULL)
     {
       g_autofree char *title = ff_summary_of_name (name);
 
-      /* Translators: %s is the name of a link, such as “Orders”. */
       g_ptr_array_add (words, g_strdup_printf (_("No %s"), title));
+      add_words (ff_json_get_member (item, "where"), FALSE, words);
+      return;
     }
-  else if (ff_json_get_member (item, "left") != NULL)
-    {
-      right = word_of_right (ff_json_get_member (item, "right"));
-      if (right == NULL)
-        right = ff_summary_of_operand (ff_json_get_member (item, "left"));
-      if (right != NULL)
-        g_ptr_array_add (words, g_steal_pointer (&right));
-    }
-  else if ((name = ff_json_get_member_string (item, "in-audience", NULL)) != NULL)
-    g_ptr_array_add (words, g_strdup (name));
 
-  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
-    if (ff_json_get_member (item, others[i]) != NULL)
-      add_words (ff_json_get_member (item, others[i]), words);
+  if (ff_json_get_member (item, "left") != NULL)
+    {
+      char *word = word_of_condition (item, negated);
+
+      if (word != NULL)
+        g_ptr_array_add (words, word);
+    }
+
+  for (guint i = 0; i < G_N_ELEMENTS (audiences); i++)
+    if ((name = ff_json_get_member_string (item, audiences[i].name, NULL)) != NULL)
+      g_ptr_array_add (words, negated != audiences[i].negates ? g_strdup_printf (_("Not %s"), name) : g_strdup (name));
+
+  add_words (ff_json_get_member (item, "except"), !negated, words);
 }
 
 /**
@@ -209,7 +257,7 @@ ff_summary_of_rule (FfJson *rule)
   if (rule == NULL)
     return NULL;
 
-  add_words (rule, words);
+  add_words (rule, FALSE, words);
   for (guint i = 0; i < MIN (words->len, MAX_WORDS); i++)
     g_string_append_printf (text, "%s%s", i > 0 ? " · " : "", (const char *) words->pdata[i]);
   if (words->len > MAX_WORDS)
@@ -218,12 +266,35 @@ ff_summary_of_rule (FfJson *rule)
   return words->len > 0 ? g_strdup (text->str) : NULL;
 }
 
+/* “there” of “{{ profile.first_name | default: 'there' }}”, else a mark that something comes here. */
+static char *
+dup_stand_in (const char *tag,
+              gsize       length)
+{
+  g_autofree char *text = g_strndup (tag, length);
+  const char *value = strstr (text, "default:");
+  char quote;
+
+  if (value == NULL)
+    return g_strdup ("…");
+
+  value += strlen ("default:");
+  value += strspn (value, " ");
+  quote = *value;
+  if (quote != '\'' && quote != '"')
+    return g_strdup ("…");
+  value++;
+
+  return g_strndup (value, strcspn (value, quote == '"' ? "\"" : "'"));
+}
+
 /**
  * ff_summary_of_template:
  * @text: (nullable): Liquid
  *
- * Returns: (nullable): the words of the template without its tags: of
- *   “{{ name }}, 15 % off” that is “15 % off”
+ * Returns: (nullable): the template as one line to be recognised by: a merge
+ *   field is its default text, or “…”, and is left out where the line begins;
+ *   of “{{ name }}, 15 % off” that is “15 % off”
  */
 char *
 ff_summary_of_template (const char *text)
@@ -234,23 +305,27 @@ ff_summary_of_template (const char *text)
 
   while (p != NULL && *p != '\0')
     {
-      gboolean is_tag = g_str_has_prefix (p, "{{") || g_str_has_prefix (p, "{%");
-      const char *end = is_tag ? strstr (p, p[1] == '{' ? "}}" : "%}") : NULL;
+      gboolean is_field = g_str_has_prefix (p, "{{");
+      const char *end = is_field || g_str_has_prefix (p, "{%") ? strstr (p, is_field ? "}}" : "%}") : NULL;
 
-      if (is_tag)
+      if (end != NULL)
         {
-          if (end == NULL)
-            break;
+          g_autofree char *stand_in = is_field && words->len > 0 ? dup_stand_in (p, (gsize) (end - p)) : NULL;
+
+          if (stand_in != NULL)
+            g_string_append (words, stand_in);
           p = end + 2;
-          /* “Hi {{ name }}, …” without the name is “Hi, …”. */
-          if (g_ascii_ispunct (*p) && g_str_has_suffix (words->str, " "))
-            g_string_truncate (words, words->len - 1);
           continue;
         }
+      if (is_field || g_str_has_prefix (p, "{%"))
+        break;
 
       g_string_append_c (words, *p == '\n' ? ' ' : *p);
       p++;
     }
+
+  /* “Hi , …” of a name without a default text. */
+  g_string_replace (words, " ,", ",", 0);
 
   first = words->str;
   while (*first != '\0' && (g_ascii_isspace (*first) || g_ascii_ispunct (*first)))
