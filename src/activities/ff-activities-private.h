@@ -18,6 +18,11 @@ extern const FfActivityType ff_activity_change_dimension;
 extern const FfActivityType ff_activity_reconcile;
 extern const FfActivityType ff_activity_save_audience;
 extern const FfActivityType ff_activity_wait;
+extern const FfActivityType ff_activity_test;
+extern const FfActivityType ff_activity_guard;
+extern const FfActivityType ff_activity_approval;
+extern const FfActivityType ff_activity_signal;
+extern const FfActivityType ff_activity_alert;
 extern const FfActivityType ff_activity_fork;
 extern const FfActivityType ff_activity_and_join;
 extern const FfActivityType ff_activity_end;
@@ -45,6 +50,15 @@ extern const FfChoice ff_order_choices[];
 /* One column of rows that become one: "label", "value", "how". */
 extern const FfField ff_merge_fields[];
 
+/* Output ports made of the items of a list in the settings. */
+void ff_outputs_add_items       (GPtrArray  *list,
+                                 FfJson     *items);     /* nullable */
+void ff_planning_check_item_ids (FfPlanning *self,
+                                 const char *pointer,
+                                 const char *taken);     /* id of a port besides them; nullable */
+/* The input goes on to every output. */
+void ff_planning_pass_to_all    (FfPlanning *self);
+
 /* Short words for the card, from the document form alone. Each may answer NULL. */
 char *ff_summary_of_name     (const char *name);      /* "last_order" → "Last order" */
 char *ff_summary_of_operand  (FfJson     *operand);
@@ -54,5 +68,7 @@ char *ff_summary_of_template (const char *text);
 
 /* A share of the inbound as the settings hold it, "12.5" percent, as the exact fraction. FALSE when it is none from 0 to 100. */
 gboolean ff_share_parse (FfJson *number, gint64 *out_numerator, gint64 *out_denominator);
+/* The same of any percentage from 0 on. */
+gboolean ff_fraction_parse (FfJson *number, gint64 *out_numerator, gint64 *out_denominator);
 
 G_END_DECLS

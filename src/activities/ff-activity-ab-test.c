@@ -40,16 +40,7 @@ static void
 list_outputs (FfJson    *settings,
               GPtrArray *list)
 {
-  FfJson *arms = ff_json_get_member (settings, "arms");
-
-  for (guint i = 0; i < ff_json_get_length (arms); i++)
-    {
-      FfJson *arm = ff_json_get_element (arms, i);
-      const char *id = ff_json_get_member_string (arm, "id", NULL);
-
-      if (id != NULL)
-        g_ptr_array_add (list, ff_output_new (id, ff_json_get_member_string (arm, "label", id), FALSE));
-    }
+  ff_outputs_add_items (list, ff_json_get_member (settings, "arms"));
 }
 
 static gboolean
@@ -86,18 +77,14 @@ static void
 validate (FfPlanning *planning)
 {
   const gint64 whole = 100000000;
-  FfJson *arms = ff_json_get_member (planning->settings, "arms");
-  g_autoptr (GHashTable) ids = g_hash_table_new (g_str_hash, g_str_equal);
+  guint n = ff_json_get_length (ff_json_get_member (planning->settings, "arms"));
   gint64 sum = 0;
 
-  for (guint i = 0; i < ff_json_get_length (arms); i++)
+  ff_planning_check_item_ids (planning, "/arms", "control");
+  for (guint i = 0; i < n; i++)
     {
-      const char *id = ff_json_get_member_string (ff_json_get_element (arms, i), "id", "");
-      g_autofree char *pointer = g_strdup_printf ("/arms/%u", i);
       FfQuota quota;
 
-      if (*id == '\0' || g_str_equal (id, "control") || !g_hash_table_add (ids, (gpointer) id))
-        ff_planning_problem (planning, FF_SEVERITY_PROBLEM, pointer, _("Arm %u has no id of its own: remove it and add it again"), i + 1);
       if (parse_quota (planning, i, &quota) && quota.kind == FF_QUOTA_SHARE)
         sum += quota.numerator * (whole / quota.denominator);
     }

@@ -36,20 +36,20 @@ const FfChoice ff_order_choices[] = {
 };
 
 /**
- * ff_share_parse:
- * @number: a percentage as the document holds it
+ * ff_fraction_parse:
+ * @number: (nullable): a percentage as the document holds it
  * @out_numerator: (out): of the share, reduced by nothing
  * @out_denominator: (out): 100 times a power of ten
  *
  * Reads the number's text digit by digit, so that 33.3 % is 333 / 1000 and
  * never a binary fraction near it.
  *
- * Returns: %FALSE when it is no number from 0 to 100 with at most six decimals
+ * Returns: %FALSE when it is no number from 0 on with at most six decimals
  */
 gboolean
-ff_share_parse (FfJson *number,
-                gint64 *out_numerator,
-                gint64 *out_denominator)
+ff_fraction_parse (FfJson *number,
+                   gint64 *out_numerator,
+                   gint64 *out_denominator)
 {
   const char *text = ff_json_get_number_text (number);
   gint64 numerator = 0;
@@ -75,10 +75,25 @@ ff_share_parse (FfJson *number,
         denominator *= 10;
     }
 
-  if (denominator > G_GINT64_CONSTANT (100000000) || numerator > denominator)
+  if (denominator > G_GINT64_CONSTANT (100000000))
     return FALSE;
 
   *out_numerator = numerator;
   *out_denominator = denominator;
   return TRUE;
+}
+
+/**
+ * ff_share_parse:
+ *
+ * As ff_fraction_parse().
+ *
+ * Returns: %FALSE also when it is greater than 100 %
+ */
+gboolean
+ff_share_parse (FfJson *number,
+                gint64 *out_numerator,
+                gint64 *out_denominator)
+{
+  return ff_fraction_parse (number, out_numerator, out_denominator) && *out_numerator <= *out_denominator;
 }

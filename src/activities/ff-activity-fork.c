@@ -27,14 +27,7 @@ list_outputs (FfJson    *settings,
 static void
 compile (FfPlanning *planning)
 {
-  g_autoptr (GPtrArray) outputs = ff_activity_dup_outputs (planning->activity, TRUE);
-  FfFlow input;
-
-  if (!ff_planning_get_input (planning, "in", &input))
-    return;
-
-  for (guint i = 0; i < outputs->len; i++)
-    ff_planning_set_if_taken (planning, ((FfOutput *) outputs->pdata[i])->id, input);
+  ff_planning_pass_to_all (planning);
 }
 
 const FfActivityType ff_activity_fork = {

@@ -60,39 +60,13 @@ static void
 list_outputs (FfJson    *settings,
               GPtrArray *list)
 {
-  FfJson *subsets = ff_json_get_member (settings, "subsets");
-
   if (is_in_one (settings))
     {
       g_ptr_array_add (list, ff_output_new ("all", _("Segments"), FALSE));
       return;
     }
 
-  for (guint i = 0; i < ff_json_get_length (subsets); i++)
-    {
-      FfJson *subset = ff_json_get_element (subsets, i);
-      const char *id = ff_json_get_member_string (subset, "id", NULL);
-
-      if (id != NULL)
-        g_ptr_array_add (list, ff_output_new (id, ff_json_get_member_string (subset, "label", id), FALSE));
-    }
-}
-
-static void
-check_ids (FfPlanning *planning,
-           FfJson     *subsets)
-{
-  g_autoptr (GHashTable) ids = g_hash_table_new (g_str_hash, g_str_equal);
-
-  for (guint i = 0; i < ff_json_get_length (subsets); i++)
-    {
-      const char *id = ff_json_get_member_string (ff_json_get_element (subsets, i), "id", "");
-      g_autofree char *pointer = g_strdup_printf ("/subsets/%u", i);
-
-      if (*id == '\0' || g_str_equal (id, "rest") || !g_hash_table_add (ids, (gpointer) id))
-        ff_planning_problem (planning, FF_SEVERITY_PROBLEM, pointer,
-                             _("Subset %u has no id of its own: remove it and add it again"), i + 1);
-    }
+  ff_outputs_add_items (list, ff_json_get_member (settings, "subsets"));
 }
 
 /* Exact: a hundred millionth is what a share can say at most. */
@@ -123,7 +97,7 @@ validate (FfPlanning *planning)
 {
   FfJson *subsets = ff_json_get_member (planning->settings, "subsets");
 
-  check_ids (planning, subsets);
+  ff_planning_check_item_ids (planning, "/subsets", "rest");
   if (!ff_json_get_member_boolean (planning->settings, "overlapping", FALSE))
     check_sum (planning, subsets);
 }

@@ -36,6 +36,10 @@ typedef void   (*FfActivityCompile)   (FfPlanning *planning);
  * @list_outputs: (nullable): ports that settings decide (split); appends struct FfOutput
  * @validate: (nullable): problems beyond what the fields tell
  * @compile: settings to steps
+ * @decides: which way a run goes on, or that it waits for somebody, when it comes there: not in one pass
+ * @dup_pass_note: (nullable): what is said of @n of them where one pass goes by: “2 waits pass at once”; translated
+ * @check_count: (nullable): whether a run may go on with @n people; @n_before of the run before, -1 when there is none.
+ *   FALSE with the reason, translated
  * @summarize: one line for the card: "Last 90 days"; translated, caller frees; may answer NULL
  */
 struct _FfActivityType
@@ -53,6 +57,9 @@ struct _FfActivityType
   void           (*list_outputs) (FfJson *settings, GPtrArray *outputs);
   void           (*validate)     (FfPlanning *planning);
   FfActivityCompile compile;
+  gboolean         decides;
+  char          *(*dup_pass_note) (gulong n);
+  gboolean       (*check_count)  (FfJson *settings, gint64 n, gint64 n_before, char **out_reason);
   char          *(*summarize)    (FfJson *settings);
   const char    *(*get_glyph)    (FfJson *settings);   /* when settings decide it; nullable */
 };

@@ -20,6 +20,12 @@ compile (FfPlanning *planning)
 }
 
 static char *
+dup_pass_note (gulong n)
+{
+  return g_strdup_printf (ngettext ("%lu wait passes at once", "%lu waits pass at once", n), n);
+}
+
+static char *
 summarize (FfJson *settings)
 {
   return ff_summary_of_duration (ff_json_get_member (settings, "duration"));
@@ -36,5 +42,6 @@ const FfActivityType ff_activity_wait = {
   .inputs = ff_ports_in,
   .outputs = ff_ports_out,
   .compile = compile,
+  .dup_pass_note = dup_pass_note,
   .summarize = summarize,
 };

@@ -250,7 +250,7 @@ ff_cli_fail (const GError *error)
     return exit_code_of_send (error->code);
   if (error->domain == FF_DB_ERROR)
     return FF_EXIT_UNREACHABLE;
-  if (g_error_matches (error, FF_RUNNER_ERROR, FF_RUNNER_ERROR_CHANGED))
+  if (g_error_matches (error, FF_RUNNER_ERROR, FF_RUNNER_ERROR_CHANGED) || g_error_matches (error, FF_RUNNER_ERROR, FF_RUNNER_ERROR_GUARD))
     return FF_EXIT_INCOMPLETE;
   if (error->domain == G_OPTION_ERROR)
     return FF_EXIT_USAGE;

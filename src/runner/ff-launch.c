@@ -25,6 +25,15 @@ typedef struct
   FfFlow    input;
 } Saving;
 
+/* What stops the run unless its number is as expected. */
+typedef struct
+{
+  char      *activity;
+  char      *title;
+  FfJson    *settings;
+  gboolean (*check) (FfJson *settings, gint64 n, gint64 n_before, char **out_reason);
+} Guarding;
+
 struct _FfLaunch
 {
   gatomicrefcount  ref_count;
@@ -38,6 +47,7 @@ struct _FfLaunch
   FfJson          *gateways;
   GPtrArray       *channels;  /* of FfChannel */
   GPtrArray       *savings;   /* of Saving */
+  GPtrArray       *guards;    /* of Guarding */
   char           **notes;
 };
 
@@ -48,6 +58,15 @@ struct _FfReview
   GPtrArray       *books;     /* of FfBooks, one per channel */
   FfBooks         *total;
 };
+
+static void
+guarding_free (Guarding *self)
+{
+  g_free (self->activity);
+  g_free (self->title);
+  ff_json_unref (self->settings);
+  g_free (self);
+}
 
 static void
 saving_free (Saving *self)
@@ -90,6 +109,7 @@ ff_launch_unref (FfLaunch *self)
   g_clear_pointer (&self->gateways, ff_json_unref);
   g_clear_pointer (&self->channels, g_ptr_array_unref);
   g_clear_pointer (&self->savings, g_ptr_array_unref);
+  g_clear_pointer (&self->guards, g_ptr_array_unref);
   g_strfreev (self->notes);
   g_free (self);
 }
@@ -182,21 +202,72 @@ add_savings (FfLaunch   *self,
     }
 }
 
+/* What is checked before anything is prepared. */
+static void
+add_guards (FfLaunch   *self,
+            FfCampaign *campaign)
+{
+  for (guint i = 0; i < ff_campaign_get_n_activities (campaign); i++)
+    {
+      const FfActivity *activity = ff_campaign_get_activity (campaign, i);
+      const FfActivityType *type = ff_activity_type_find (activity->type);
+      Guarding *guarding;
+
+      if (type == NULL || type->check_count == NULL || activity->mode != FF_MODE_NORMAL)
+        continue;
+
+      guarding = g_new0 (Guarding, 1);
+      guarding->activity = g_strdup (activity->id);
+      guarding->title = ff_activity_dup_title (activity);
+      guarding->settings = ff_fields_fill_settings (type->fields, activity->settings);
+      guarding->check = type->check_count;
+      g_ptr_array_add (self->guards, guarding);
+    }
+}
+
+/* FALSE where a run would have to decide on its way. */
+static gboolean
+check_one_pass (FfCampaign  *campaign,
+                GError     **error)
+{
+  for (guint i = 0; i < ff_campaign_get_n_activities (campaign); i++)
+    {
+      const FfActivity *activity = ff_campaign_get_activity (campaign, i);
+      const FfActivityType *type = ff_activity_type_find (activity->type);
+      g_autofree char *title = NULL;
+
+      if (type == NULL || !type->decides || activity->mode != FF_MODE_NORMAL)
+        continue;
+
+      title = ff_activity_dup_title (activity);
+      g_set_error (error, FF_RUNNER_ERROR, FF_RUNNER_ERROR_DECIDES,
+                   /* Translators: the title of an activity, and the name of its type, such as “Test”. */
+                   _("“%s”: one pass cannot go through an activity of the type “%s”, which decides while a run goes on: bypass it"),
+                   title, _(type->name));
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
 static char **
 dup_notes (FfCampaign *campaign)
 {
   g_autoptr (GStrvBuilder) notes = g_strv_builder_new ();
-  gulong n_waits = 0;
+  guint n_types;
+  const FfActivityType *const *types = ff_activity_types_get (&n_types);
 
-  for (guint i = 0; i < ff_campaign_get_n_activities (campaign); i++)
-    if (g_str_equal (ff_campaign_get_activity (campaign, i)->type, "wait"))
-      n_waits++;
-
-  if (n_waits > 0)
+  for (guint t = 0; t < n_types; t++)
     {
-      g_autofree char *note = g_strdup_printf (ngettext ("%lu wait passes at once", "%lu waits pass at once", n_waits),
-                                               n_waits);
+      g_autofree char *note = NULL;
+      gulong n = 0;
 
+      for (guint i = 0; types[t]->dup_pass_note != NULL && i < ff_campaign_get_n_activities (campaign); i++)
+        n += g_str_equal (ff_campaign_get_activity (campaign, i)->type, types[t]->id);
+      if (n == 0)
+        continue;
+
+      note = types[t]->dup_pass_note (n);
       g_strv_builder_add (notes, note);
     }
 
@@ -247,6 +318,9 @@ ff_launch_new (FfCampaign     *campaign,
         }
     }
 
+  if (!check_one_pass (campaign, error))
+    return NULL;
+
   self = g_new0 (FfLaunch, 1);
   g_atomic_ref_count_init (&self->ref_count);
   self->campaign_id = g_strdup (ff_campaign_get_id (campaign));
@@ -259,8 +333,10 @@ ff_launch_new (FfCampaign     *campaign,
   self->gateways = ff_json_ref (gateways);
   self->channels = ff_channels_list (campaign, context, plan);
   self->savings = g_ptr_array_new_with_free_func ((GDestroyNotify) saving_free);
+  self->guards = g_ptr_array_new_with_free_func ((GDestroyNotify) guarding_free);
   self->notes = dup_notes (campaign);
   add_savings (self, campaign);
+  add_guards (self, campaign);
 
   for (guint i = 0; i < self->channels->len; i++)
     {
@@ -348,6 +424,57 @@ check_counted (FfLaunch  *self,
           g_set_error (error, FF_STORE_ERROR, FF_STORE_ERROR_FAILED, "%s", count->reason);
           return FALSE;
         }
+    }
+
+  return TRUE;
+}
+
+/* Whether every guard lets this go on. */
+static gboolean
+check_guards (FfLaunch  *self,
+              FfCounts  *counts,
+              FfOutbox  *outbox,
+              GError   **error)
+{
+  for (guint i = 0; i < self->guards->len; i++)
+    {
+      Guarding *guarding = self->guards->pdata[i];
+      const FfCount *count = ff_counts_find (counts, guarding->activity, "out");
+      g_autofree char *reason = NULL;
+      gint64 n_before = -1;
+
+      /* What nothing comes to stops nothing. */
+      if (count == NULL || !count->known)
+        continue;
+      if (!ff_outbox_find_rows (outbox, self->campaign_id, guarding->activity, &n_before, error))
+        return FALSE;
+      if (guarding->check (guarding->settings, count->n_keys, n_before, &reason))
+        continue;
+
+      g_set_error (error, FF_RUNNER_ERROR, FF_RUNNER_ERROR_GUARD,
+                   /* Translators: the title of an activity, and why it stops the run. */
+                   _("“%s” stops the run: %s. Nothing was sent."), guarding->title, reason);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+note_guards (FfLaunch    *self,
+             FfCounts    *counts,
+             FfOutbox    *outbox,
+             const char  *run_id,
+             GError     **error)
+{
+  for (guint i = 0; i < self->guards->len; i++)
+    {
+      Guarding *guarding = self->guards->pdata[i];
+      const FfCount *count = ff_counts_find (counts, guarding->activity, "out");
+
+      if (count != NULL && count->known &&
+          !ff_outbox_set_journal (outbox, run_id, guarding->activity, "passed", count->n_keys, NULL, self->now_usec, error))
+        return FALSE;
     }
 
   return TRUE;
@@ -461,7 +588,7 @@ ff_launch_review (FfLaunch      *self,
     return NULL;
 
   outbox = ff_outbox_open (outbox_path, FALSE, error);
-  if (outbox == NULL || !keep_gate (store, outbox, cancellable, error))
+  if (outbox == NULL || !check_guards (self, counts, outbox, error) || !keep_gate (store, outbox, cancellable, error))
     return NULL;
 
   review = g_new0 (FfReview, 1);
@@ -643,6 +770,7 @@ add_run (FfLaunch      *self,
   if (ff_store_get_model (store) != NULL)
     run->model = ff_json_ref (ff_data_model_get_json (ff_store_get_model (store)));
   if (!ff_outbox_add_run (outbox, run, error) ||
+      !note_guards (self, counts, outbox, run_id, error) ||
       !prepare_all (self, store, counts, outbox, run_id, confirmed, total, cancellable, error))
     return NULL;
 
@@ -688,7 +816,7 @@ ff_launch_prepare (FfLaunch      *self,
     return g_steal_pointer (&run_id);
 
   counts = ff_evaluate (store, self->plan, NULL, NULL, cancellable, error);
-  if (counts == NULL || !check_counted (self, counts, error) ||
+  if (counts == NULL || !check_counted (self, counts, error) || !check_guards (self, counts, outbox, error) ||
       !keep_gate (store, outbox, cancellable, error) || !ff_outbox_begin (outbox, error))
     return NULL;
 

@@ -17,15 +17,19 @@ GQuark ff_runner_error_quark (void);
 /**
  * FfRunnerError:
  * @FF_RUNNER_ERROR_PROBLEMS: the campaign has problems; mend them first
+ * @FF_RUNNER_ERROR_DECIDES: an activity decides on the way, which one pass has not
  * @FF_RUNNER_ERROR_NOTHING: no channel activity has anybody to write to
  * @FF_RUNNER_ERROR_GATEWAY: an activity's gateway is not there
+ * @FF_RUNNER_ERROR_GUARD: a number is not as a guard expects; nothing was prepared
  * @FF_RUNNER_ERROR_CHANGED: the number differs from the confirmed one; look at the review again
  */
 typedef enum
 {
   FF_RUNNER_ERROR_PROBLEMS,
+  FF_RUNNER_ERROR_DECIDES,
   FF_RUNNER_ERROR_NOTHING,
   FF_RUNNER_ERROR_GATEWAY,
+  FF_RUNNER_ERROR_GUARD,
   FF_RUNNER_ERROR_CHANGED,
 } FfRunnerError;
 

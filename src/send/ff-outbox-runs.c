@@ -346,6 +346,36 @@ ff_outbox_set_journal (FfOutbox    *self,
 }
 
 /**
+ * ff_outbox_find_rows:
+ * @campaign_id: a campaign
+ * @activity_id: an activity of it
+ * @out_n: (out): rows it gave in the newest run that notes them
+ * @error: return location for an #FfDbError
+ *
+ * Returns: %FALSE only on an error; @out_n is untouched when there is no such run
+ */
+gboolean
+ff_outbox_find_rows (FfOutbox    *self,
+                     const char  *campaign_id,
+                     const char  *activity_id,
+                     gint64      *out_n,
+                     GError     **error)
+{
+  g_autoptr (GError) local = NULL;
+
+  ff_sqlite_get_integer (self->db, out_n, NULL, &local,
+                         "SELECT journal.n_rows FROM journal JOIN run ON run.id = journal.run_id "
+                         "WHERE run.campaign_id = ?1 AND journal.activity_id = ?2 AND journal.n_rows IS NOT NULL "
+                         "ORDER BY run.number DESC LIMIT 1",
+                         "tt", campaign_id, activity_id);
+  if (local == NULL)
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+/**
  * ff_outbox_dup_journal:
  * @self: an outbox
  * @run_id: a run in it

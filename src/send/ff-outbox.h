@@ -88,6 +88,12 @@ gboolean   ff_outbox_set_journal  (FfOutbox    *self,
                                    FfJson      *facts,     /* nullable */
                                    gint64       now,
                                    GError     **error);
+/* Rows that the activity gave in the campaign's newest run that notes them; untouched when there is none. */
+gboolean   ff_outbox_find_rows    (FfOutbox    *self,
+                                   const char  *campaign_id,
+                                   const char  *activity_id,
+                                   gint64      *out_n,
+                                   GError     **error);
 /* {"activity", "state", "rows", "at", "facts"} of each, in order of their first entry. */
 FfJson    *ff_outbox_dup_journal  (FfOutbox    *self,
                                    const char  *run_id,

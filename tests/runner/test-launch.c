@@ -529,6 +529,83 @@ test_review_writes_nothing (Fixture       *f,
   g_assert_cmpint (support_ask (f, "SELECT count (*) FROM sqlite_schema WHERE name = 'fanfare_audience'", NULL), ==, 0);
 }
 
+/* ---- Guards. */
+
+typedef struct
+{
+  const char *what;
+  const char *settings;
+  int         before;     /* people of an earlier run; 0: there was none */
+  const char *reason;     /* NULL: it goes on */
+} GuardCase;
+
+/* Of the 300 people. */
+static const GuardCase guard_cases[] = {
+  { "between", "\"min\": 300, \"max\": 300", 0, NULL },
+  { "too-few", "\"min\": 301", 0, "300 came, and at least 301" },
+  { "too-many", "\"min\": 0, \"max\": 299", 0, "300 came, and at most 299" },
+  { "first-run", "\"percent\": 0", 0, NULL },
+  { "as-before", "\"percent\": 0", 300, NULL },
+  { "just-near", "\"percent\": 20", 250, NULL },
+  { "too-far", "\"percent\": 19.9", 250, "more than 19.9\302\240% away from the 250" },
+};
+
+static void
+add_earlier_run (Fixture *f,
+                 gint64   n)
+{
+  g_autoptr (FfOutbox) outbox = open_outbox (f);
+  g_autoptr (FfRun) run = ff_run_new ("earlier", ff_campaign_get_id (f->campaign), "", 1, 1, 1, "UTC");
+  g_autoptr (GError) error = NULL;
+
+  ff_outbox_add_run (outbox, run, &error);
+  g_assert_no_error (error);
+  ff_outbox_set_journal (outbox, "earlier", "guard", "passed", n, NULL, 1, &error);
+  g_assert_no_error (error);
+}
+
+static void
+test_guard (Fixture       *f,
+            gconstpointer  data)
+{
+  const GuardCase *c = data;
+  g_autofree char *activities = g_strdup_printf (ALL_PROFILES "," EMAIL ", {\"id\": \"guard\", \"label\": \"Enough\", \"type\": \"guard\","
+                                                 " \"settings\": {%s}}", c->settings);
+  g_autoptr (FfLaunch) launch = NULL;
+  g_autoptr (FfReview) review = NULL;
+  g_autofree char *run_id = NULL;
+  g_autoptr (GError) error = NULL;
+  guint n_runs = c->before > 0 ? 1 : 0;
+
+  support_open (f, activities, JOIN ("t", "who", "guard") "," JOIN ("u", "guard", "mail"));
+  if (c->before > 0)
+    add_earlier_run (f, c->before);
+  launch = support_launch (f);
+  review = ff_launch_review (launch, f->store, f->outbox_path, NULL, &error);
+  if (c->reason == NULL)
+    {
+      g_autoptr (FfOutbox) outbox = NULL;
+      gint64 n = 0;
+
+      g_assert_no_error (error);
+      run_id = prepare (f);
+      outbox = open_outbox (f);
+      ff_outbox_find_rows (outbox, ff_campaign_get_id (f->campaign), "guard", &n, &error);
+      g_assert_no_error (error);
+      g_assert_cmpint (n, ==, 300);
+      return;
+    }
+
+  g_assert_null (review);
+  g_assert_error (error, FF_RUNNER_ERROR, FF_RUNNER_ERROR_GUARD);
+  g_assert_nonnull (strstr (error->message, "“Enough”"));
+  g_assert_nonnull (strstr (error->message, c->reason));
+  g_clear_error (&error);
+  g_assert_null (prepare_at (f, SUPPORT_NOW, -1, &error));
+  g_assert_error (error, FF_RUNNER_ERROR, FF_RUNNER_ERROR_GUARD);
+  g_assert_cmpint (count_runs (f), ==, n_runs);
+}
+
 /* ---- What else a pass does. */
 
 static void
@@ -848,6 +925,9 @@ static const BadCase bad_cases[] = {
   { "unknown-gateway", ALL_PROFILES ", {\"id\": \"mail\", \"type\": \"email\", \"settings\": {\"subject\": \"x\", \"html\": \"x\", "
     "\"gateway\": \"pigeons\", \"per\": \"profile\", \"purpose\": \"marketing\", \"topic\": \"offers\"}}",
     JOIN ("t", "who", "mail"), FF_RUNNER_ERROR_GATEWAY, "pigeons" },
+  { "decides", ALL_PROFILES "," EMAIL ", {\"id\": \"ask\", \"label\": \"Boss\", \"type\": \"approval\", \"settings\": "
+    "{\"question\": \"Send?\", \"answers\": [{\"id\": \"out\", \"label\": \"Yes\"}]}}",
+    JOIN ("t", "who", "ask") "," JOIN ("u", "ask", "mail"), FF_RUNNER_ERROR_DECIDES, "Boss" },
 };
 
 static void
@@ -930,6 +1010,12 @@ main (int    argc,
   ADD ("/launch/at-once", NULL, test_at_once);
   ADD ("/launch/confirmed", NULL, test_confirmed);
   ADD ("/launch/review-writes-nothing", NULL, test_review_writes_nothing);
+  for (guint i = 0; i < G_N_ELEMENTS (guard_cases); i++)
+    {
+      g_autofree char *path = g_strconcat ("/launch/guard/", guard_cases[i].what, NULL);
+
+      ADD (path, &guard_cases[i], test_guard);
+    }
   ADD ("/launch/audience", NULL, test_audience);
   ADD ("/launch/bookings", NULL, test_bookings);
   ADD ("/launch/notes", NULL, test_notes);
