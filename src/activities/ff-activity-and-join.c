@@ -4,6 +4,12 @@
 
 #include "activities/ff-activities-private.h"
 
+static const FfPort inputs[] = {
+  { .id = "primary", .label = N_("Primary") },
+  { .id = "others", .label = N_("Others"), .many = TRUE, .ended = TRUE },
+  { NULL }
+};
+
 static void
 compile (FfPlanning *planning)
 {
@@ -20,7 +26,7 @@ const FfActivityType ff_activity_and_join = {
   .glyph = "and-join",
   .category = FF_CATEGORY_FLOW,
   .small = TRUE,
-  .inputs = ff_ports_primary_others,
+  .inputs = inputs,
   .outputs = ff_ports_out,
   .compile = compile,
 };

@@ -23,6 +23,7 @@ typedef struct
   gboolean    many;      /* inputs: takes any number of transitions */
   gboolean    rest;      /* outputs: a complement, off until shown */
   gboolean    optional;  /* inputs: works unconnected */
+  gboolean    ended;     /* inputs: a branch that ended or is disabled will do */
 } FfPort;
 
 typedef struct _FfActivityType FfActivityType;
@@ -34,6 +35,7 @@ typedef void   (*FfActivityCompile)   (FfPlanning *planning);
 /**
  * FfActivityType:
  * @list_outputs: (nullable): ports that settings decide (split); appends struct FfOutput
+ * @list_sources: (nullable): activities whose rows it takes without a transition; appends their ids, lent
  * @validate: (nullable): problems beyond what the fields tell
  * @compile: settings to steps
  * @decides: which way a run goes on, or that it waits for somebody, when it comes there: not in one pass
@@ -55,6 +57,7 @@ struct _FfActivityType
   const FfPort    *outputs;       /* ends with {NULL}; the fixed ones */
   const char      *channel;       /* "email", "sms": a channel activity; nullable */
   void           (*list_outputs) (FfJson *settings, GPtrArray *outputs);
+  void           (*list_sources) (FfCampaign *campaign, const FfActivity *activity, GPtrArray *ids);
   void           (*validate)     (FfPlanning *planning);
   FfActivityCompile compile;
   gboolean         decides;

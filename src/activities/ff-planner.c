@@ -57,7 +57,36 @@ typedef enum
   INPUTS_READY,
   INPUTS_OPEN,      /* a needed port is not joined */
   INPUTS_UNKNOWN,   /* joined, but what comes has no table */
+  INPUTS_DISABLED,  /* the same, because an activity before it is disabled */
 } Inputs;
+
+/* Whether what a transition brings comes, or would, from a disabled activity. */
+static gboolean
+is_behind_disabled (FfPlanning *self,
+                    GPtrArray  *inbound)
+{
+  for (guint i = 0; i < inbound->len; i++)
+    {
+      const FfTransition *transition = inbound->pdata[i];
+      g_autofree char *key = ff_planning_port_key (transition->from, transition->from_port);
+
+      if (g_hash_table_contains (self->disabled, key))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static void
+close_disabled (FfPlanning *self)
+{
+  g_autoptr (GPtrArray) outputs = ff_activity_dup_outputs (self->activity, TRUE);
+
+  for (guint i = 0; i < outputs->len; i++)
+    g_hash_table_add (self->disabled, ff_planning_port_key (self->activity->id, ((FfOutput *) outputs->pdata[i])->id));
+
+  close_outputs (self, _("disabled"));
+}
 
 static Inputs
 look_at_inputs (FfPlanning           *self,
@@ -76,9 +105,12 @@ look_at_inputs (FfPlanning           *self,
       if (inbound->len == 0)
         return INPUTS_OPEN;
 
+      if (port->ended)
+        continue;
+
       flows = ff_planning_dup_inputs (self, port->id);
-      if (flows->len == 0)
-        state = INPUTS_UNKNOWN;
+      if (flows->len == 0 && state != INPUTS_DISABLED)
+        state = is_behind_disabled (self, inbound) ? INPUTS_DISABLED : INPUTS_UNKNOWN;
     }
 
   return state;
@@ -135,7 +167,7 @@ plan_activity (FfPlanning *self)
 
   if (self->activity->mode == FF_MODE_DISABLED)
     {
-      close_outputs (self, _("disabled"));
+      close_disabled (self);
       return;
     }
 
@@ -166,6 +198,8 @@ plan_activity (FfPlanning *self)
                    _("Nothing comes in: join a transition to its input"));
       close_outputs (self, _("connect an audience"));
     }
+  else if (inputs == INPUTS_DISABLED)
+    close_disabled (self);
   else if (inputs == INPUTS_UNKNOWN)
     close_outputs (self, _("an activity before it is not counted"));
   else
@@ -210,6 +244,7 @@ ff_planner_compile (FfCampaign     *campaign,
   g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func ((GDestroyNotify) ff_problem_free);
   g_autoptr (GHashTable) flows = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   g_autoptr (GHashTable) planned = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) disabled = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GArray) references = ff_planning_dup_references (campaign);
   g_autoptr (GPtrArray) order = ff_graph_dup_order_referring (campaign, references);
   FfPlanBuilder *builder = ff_plan_builder_new (context->schema);
@@ -220,6 +255,7 @@ ff_planner_compile (FfCampaign     *campaign,
     .problems = problems,
     .flows = flows,
     .planned = planned,
+    .disabled = disabled,
   };
 
   tell_missing_needs (campaign, problems);

@@ -73,6 +73,7 @@ struct _FfPlanning
   /* private to ff-planner.c */
   GHashTable       *flows;
   GHashTable       *planned;    /* ids of activities that were */
+  GHashTable       *disabled;   /* keys of ports behind a disabled activity */
   gboolean          failed;
 };
 
@@ -83,11 +84,18 @@ GArray  *ff_planning_dup_inputs   (FfPlanning *self, const char *port);
 gboolean ff_planning_get_input    (FfPlanning *self, const char *port, FfFlow *out_flow);
 void     ff_planning_set_output   (FfPlanning *self, const char *port, FfFlow flow);
 void     ff_planning_set_if_taken (FfPlanning *self, const char *port, FfFlow flow);
+/* What leaves a port of an activity that was planned before; FALSE when nothing does. */
+gboolean ff_planning_get_output   (FfPlanning *self, const char *activity, const char *port, FfFlow *out_flow);
+gboolean ff_planning_is_planned   (FfPlanning *self, const char *activity);
 /* No table leaves here in a draft, and why. */
 void     ff_planning_set_unknown  (FfPlanning *self, const char *port, const char *reason);
 void     ff_planning_problem      (FfPlanning *self, FfSeverity severity, const char *pointer, const char *format, ...) G_GNUC_PRINTF (4, 5);
 /* Why the next step drops rows, translated, when there is one reason. More: ff_plan_builder_set_reasons (). */
 void     ff_planning_set_reason   (FfPlanning *self, const char *reason);
+/* Texts at @pointer (ff-planning-time.c): "2026-03-01 09:00", "09:00", a zone by name or an empty one. Problems are recorded. */
+void     ff_planning_check_moment (FfPlanning *self, const char *pointer);
+void     ff_planning_check_time   (FfPlanning *self, const char *pointer);
+void     ff_planning_check_zone   (FfPlanning *self, const char *pointer);
 /* Where the transitions to an input port come from, as people call it: "Recent buyers · Gold". Array of char*. */
 GPtrArray *ff_planning_dup_sources (FfPlanning *self, const char *port);
 /* Rule or operand at a settings' pointer, over @entity with the carried columns of @flow (nullable step). Problems are recorded; NULL then. */

@@ -39,6 +39,25 @@ gather (Gathering *self,
     }
 }
 
+/* The activities whose rows it takes without a transition. */
+static void
+gather_sources (Gathering        *self,
+                const FfActivity *activity)
+{
+  const FfActivityType *type = ff_activity_type_find (activity->type);
+  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
+
+  if (type != NULL && type->list_sources != NULL)
+    type->list_sources (self->campaign, activity, ids);
+
+  for (guint i = 0; i < ids->len; i++)
+    {
+      FfGraphReference reference = { ids->pdata[i], activity->id };
+
+      g_array_append_val (self->references, reference);
+    }
+}
+
 /**
  * ff_planning_dup_references:
  *
@@ -56,6 +75,7 @@ ff_planning_dup_references (FfCampaign *campaign)
       Gathering gathering = { campaign, activity->id, references };
 
       gather (&gathering, activity->settings);
+      gather_sources (&gathering, activity);
     }
 
   return references;

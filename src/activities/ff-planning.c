@@ -164,6 +164,38 @@ ff_planning_set_if_taken (FfPlanning *self,
   ff_planning_leave (self, port, flow, NULL, TRUE);
 }
 
+gboolean
+ff_planning_is_planned (FfPlanning *self,
+                        const char *activity)
+{
+  return g_hash_table_contains (self->planned, activity);
+}
+
+/**
+ * ff_planning_get_output:
+ * @self: the activity being planned
+ * @activity: id of another, planned before it
+ * @port: one of the other's outputs
+ * @out_flow: (out): what leaves there
+ *
+ * Returns: %FALSE when nothing does
+ */
+gboolean
+ff_planning_get_output (FfPlanning *self,
+                        const char *activity,
+                        const char *port,
+                        FfFlow     *out_flow)
+{
+  g_autofree char *key = ff_planning_port_key (activity, port);
+  const FfFlow *flow = g_hash_table_lookup (self->flows, key);
+
+  if (flow == NULL || flow->step == NULL)
+    return FALSE;
+
+  *out_flow = *flow;
+  return TRUE;
+}
+
 /**
  * ff_planning_set_unknown:
  * @self: the activity being planned

@@ -1,5 +1,5 @@
 /* Tests the activities of the flow whose input goes on unchanged in a draft:
- * src/activities/ff-activity-{wait,test,guard,approval,signal,alert}.c. */
+ * src/activities/ff-activity-{test,guard,approval,signal,alert}.c. */
 
 #include "../support/ff-test-activity.h"
 
@@ -7,10 +7,6 @@
 #define CONDITIONS(items) "'conditions': [" items "]"
 
 #define ANSWERS "'answers': [{'id': 'yes', 'label': 'Approve'}, {'id': 'no', 'label': 'Decline'}]"
-
-static const FfTestActivity waits[] = {
-  { "passes", "'duration': {'amount': 3, 'unit': 'day'}", "gold>in", { "out~1 3 7" } },
-};
 
 static const FfTestActivity tests[] = {
   { "every-way", CONDITIONS (CONDITION ("many", ", 'value': '5'") ", " CONDITION ("none", ", 'op': 'equals', 'value': '0'")), "gold>in",
@@ -57,7 +53,6 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
 
-  ff_test_activity_add ("wait", waits, G_N_ELEMENTS (waits));
   ff_test_activity_add ("test", tests, G_N_ELEMENTS (tests));
   ff_test_activity_add ("guard", guards, G_N_ELEMENTS (guards));
   ff_test_activity_add ("approval", approvals, G_N_ELEMENTS (approvals));

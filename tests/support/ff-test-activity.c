@@ -42,11 +42,14 @@ dup_transitions (const char *inputs)
 
   for (guint i = 0; pairs[i] != NULL && *pairs[i] != '\0'; i++)
     {
-      const char *port = strchr (pairs[i], '>');
+      const char *to = strchr (pairs[i], '>');
+      const char *port;
 
-      g_assert_nonnull (port);
-      g_string_append_printf (text, ", {'id': 't%u', 'from': '%.*s', 'from_port': 'out', 'to': 'b', 'to_port': '%s'}",
-                              i, (int) (port - pairs[i]), pairs[i], port + 1);
+      g_assert_nonnull (to);
+      port = strchr (to, '.');
+      g_string_append_printf (text, ", {'id': 't%u', 'from': '%.*s', 'from_port': 'out', 'to': '%.*s', 'to_port': '%s'}",
+                              i, (int) (to - pairs[i]), pairs[i], port != NULL ? (int) (port - to) - 1 : 1, port != NULL ? to + 1 : "b",
+                              (port != NULL ? port : to) + 1);
     }
 
   return g_string_free (text, FALSE);
@@ -57,9 +60,9 @@ make_campaign (const Case *c)
 {
   g_autofree char *transitions = dup_transitions (c->test->inputs);
   g_autofree char *text =
-    g_strdup_printf ("{'fanfare': 1, 'needs': [], 'id': 'c', 'name': 'Test', 'activities': [%s"
+    g_strdup_printf ("{'fanfare': 1, 'needs': [], 'id': 'c', 'name': 'Test', 'activities': [%s%s%s"
                      "{'id': 'b', 'type': '%s', 'x': 0, 'y': 0, 'settings': {%s}}], 'transitions': [%s]}",
-                     sources, c->type, c->test->settings, transitions);
+                     sources, c->test->more != NULL ? c->test->more : "", c->test->more != NULL ? ", " : "", c->type, c->test->settings, transitions);
   g_autoptr (GError) error = NULL;
   FfCampaign *campaign;
 

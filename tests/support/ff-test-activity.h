@@ -16,6 +16,7 @@ typedef struct
   const char *problem;       /* part of the only one; NULL: there is none */
   const char *pointer;       /* where */
   const char *file;          /* nullable: what stands in “people.csv”, which settings may name */
+  const char *more;          /* nullable: further activities; an input of one is "gold>other.in" */
 } FfTestActivity;
 
 /* Adds a test for each of @cases, all of one type; then g_test_run (). */
