@@ -17,6 +17,7 @@ extern const FfActivityType ff_activity_enrich;
 extern const FfActivityType ff_activity_change_dimension;
 extern const FfActivityType ff_activity_reconcile;
 extern const FfActivityType ff_activity_save_audience;
+extern const FfActivityType ff_activity_update_data;
 extern const FfActivityType ff_activity_start;
 extern const FfActivityType ff_activity_wait;
 extern const FfActivityType ff_activity_test;
@@ -52,6 +53,25 @@ extern const FfChoice ff_order_choices[];
 /* One column of rows that become one: "label", "value", "how". */
 extern const FfField ff_merge_fields[];
 
+/* Columns that are added: "label" and "value" of each. */
+extern const FfField ff_column_fields[];
+
+typedef struct
+{
+  GPtrArray   *operands;   /* of FfOperand */
+  const char **labels;     /* as many; lent */
+} FfColumnList;
+
+void     ff_column_list_clear      (FfColumnList   *self);
+gboolean ff_planning_parse_columns (FfPlanning     *self,
+                                    const char     *pointer,
+                                    const FfEntity *entity,
+                                    FfFlow          flow,
+                                    FfColumnList   *columns);
+gboolean ff_planning_add_columns   (FfPlanning     *self,
+                                    const char     *pointer,
+                                    FfFlow         *flow);
+
 /* Output ports made of the items of a list in the settings. */
 void ff_outputs_add_items       (GPtrArray  *list,
                                  FfJson     *items);     /* nullable */
@@ -72,5 +92,7 @@ char *ff_summary_of_template (const char *text);
 gboolean ff_share_parse (FfJson *number, gint64 *out_numerator, gint64 *out_denominator);
 /* The same of any percentage from 0 on. */
 gboolean ff_fraction_parse (FfJson *number, gint64 *out_numerator, gint64 *out_denominator);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FfColumnList, ff_column_list_clear)
 
 G_END_DECLS

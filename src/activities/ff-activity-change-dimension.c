@@ -8,6 +8,8 @@
 static const FfField fields[] = {
   { .key = "link", .kind = FF_FIELD_LINK, .label = N_("Along"), .required = TRUE,
     .help = N_("To one: each linked row once. To many: every linked row") },
+  { .key = "multiply", .kind = FF_FIELD_FLAG, .label = N_("May Become More"), .default_json = "false",
+    .help = N_("To many: one row becomes as many as are linked to it") },
   { .key = "merge", .kind = FF_FIELD_LIST, .label = N_("Columns from All Rows"), .fields = ff_merge_fields, .item_label = N_("Column"),
     .help = N_("Where several rows lead to one; other columns are those of the row with the lowest key") },
   { NULL }
@@ -57,6 +59,10 @@ compile (FfPlanning *planning)
                            _("“%s” leads from one row to many, and none of these comes from several: remove the columns"), link->label);
       return;
     }
+
+  if (link->cardinality != FF_LINK_ONE && !ff_json_get_member_boolean (planning->settings, "multiply", FALSE))
+    ff_planning_problem (planning, FF_SEVERITY_WARNING, "/multiply",
+                         _("“%s” leads from one row to many: compare both numbers and say that they may become more"), link->label);
 
   /* Translators: why a row leads nowhere; %s is the label of a link, such as “Bookings”. */
   reason = g_strdup_printf (_("No %s"), link->label);

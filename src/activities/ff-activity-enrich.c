@@ -5,12 +5,6 @@
 
 #include "activities/ff-activities-private.h"
 
-static const FfField column_fields[] = {
-  { .key = "label", .kind = FF_FIELD_TEXT, .label = N_("Column Name"), .required = TRUE },
-  { .key = "value", .kind = FF_FIELD_OPERAND, .label = N_("Value"), .required = TRUE },
-  { NULL }
-};
-
 static const FfField row_fields[] = {
   { .key = "label", .kind = FF_FIELD_TEXT, .label = N_("Column Name"), .required = TRUE },
   { .key = "value", .kind = FF_FIELD_OPERAND, .label = N_("Value"), .required = TRUE, .over_link = "link" },
@@ -30,7 +24,7 @@ static const FfField joined_fields[] = {
 };
 
 static const FfField fields[] = {
-  { .key = "columns", .kind = FF_FIELD_LIST, .label = N_("Columns"), .fields = column_fields, .item_label = N_("Column") },
+  { .key = "columns", .kind = FF_FIELD_LIST, .label = N_("Columns"), .fields = ff_column_fields, .item_label = N_("Column") },
   { .key = "link", .kind = FF_FIELD_LINK, .label = N_("First Rows Of") },
   { .key = "take", .kind = FF_FIELD_INTEGER, .label = N_("How Many"), .default_json = "3", .min = 1, .max = 20 },
   { .key = "where", .kind = FF_FIELD_RULE, .label = N_("Those For Which"), .over_link = "link" },
@@ -51,64 +45,6 @@ static const FfPort inputs[] = {
   { .id = "joined", .label = N_("Joined"), .optional = TRUE },
   { NULL }
 };
-
-/* "label" and "value" of each item of a list. */
-typedef struct
-{
-  GPtrArray   *operands;
-  const char **labels;
-} Columns;
-
-static void
-columns_clear (Columns *self)
-{
-  g_clear_pointer (&self->operands, g_ptr_array_unref);
-  g_clear_pointer (&self->labels, g_free);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Columns, columns_clear)
-
-static gboolean
-parse_columns (FfPlanning     *planning,
-               const char     *pointer,
-               const FfEntity *entity,
-               FfFlow          flow,
-               Columns        *columns)
-{
-  FfJson *list = ff_json_get_at (planning->settings, pointer);
-  guint n = ff_json_get_length (list);
-  gboolean good = TRUE;
-
-  columns->operands = g_ptr_array_new_with_free_func ((GDestroyNotify) ff_operand_unref);
-  columns->labels = g_new0 (const char *, n + 1);
-  for (guint i = 0; i < n; i++)
-    {
-      g_autofree char *place = g_strdup_printf ("%s/%u/value", pointer, i);
-      FfOperand *operand = ff_planning_parse_operand (planning, place, entity, flow);
-
-      good = good && operand != NULL;
-      if (operand != NULL)
-        g_ptr_array_add (columns->operands, operand);
-      columns->labels[i] = ff_json_get_member_string (ff_json_get_element (list, i), "label", "");
-    }
-
-  return good;
-}
-
-static gboolean
-add_columns (FfPlanning *planning,
-             FfFlow     *flow)
-{
-  g_auto (Columns) columns = { NULL };
-
-  if (!parse_columns (planning, "/columns", ff_flow_get_entity (*flow), *flow, &columns))
-    return FALSE;
-
-  if (columns.operands->len > 0)
-    *flow = ff_plan_builder_add_enrich (planning->builder, *flow, columns.operands, columns.labels, columns.labels);
-
-  return TRUE;
-}
 
 /* The linked table, or NULL with the problem recorded. */
 static const FfEntity *
@@ -144,14 +80,14 @@ add_first_rows (FfPlanning *planning,
   const FfEntity *target;
   const FfLink *link;
   g_autoptr (FfRule) rule = NULL;
-  g_auto (Columns) columns = { NULL };
+  g_auto (FfColumnList) columns = { NULL };
   g_auto (FfOrder) order = { 0 };
 
   if (ff_json_get_length (ff_json_get_member (planning->settings, "rows")) == 0)
     return TRUE;
 
   target = find_target (planning, ff_flow_get_entity (*flow), &link);
-  if (target == NULL || !parse_columns (planning, "/rows", target, (FfFlow) { NULL }, &columns) ||
+  if (target == NULL || !ff_planning_parse_columns (planning, "/rows", target, (FfFlow) { NULL }, &columns) ||
       !ff_planning_parse_order (planning, "", "by", target, (FfFlow) { NULL }, &order))
     return FALSE;
 
@@ -205,11 +141,11 @@ add_joined (FfPlanning *planning,
 {
   g_autoptr (GPtrArray) keys = g_ptr_array_new_with_free_func ((GDestroyNotify) ff_operand_unref);
   g_autoptr (FfJson) by = ff_json_new_object ();
-  g_auto (Columns) columns = { NULL };
+  g_auto (FfColumnList) columns = { NULL };
   g_auto (FfOrder) order = { 0 };
   gboolean by_key = ff_json_get_length (ff_json_get_member (planning->settings, "pairs")) == 0;
 
-  if (!parse_columns (planning, "/joined", ff_flow_get_entity (other), other, &columns) ||
+  if (!ff_planning_parse_columns (planning, "/joined", ff_flow_get_entity (other), other, &columns) ||
       !(by_key ? add_keys (planning, *flow, other, keys)
                : ff_planning_parse_pairs (planning, "/pairs", *flow, ff_flow_get_entity (other), other, keys)) ||
       !ff_planning_parse_order_by (planning, "/joined-by", ff_flow_get_entity (other), other, &order))
@@ -245,7 +181,7 @@ compile (FfPlanning *planning)
     }
 
   flow = input;
-  if (!add_columns (planning, &flow) || !add_first_rows (planning, &flow) ||
+  if (!ff_planning_add_columns (planning, "/columns", &flow) || !add_first_rows (planning, &flow) ||
       (joined->len > 0 && !add_joined (planning, &flow, other)))
     return;
 

@@ -4,8 +4,15 @@
 
 #include "activities/ff-activities-private.h"
 
+static const FfField column_fields[] = {
+  { .key = "label", .kind = FF_FIELD_TEXT, .label = N_("Column Name"), .required = TRUE },
+  { .key = "value", .kind = FF_FIELD_OPERAND, .label = N_("Value"), .required = TRUE, .over_audience = "audience" },
+  { NULL }
+};
+
 static const FfField fields[] = {
   { .key = "audience", .kind = FF_FIELD_AUDIENCE, .label = N_("Audience"), .required = TRUE },
+  { .key = "columns", .kind = FF_FIELD_LIST, .label = N_("More Columns"), .fields = column_fields, .item_label = N_("Column") },
   { NULL }
 };
 
@@ -15,6 +22,7 @@ compile (FfPlanning *planning)
   const char *name = ff_json_get_member_string (planning->settings, "audience", "");
   FfJson *audience = ff_json_get_member (planning->context->audiences, name);
   const FfEntity *entity;
+  FfFlow flow;
 
   if (audience == NULL)
     {
@@ -31,7 +39,9 @@ compile (FfPlanning *planning)
       return;
     }
 
-  ff_planning_set_output (planning, "out", ff_plan_builder_add_members (planning->builder, entity, name));
+  flow = ff_plan_builder_add_members (planning->builder, entity, name);
+  if (ff_planning_add_columns (planning, "/columns", &flow))
+    ff_planning_set_output (planning, "out", flow);
 }
 
 static char *

@@ -22,6 +22,7 @@ static const FfActivityType *const types[] = {
   &ff_activity_change_dimension,
   &ff_activity_reconcile,
   &ff_activity_save_audience,
+  &ff_activity_update_data,
   &ff_activity_start,
   &ff_activity_wait,
   &ff_activity_test,

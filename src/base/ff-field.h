@@ -76,7 +76,8 @@ struct _FfField
   /* Operands, orders, rules and links are over the inbound dimension, or over the rows … */
   const char     *over_port;     /* … that arrive at this input */
   const char     *over_link;     /* … that the link in the setting of this key leads to */
-  const char     *over_entity;   /* … of the entity in the setting of this key */
+  const char     *over_entity;   /* … of the entity in the setting of this key; the profile when it is empty */
+  const char     *over_audience; /* … of the saved audience in the setting of this key */
 };
 
 /* The value of @field in @settings, or its default; a new reference, or NULL when neither exists. */

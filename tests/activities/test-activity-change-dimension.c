@@ -16,8 +16,9 @@ static const FfTestActivity cases[] = {
     { "out=10|BOB@x.org|- 20| bob@x.org |7", "unreachable=4|No City" } },
   { "to-one/through-a-link", "'link': 'person', 'merge': [" COLUMN ("max", "{'attribute': ['total']}") ", " COLUMN ("average", "{'attribute': ['total']}") "]", "purchases>in",
     { "out=1|1000|750 3|300|250 6|50|50", "unreachable=105|No Person 106|No Person" } },
-  { "to-many", "'link': 'purchase'", "gold>in", { "out=100 101 102 103", "unreachable=7|No Purchases" } },
-  { "to-many/carries", "'link': 'purchase'", "tagged>in", { "out=100|gold|5 101|gold|5 102|gold|7 103|gold|7 104|silver|-" } },
+  { "to-many", "'link': 'purchase', 'multiply': true", "gold>in", { "out=100 101 102 103", "unreachable=7|No Purchases" } },
+  { "to-many/carries", "'link': 'purchase', 'multiply': true", "tagged>in", { "out=100|gold|5 101|gold|5 102|gold|7 103|gold|7 104|silver|-" } },
+  { "to-many/not-confirmed", "'link': 'purchase'", "gold>in", { "out=100 101 102 103" }, "may become more", "/multiply" },
   { "of-nobody", "'link': 'city', 'merge': [" COLUMN ("sum", SCORE) "]", "nobody>in", { "out=", "unreachable=" } },
 
   { "unknown-link", "'link': 'friends'", "all>in", { "out?", "unreachable?" }, "friends", "/link" },

@@ -129,6 +129,30 @@ look_at_port (FfStore    *store,
   g_assert_cmpstr (rows, ==, expected + length + 1);
 }
 
+/* The people of tier gold, as the saved audience “Golden”. */
+static FfJson *
+save_audience (FfStore       *store,
+               FfCampaign    *campaign,
+               FfPlanContext *context)
+{
+  g_autoptr (FfPlan) plan = ff_planner_compile (campaign, context, NULL);
+  FfFlow gold = ff_plan_find_output (plan, "gold", "out")->flow;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FfCounts) counts = ff_evaluate (store, plan, NULL, NULL, NULL, &error);
+  g_autofree char *fingerprint = NULL;
+  FfJson *audiences;
+  gint64 n;
+
+  g_assert_no_error (error);
+  fingerprint = ff_evaluate_dup_fingerprint (store, gold, counts);
+  ff_store_write_audience (store, gold, fingerprint, "Golden", TRUE, &n, NULL, &error);
+  g_assert_no_error (error);
+  audiences = ff_store_list_audiences (store, &error);
+  g_assert_no_error (error);
+
+  return audiences;
+}
+
 static void
 test_activity (gconstpointer data)
 {
@@ -153,6 +177,8 @@ test_activity (gconstpointer data)
 
       g_assert_true (g_file_set_contents (path, c->test->file, -1, NULL));
     }
+  if (strstr (c->test->settings, "'audience'") != NULL)
+    context->audiences = save_audience (store, campaign, context);
   plan = ff_planner_compile (campaign, context, &problems);
   look_at_problems (c, problems);
   counts = ff_evaluate (store, plan, NULL, NULL, NULL, &error);

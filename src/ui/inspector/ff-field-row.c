@@ -222,6 +222,17 @@ go_over (FfScope        *scope,
   scope->carried = NULL;
 }
 
+/* The profile when it has no name. */
+static const FfEntity *
+find_entity (FfSchema   *schema,
+             const char *name)
+{
+  if (schema == NULL)
+    return NULL;
+
+  return name == NULL || *name == '\0' ? ff_schema_get_profile (schema) : ff_schema_find_entity (schema, name);
+}
+
 gboolean
 ff_field_row_scope_cb (FfScope  *out_scope,
                        gpointer  user_data)
@@ -234,7 +245,7 @@ ff_field_row_scope_cb (FfScope  *out_scope,
   if (field->over_port != NULL)
     return ff_form_host_get_scope_at (host, field->over_port, out_scope);
 
-  if (!ff_form_host_get_scope (host, out_scope) && field->over_entity == NULL)
+  if (!ff_form_host_get_scope (host, out_scope) && field->over_entity == NULL && field->over_audience == NULL)
     return FALSE;
 
   if (field->over_link != NULL)
@@ -248,7 +259,15 @@ ff_field_row_scope_cb (FfScope  *out_scope,
   else if (field->over_entity != NULL)
     {
       name = dup_setting (self, field->over_entity);
-      go_over (out_scope, name != NULL && out_scope->schema != NULL ? ff_schema_find_entity (out_scope->schema, name) : NULL);
+      go_over (out_scope, find_entity (out_scope->schema, name));
+    }
+  else if (field->over_audience != NULL)
+    {
+      FfJson *audience;
+
+      name = dup_setting (self, field->over_audience);
+      audience = name != NULL ? ff_json_get_member (out_scope->audiences, name) : NULL;
+      go_over (out_scope, audience != NULL ? find_entity (out_scope->schema, ff_json_get_member_string (audience, "entity", "")) : NULL);
     }
 
   return out_scope->entity != NULL;
