@@ -6,6 +6,7 @@
 #include "base/ff-fold.h"
 #include "base/ff-hash.h"
 #include "base/ff-pattern.h"
+#include "base/ff-zone.h"
 
 static void
 hash_cb (sqlite3_context  *context,
@@ -73,17 +74,18 @@ local_date_cb (sqlite3_context  *context,
 {
   GTimeZone *zone = get_zone (context, 1, values[1]);
   gint64 usec = sqlite3_value_int64 (values[0]);
-  g_autoptr (GDateTime) utc = NULL;
   g_autoptr (GDateTime) local = NULL;
+  gint64 second;
 
   if (zone == NULL || sqlite3_value_type (values[0]) != SQLITE_INTEGER)
     return;
 
   /* Whole seconds, downwards. */
-  utc = g_date_time_new_from_unix_utc (usec / G_USEC_PER_SEC - (usec % G_USEC_PER_SEC < 0 ? 1 : 0));
-  local = utc != NULL ? g_date_time_to_timezone (utc, zone) : NULL;
+  second = usec / G_USEC_PER_SEC - (usec % G_USEC_PER_SEC < 0 ? 1 : 0);
+  local = g_date_time_new_from_unix_utc (second + ff_zone_get_offset (zone, second));
+  /* %Y alone gives the year 1 one digit. */
   if (local != NULL)
-    sqlite3_result_text (context, g_date_time_format (local, "%Y-%m-%d"), -1, g_free);
+    sqlite3_result_text (context, g_date_time_format (local, "%C%y-%m-%d"), -1, g_free);
 }
 
 /* To twelve digits: what two ways of computing agree on. */

@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "base/ff-zone.h"
+
 #define USEC_PER_MINUTE G_GINT64_CONSTANT (60000000)
 #define USEC_PER_DAY    (24 * 60 * USEC_PER_MINUTE)
 #define MAX_AMOUNT      (G_GINT64_CONSTANT (10000) * 366 * 24 * 60)
@@ -259,11 +261,7 @@ get_offset (gint64     usec,
 {
   gint64 second = divide_down (usec, G_USEC_PER_SEC);
 
-  if (zone == NULL)
-    return 0;
-
-  return g_time_zone_get_offset (zone, g_time_zone_find_interval (zone, G_TIME_TYPE_UNIVERSAL, second)) *
-         (gint64) G_USEC_PER_SEC;
+  return ff_zone_get_offset (zone, second) * (gint64) G_USEC_PER_SEC;
 }
 
 gint64

@@ -4,6 +4,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "base/ff-zone.h"
+
 #define N_KINDS (FF_KIND_INSTANT + 1)
 
 static const struct
@@ -110,16 +112,13 @@ static char *
 instant_to_text (gint64     usec,
                  GTimeZone *zone)
 {
-  g_autoptr (GDateTime) epoch = g_date_time_new_from_unix_utc (0);
-  g_autoptr (GDateTime) utc = g_date_time_add (epoch, usec);
-  g_autoptr (GDateTime) local = NULL;
+  gint64 second = usec / G_USEC_PER_SEC - (usec % G_USEC_PER_SEC < 0 ? 1 : 0);
+  g_autoptr (GDateTime) local = g_date_time_new_from_unix_utc (second + ff_zone_get_offset (zone, second));
 
-  if (utc == NULL)
+  if (local == NULL)
     return g_strdup_printf ("%" G_GINT64_FORMAT, usec);
 
-  local = zone != NULL ? g_date_time_to_timezone (utc, zone) : g_date_time_ref (utc);
-
-  return g_date_time_format (local, "%Y-%m-%d %H:%M:%S");
+  return g_date_time_format (local, "%C%y-%m-%d %H:%M:%S");
 }
 
 /**

@@ -8,6 +8,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "query/ff-rule-time.h"
+
 #define USEC_PER_DAY (24 * 3600 * (gint64) G_USEC_PER_SEC)
 
 /* Characters of a value that a reason repeats. */
@@ -314,33 +316,6 @@ read_offset (const char *text,
   return text == end && hour < 24 && minute < 60;
 }
 
-static gint64
-to_utc_as (GTimeZone   *zone,
-           GTimeType    type,
-           gint64       seconds,
-           gint64       fraction)
-{
-  gint64 adjusted = seconds;
-  gint interval = g_time_zone_adjust_time (zone, type, &adjusted);
-
-  return (adjusted - g_time_zone_get_offset (zone, interval)) * G_USEC_PER_SEC + (adjusted == seconds ? fraction : 0);
-}
-
-/* A time that does not exist is the next instant that does; one that exists twice is the first. */
-static gint64
-to_utc (GTimeZone *zone,
-        gint64     local_usec)
-{
-  gint64 seconds = local_usec / G_USEC_PER_SEC - (local_usec % G_USEC_PER_SEC < 0);
-  gint64 fraction = local_usec - seconds * G_USEC_PER_SEC;
-
-  if (zone == NULL)
-    return local_usec;
-
-  return MIN (to_utc_as (zone, G_TIME_TYPE_STANDARD, seconds, fraction),
-              to_utc_as (zone, G_TIME_TYPE_DAYLIGHT, seconds, fraction));
-}
-
 gboolean
 ff_import_find_zone (const char  *name,
                      GTimeZone  **out_zone,
@@ -385,7 +360,7 @@ read_instant (const char  *text,
 
   usec += day * USEC_PER_DAY;
   if (text == end)
-    *out_usec = to_utc (zone, usec);
+    *out_usec = ff_time_from_local (usec, zone);
   else if (read_offset (text, end, &offset))
     *out_usec = usec - offset * G_USEC_PER_SEC;
   else

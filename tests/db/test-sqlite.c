@@ -815,6 +815,10 @@ test_functions (void)
   g_assert_cmpint (get_integer (db, "SELECT ff_hash ('', 3)"), ==, (gint64) ff_hash_text ("", 0, 3));
   assert_exec_fails (db, "SELECT ff_hash (1.5, 0)", FF_DB_ERROR_FAILED);
 
+  g_assert_cmpint (get_integer (db, "SELECT ff_local_date (-62135509987000001, 'Asia/Seoul') = '0001-01-02'"), ==, 1);
+  g_assert_cmpint (get_integer (db, "SELECT ff_local_date (2477858399999999, 'Europe/Amsterdam') = '2048-07-08'"), ==, 1);
+  g_assert_cmpint (get_integer (db, "SELECT ff_local_date (2477858400000000, 'Europe/Amsterdam') = '2048-07-09'"), ==, 1);
+
   lower = dup_text (db, "SELECT ff_lower ('ΟΔΥΣΣΕΥΣ É@Example.COM')");
   g_assert_cmpstr (lower, ==, "οδυσσευσ é@example.com");
 

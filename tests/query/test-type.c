@@ -24,6 +24,8 @@ static const Case cases[] = {
   { "date",             { FF_KIND_DATE },       { FF_VALUE_TEXT, 0, 0, (char *) "2026-07-21" },  NULL, "2026-07-21" },
   { "instant",          { FF_KIND_INSTANT },    { FF_VALUE_INTEGER, 1784628000000000 },          NULL, "2026-07-21 10:00:00" },
   { "instant-in-zone",  { FF_KIND_INSTANT },    { FF_VALUE_INTEGER, 1784628000000000 },          "Asia/Seoul", "2026-07-21 19:00:00" },
+  { "instant-early",    { FF_KIND_INSTANT },    { FF_VALUE_INTEGER, -62135509987000001 },        NULL, "0001-01-02 00:06:52" },
+  { "instant-late",     { FF_KIND_INSTANT },    { FF_VALUE_INTEGER, 2477858400000000 },          "Europe/Amsterdam", "2048-07-09 00:00:00" },
   { "instant-far",      { FF_KIND_INSTANT },    { FF_VALUE_INTEGER, G_MAXINT64 },                NULL, "9223372036854775807" },
 };
 

@@ -32,6 +32,12 @@ dup_lower (gunichar c)
 {
   char text[7] = { 0 };
 
+  /* GLib leaves numerals and letters in circles as they are. */
+  if (c >= 0x2160 && c <= 0x216f)
+    c += 0x10;
+  else if (c >= 0x24b6 && c <= 0x24cf)
+    c += 0x1a;
+
   g_unichar_to_utf8 (c, text);
   if (c == 0x3a3)
     return g_strdup ("σ");
@@ -44,6 +50,10 @@ dup_upper (gunichar c)
 {
   char text[7] = { 0 };
 
+  if (c >= 0x2170 && c <= 0x217f)
+    c -= 0x10;
+  else if (c >= 0x24d0 && c <= 0x24e9)
+    c -= 0x1a;
   g_unichar_to_utf8 (c, text);
 
   return g_utf8_strup (text, -1);

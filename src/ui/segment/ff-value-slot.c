@@ -303,7 +303,7 @@ day_cb (GtkCalendar *calendar,
         FfValueSlot *self)
 {
   g_autoptr (GDateTime) date = gtk_calendar_get_date (calendar);
-  g_autofree char *text = g_date_time_format (date, "%Y-%m-%d");
+  g_autofree char *text = g_date_time_format (date, "%C%y-%m-%d");
 
   gtk_popover_popdown (GTK_POPOVER (self->popover));
   gtk_widget_grab_focus (self->editor);
