@@ -477,7 +477,7 @@ ff_operand_parse (FfJson        *json,
                   GPtrArray     *problems)
 {
   FfParser parser = { scope, problems };
-  g_autoptr (FfOperand) operand = ff_parser_operand (&parser, json, pointer);
+  g_autoptr (FfOperand) operand = ff_parser_check_levels (&parser, json, pointer) ? ff_parser_operand (&parser, json, pointer) : NULL;
 
   if (operand == NULL || !ff_parser_check_operand_size (&parser, operand, pointer))
     return NULL;

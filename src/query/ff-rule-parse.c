@@ -370,7 +370,7 @@ ff_rule_parse (FfJson        *json,
                GPtrArray     *problems)
 {
   FfParser parser = { scope, problems };
-  g_autoptr (FfRule) rule = ff_parser_rule (&parser, json, pointer);
+  g_autoptr (FfRule) rule = ff_parser_check_levels (&parser, json, pointer) ? ff_parser_rule (&parser, json, pointer) : NULL;
 
   if (rule == NULL || !ff_parser_check_rule_size (&parser, rule, pointer))
     return NULL;

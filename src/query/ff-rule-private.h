@@ -282,6 +282,9 @@ gboolean    ff_parser_anniversary  (FfParser       *self,
                                     FfRule         *rule,
                                     FfJson         *json,
                                     const char     *pointer);
+gboolean    ff_parser_check_levels       (FfParser    *self,
+                                          FfJson      *json,       /* nullable */
+                                          const char  *pointer);
 gboolean    ff_parser_check_rule_size    (FfParser    *self,
                                           FfRule      *rule,
                                           const char  *pointer);

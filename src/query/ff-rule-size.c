@@ -1,15 +1,22 @@
-/* How large a rule becomes in SQL, against what databases accept: SQLite's
- * parser holds 100 open parts and its expressions are 1,000 high. A rule that
- * is too large is a problem when it is checked, not an error when it runs.
- * Checked at the door of the parser. */
+/* How deep a rule is, against what a document may be, and how large it becomes
+ * in SQL, against what databases accept: SQLite's parser holds 100 open parts
+ * and its expressions are 1,000 high. A rule that is too large is a problem
+ * when it is checked, not an error when it is saved or run. Checked at the door
+ * of the parser. */
 
 #include "query/ff-expression-private.h"
 
 #include <glib/gi18n-lib.h>
 
-/* What remains of the limits is for the statement around the rule. */
-#define MAX_OPEN   80
-#define MAX_HEIGHT 900
+/* What remains of the limits is for the statement around the rule, or around an operand: groups and orders stand in a
+ * query of a query of a query. */
+#define MAX_OPEN         80
+#define MAX_OPEN_OPERAND 60
+#define MAX_HEIGHT       900
+
+/* Brackets of JSON inside one another: with the lists of a campaign, an activity's settings and a list in them around it,
+ * a document stays within the door's 64. */
+#define MAX_LEVELS 52
 
 /* Open parts of one level of each form, as the grammar counts them: "expr IN ( SELECT distinct columns from WHERE expr
  * AND" and the like. */
@@ -183,12 +190,63 @@ measure_rule (FfRule *rule)
     }
 }
 
+/* The innermost place that may be: @out_place. FALSE when there is more in it. */
+static gboolean
+fits_levels (FfJson  *json,
+             guint    n_left,
+             char   **out_place)
+{
+  const gboolean is_object = ff_json_is_object (json);
+
+  if (!is_object && !ff_json_is_array (json))
+    return TRUE;
+  if (n_left == 0)
+    {
+      *out_place = g_strdup ("");
+      return FALSE;
+    }
+
+  for (guint i = 0; i < ff_json_get_length (json); i++)
+    {
+      g_autofree char *inner = NULL;
+      g_autofree char *place = NULL;
+
+      if (fits_levels (is_object ? ff_json_get_value (json, i) : ff_json_get_element (json, i), n_left - 1, &inner))
+        continue;
+
+      place = is_object ? ff_pointer_member ("", ff_json_get_name (json, i)) : ff_pointer_element ("", i);
+      *out_place = g_strconcat (place, inner, NULL);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* Groups within groups, links within links. */
+gboolean
+ff_parser_check_levels (FfParser   *self,
+                        FfJson     *json,
+                        const char *pointer)
+{
+  g_autofree char *inner = NULL;
+  g_autofree char *place = NULL;
+
+  if (fits_levels (json, MAX_LEVELS, &inner))
+    return TRUE;
+
+  place = g_strconcat (pointer, inner, NULL);
+  ff_parser_problem (self, place, _("Here the rule is nested too deeply to be saved. Take away a group around it, or make this part a saved filter."));
+
+  return FALSE;
+}
+
 static gboolean
 check_size (FfParser   *self,
             Size        size,
+            guint       max_open,
             const char *pointer)
 {
-  if (size.n_open > MAX_OPEN)
+  if (size.n_open > max_open)
     ff_parser_problem (self, pointer, _("This rule is nested too deeply for a database. Save an inner part as an audience and ask for that."));
   else if (size.height > MAX_HEIGHT)
     ff_parser_problem (self, pointer, _("This rule has too many conditions side by side for a database. Use a list of values, or save a part as an audience."));
@@ -203,7 +261,7 @@ ff_parser_check_rule_size (FfParser   *self,
                            FfRule     *rule,
                            const char *pointer)
 {
-  return check_size (self, measure_rule (rule), pointer);
+  return check_size (self, measure_rule (rule), MAX_OPEN, pointer);
 }
 
 gboolean
@@ -211,5 +269,5 @@ ff_parser_check_operand_size (FfParser   *self,
                               FfOperand  *operand,
                               const char *pointer)
 {
-  return check_size (self, measure_operand (operand), pointer);
+  return check_size (self, measure_operand (operand), MAX_OPEN_OPERAND, pointer);
 }

@@ -77,12 +77,60 @@ is_of_left (const FfSubset *subset)
   return subset->quota.kind == FF_QUOTA_SHARE_LEFT;
 }
 
-/* FROM the rows n that pass, with their place in their group and the size of it. */
+static gboolean
+is_of_groups (const FfSubset *subset)
+{
+  return subset->groups->len > 0 && subset->quota.kind != FF_QUOTA_ALL;
+}
+
+/* Before the statement of a draw of groups: the rows b, whether each is left and passes. At the top, because a rule that
+ * stands inside of queries has less room in SQLite's parser. */
 static void
-add_draw_of_groups (FfSplit      *self,
+add_rows_of_groups (FfSplit      *self,
                     FfSql        *sql,
                     guint         s,
                     const FfWork *drawn)
+{
+  const FfSubset *subset = &self->subsets[s];
+
+  if (!is_of_groups (subset))
+    return;
+
+  ff_sql_add (sql, "WITH b AS (\n  SELECT ");
+  ff_work_add_keys (sql, "i", ff_work_get_n_keys (self->in));
+  ff_work_add_carried_numbered (sql, "i", self->cells->columns);
+  for (guint g = 0; g < subset->groups->len; g++)
+    {
+      ff_sql_add (sql, ",\n  ");
+      ff_work_add_rank_of (sql, g_ptr_array_index (subset->groups, g));
+      ff_sql_addf (sql, " AS g%u", g + 1);
+    }
+  ff_work_add_order_values (sql, &subset->order, self->in->entity);
+  if (drawn != NULL)
+    {
+      ff_sql_add (sql, ",\n  CASE WHEN ");
+      ff_work_add_is_in (sql, drawn, "i", FALSE);
+      ff_sql_add (sql, " THEN 0 ELSE 1 END AS is_left");
+    }
+  else
+    ff_sql_add (sql, ",\n  1 AS is_left");
+  if (subset->rule != NULL)
+    {
+      ff_sql_add (sql, ",\n  CASE WHEN ");
+      ff_rule_compile (subset->rule, sql, &self->place);
+      ff_sql_add (sql, " THEN 1 ELSE 0 END AS passes\n  ");
+    }
+  else
+    ff_sql_add (sql, ",\n  1 AS passes\n  ");
+  ff_work_add_from_work (sql, self->in);
+  ff_sql_add (sql, "\n)\n");
+}
+
+/* FROM the rows n that pass, with their place in their group and the size of it. */
+static void
+add_draw_of_groups (FfSplit *self,
+                    FfSql   *sql,
+                    guint    s)
 {
   const FfSubset *subset = &self->subsets[s];
 
@@ -94,34 +142,7 @@ add_draw_of_groups (FfSplit      *self,
   ff_sql_add (sql, is_of_left (subset) ? "sum (b.is_left)" : "count (*)");
   ff_sql_add (sql, " OVER (PARTITION BY ");
   add_group_names (sql, "b", subset->groups->len);
-  ff_sql_add (sql, ") AS size\n    FROM (\n      SELECT ");
-  ff_work_add_keys (sql, "i", ff_work_get_n_keys (self->in));
-  ff_work_add_carried_numbered (sql, "i", self->cells->columns);
-  for (guint g = 0; g < subset->groups->len; g++)
-    {
-      ff_sql_add (sql, ",\n      ");
-      ff_work_add_rank_of (sql, g_ptr_array_index (subset->groups, g));
-      ff_sql_addf (sql, " AS g%u", g + 1);
-    }
-  ff_work_add_order_values (sql, &subset->order, self->in->entity);
-  if (drawn != NULL)
-    {
-      ff_sql_add (sql, ",\n      CASE WHEN ");
-      ff_work_add_is_in (sql, drawn, "i", FALSE);
-      ff_sql_add (sql, " THEN 0 ELSE 1 END AS is_left");
-    }
-  else
-    ff_sql_add (sql, ",\n      1 AS is_left");
-  if (subset->rule != NULL)
-    {
-      ff_sql_add (sql, ",\n      CASE WHEN ");
-      ff_rule_compile (subset->rule, sql, &self->place);
-      ff_sql_add (sql, " THEN 1 ELSE 0 END AS passes\n      ");
-    }
-  else
-    ff_sql_add (sql, ",\n      1 AS passes\n      ");
-  ff_work_add_from_work (sql, self->in);
-  ff_sql_add (sql, "\n    ) AS b\n  ) AS w\n  WHERE w.is_left = 1 AND w.passes = 1\n) AS n\nWHERE n.place <= ");
+  ff_sql_add (sql, ") AS size\n    FROM b\n  ) AS w\n  WHERE w.is_left = 1 AND w.passes = 1\n) AS n\nWHERE n.place <= ");
   ff_work_add_group_quota (sql, self->subsets, self->n_subsets, s, self->run->step->split == FF_SPLIT_IN_TURN, "n.size");
 }
 
@@ -172,14 +193,14 @@ draw (FfSplit       *self,
 {
   const FfSubset *subset = &self->subsets[s];
   const FfQuota *quota = &subset->quota;
-  gboolean grouped = subset->groups->len > 0 && quota->kind != FF_QUOTA_ALL;
+  gboolean grouped = is_of_groups (subset);
   gint64 wanted = 0;
 
   if (grouped && !ask_wanted (self, s, drawn, &wanted, error))
     return FALSE;
 
   if (grouped)
-    add_draw_of_groups (self, sql, s, drawn);
+    add_draw_of_groups (self, sql, s);
   else
     add_draw (self, sql, s, drawn, n_left);
 
@@ -202,7 +223,7 @@ draw (FfSplit       *self,
 static const char *
 get_alias (const FfSubset *subset)
 {
-  return subset->groups->len > 0 && subset->quota.kind != FF_QUOTA_ALL ? "n" : "i";
+  return is_of_groups (subset) ? "n" : "i";
 }
 
 gboolean
@@ -223,6 +244,7 @@ ff_split_print_draws (FfSplit  *self,
       g_autoptr (FfSql) sql = ff_sql_new (run->dialect);
       gint64 n_drawn;
 
+      add_rows_of_groups (self, sql, s, s > 0 ? drawn : NULL);
       ff_sql_addf (sql, "INSERT INTO %s (", drawn->name);
       ff_work_add_keys (sql, NULL, n_keys);
       ff_sql_add (sql, ", cell)\nSELECT ");
@@ -258,6 +280,7 @@ ff_split_print_overlapping (FfSplit  *self,
       const char *alias = get_alias (&self->subsets[s]);
       gint64 n_drawn;
 
+      add_rows_of_groups (self, sql, s, NULL);
       ff_split_add_insert (self, sql);
       ff_sql_addf (sql, "SELECT %u, ", s);
       if (alias[0] == 'i')

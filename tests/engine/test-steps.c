@@ -207,6 +207,47 @@ test_case (gconstpointer user_data)
   ff_test_file_clear (&file);
 }
 
+/* The deepest rule that a split takes, in a draw of groups: a query of a query of a query. */
+static void
+test_deep_split (void)
+{
+  FfTestFile file;
+  g_autoptr (FfStore) store = NULL;
+  guint n = 1;
+
+  ff_test_file_init (&file, ff_test_shop);
+  store = ff_test_file_open (&file);
+  for (;; n++)
+    {
+      g_autoptr (GString) rule = g_string_new (TIER ("gold"));
+      g_autofree char *text = NULL;
+      g_autoptr (FfJson) json = NULL;
+      g_autoptr (FfPlan) plan = NULL;
+      g_autoptr (FfCounts) counts = NULL;
+      g_autoptr (GError) error = NULL;
+
+      for (guint i = 0; i < n; i++)
+        {
+          g_string_prepend (rule, i % 2 == 0 ? "{'any':[{'left':" SCORE ",'op':'equals','right':{'value':99}}," : "{'all':[{'left':" NAME ",'op':'is-not-empty'},");
+          g_string_append (rule, "]}");
+        }
+      text = g_strdup_printf ("[" ALL ",{'op':'split','in':[0],'subsets':[{'rule':%s,'groups':[{'attribute':['tier']}],'quota':{'count':2},'order':{'seed':3}},"
+                              "{'rule':%s,'groups':[{'attribute':['tier']}],'quota':{'count':2},'order':{'seed':3}}]}]", rule->str, rule->str);
+      json = ff_test_json (text);
+      plan = ff_test_plan (ff_store_get_schema (store), json, NULL);
+      if (plan == NULL)
+        break;
+      counts = ff_evaluate (store, plan, NULL, NULL, NULL, &error);
+      g_assert_no_error (error);
+      g_assert_cmpstr (ff_counts_find (counts, "1", "0")->reason, ==, NULL);
+      g_assert_cmpint (ff_counts_find (counts, "1", "0")->n_keys, ==, 2);
+      g_assert_cmpint (ff_counts_find (counts, "1", "1")->n_keys, ==, 1);
+    }
+  g_assert_cmpuint (n, >=, 12);
+  g_clear_object (&store);
+  ff_test_file_clear (&file);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -221,6 +262,8 @@ main (int    argc,
 
       g_test_add_data_func (path, &cases[i], test_case);
     }
+
+  g_test_add_func ("/engine/steps/deep-split", test_deep_split);
 
   return g_test_run ();
 }

@@ -303,6 +303,47 @@ test_too_large (void)
     }
 }
 
+/* What a document could not hold is told at its place, on every path; the deepest that is taken can be saved. */
+static void
+test_too_many_levels (void)
+{
+  g_autoptr (GString) text = g_string_new ("{" AGE ", " IS ("1") "}");
+  guint n = 1;
+
+  for (;; n++)
+    {
+      g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func ((GDestroyNotify) ff_rule_problem_free);
+      g_autofree char *document = NULL;
+      g_autoptr (FfRule) rule = NULL;
+      g_autoptr (FfJson) read = NULL;
+      g_autoptr (GString) place = NULL;
+
+      g_string_prepend (text, "{'all': [");
+      g_string_append (text, "]}");
+      rule = parse (text->str, problems);
+      if (rule == NULL)
+        {
+          const FfRuleProblem *problem = g_ptr_array_index (problems, 0);
+
+          place = g_string_new ("/settings");
+          for (guint i = 0; i < n; i++)
+            g_string_append (place, "/all/0");
+          g_string_append (place, "/left/attribute");
+          g_assert_cmpuint (problems->len, ==, 1);
+          g_assert_nonnull (strstr (problem->message, "too deeply to be saved"));
+          g_assert_cmpstr (problem->pointer, ==, place->str);
+          break;
+        }
+
+      document = g_strdup_printf ("{'activities': [{'settings': {'subsets': [{'order': {'by': [{'by': {'aggregate': 'count', 'where': %s}}]}}]}}]}", text->str);
+      g_strdelimit (document, "'", '"');
+      read = ff_json_parse (document, -1, &ff_json_document_limits, NULL);
+      g_assert_nonnull (read);
+    }
+
+  g_assert_cmpuint (n, ==, 25);
+}
+
 static void
 test_too_wide (void)
 {
@@ -491,6 +532,7 @@ main (int    argc,
   g_test_add_func ("/query/rule-parse/several", test_several);
   g_test_add_func ("/query/rule-parse/long-list", test_long_list);
   g_test_add_func ("/query/rule-parse/too-large", test_too_large);
+  g_test_add_func ("/query/rule-parse/too-many-levels", test_too_many_levels);
   g_test_add_func ("/query/rule-parse/too-wide", test_too_wide);
   g_test_add_func ("/query/rule-parse/canonical", test_canonical);
   g_test_add_func ("/query/rule-parse/tables", test_tables);
