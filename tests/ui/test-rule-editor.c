@@ -3,6 +3,12 @@
 
 #include "run-fixture.h"
 
+#include <sqlite3.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/ff-count.h"
+
 #include "ui/inspector/ff-activity-pane.h"
 #include "ui/inspector/ff-drop-down.h"
 #include "ui/inspector/ff-inspector.h"
@@ -20,6 +26,7 @@
 #include "ui/segment/ff-segment-editor.h"
 #include "ui/segment/ff-segment-result.h"
 #include "ui/segment/ff-value-list.h"
+#include "ui/segment/ff-value-matches.h"
 #include "ui/segment/ff-value-slot.h"
 
 typedef struct
@@ -374,6 +381,164 @@ test_values (Fixture       *fixture,
   close_editor (fixture);
 }
 
+/* ---- Values of the data. */
+
+static gboolean
+is_shown (gpointer data)
+{
+  return gtk_widget_get_mapped (data);
+}
+
+/* Of the sample store, asked of the file itself. */
+static char *
+dup_answer (Fixture    *fixture,
+            const char *sql)
+{
+  const char *path = strchr (ff_draft_get_store_url (fixture->run.draft), ':') + 1;
+  g_autofree char *text = NULL;
+  sqlite3 *db = NULL;
+  sqlite3_stmt *row = NULL;
+
+  g_assert_cmpint (sqlite3_open_v2 (path, &db, SQLITE_OPEN_READONLY, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_prepare_v2 (db, sql, -1, &row, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_step (row), ==, SQLITE_ROW);
+  text = g_strdup ((const char *) sqlite3_column_text (row, 0));
+  sqlite3_finalize (row);
+  sqlite3_close (db);
+
+  return g_steal_pointer (&text);
+}
+
+/* Of its people. */
+static char *
+dup_count (Fixture    *fixture,
+           const char *where)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT count (*) FROM profiles WHERE %s", where);
+  g_autofree char *number = dup_answer (fixture, sql);
+
+  return ff_count_format (g_ascii_strtoll (number, NULL, 10));
+}
+
+/* The number beside @text in a list of values. */
+static const char *
+get_rows (GtkWidget  *list,
+          const char *text)
+{
+  GtkWidget *label = run_find (list, GTK_TYPE_LABEL, NULL, text);
+
+  return label != NULL ? gtk_label_get_text (GTK_LABEL (gtk_widget_get_next_sibling (label))) : NULL;
+}
+
+static gboolean
+type_key (GtkWidget *entry,
+          guint      key)
+{
+  gboolean is_taken = FALSE;
+
+  g_signal_emit_by_name (find_controller (entry, GTK_TYPE_EVENT_CONTROLLER_KEY, GTK_PHASE_CAPTURE), "key-pressed", key, 0u, 0, &is_taken);
+  settle ();
+
+  return is_taken;
+}
+
+/* A typed text becomes a value of the data, with the keys alone. */
+static void
+test_matches (Fixture       *fixture,
+              gconstpointer  data)
+{
+  g_autofree char *silver = dup_count (fixture, "tier = 'silver'");
+  FfSegmentEditor *editor = open_editor (fixture, "{'all':[{'left':{'attribute':['tier']},'op':'equals','right':{'value':'x'}}]}");
+  GtkWidget *entry = run_find (get_condition (fixture), GTK_TYPE_ENTRY, NULL, NULL);
+  GtkWidget *matches = run_find (get_condition (fixture), FF_TYPE_VALUE_MATCHES, NULL, NULL);
+
+  gtk_editable_set_text (GTK_EDITABLE (entry), "LV");
+  run_until (is_shown, matches);
+  g_assert_cmpstr (get_rows (matches, "silver"), ==, silver);
+  g_assert_null (run_find (matches, GTK_TYPE_LABEL, NULL, "gold"));
+  assert_json (ff_json_get_at (ff_segment_editor_get_rule (editor), "/all/0/right"), "{'value':'LV'}");
+
+  /* Enter without a marked value is the entry's. */
+  g_assert_false (type_key (entry, GDK_KEY_Return));
+  g_assert_true (type_key (entry, GDK_KEY_Down));
+  g_assert_true (type_key (entry, GDK_KEY_Return));
+  assert_json (ff_json_get_at (ff_segment_editor_get_rule (editor), "/all/0/right"), "{'value':'silver'}");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "silver");
+  g_assert_false (gtk_widget_get_visible (matches));
+
+  /* Without a text, all are listed; Escape closes the list and nothing else. */
+  gtk_editable_set_text (GTK_EDITABLE (entry), "");
+  run_until (is_shown, matches);
+  g_assert_nonnull (get_rows (matches, "gold"));
+  g_assert_true (type_key (entry, GDK_KEY_Escape));
+  g_assert_false (gtk_widget_get_visible (matches));
+  g_assert_false (type_key (entry, GDK_KEY_Escape));
+  g_assert_true (type_key (entry, GDK_KEY_Down));
+  run_until (is_shown, matches);
+  close_editor (fixture);
+}
+
+typedef struct
+{
+  GtkWidget  *root;
+  const char *text;
+  const char *rows;
+} Wanted;
+
+static gboolean
+has_rows (gpointer data)
+{
+  const Wanted *wanted = data;
+
+  return g_strcmp0 (get_rows (wanted->root, wanted->text), wanted->rows) == 0;
+}
+
+/* The small menu and the list of values tell the rows too; what is ticked from the data goes into the rule. */
+static void
+test_known_values (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  g_autofree char *gold = dup_count (fixture, "tier = 'gold'");
+  g_autofree char *email = dup_answer (fixture, "SELECT max (email) FROM profiles");
+  g_autofree char *part = g_utf8_strup (email, -1);
+  g_autofree char *n_emails = dup_answer (fixture, "SELECT count (DISTINCT email) FROM profiles");
+  FfSegmentEditor *editor = open_editor (fixture, "{'all':[" TIER "]}");
+  Wanted wanted = { .text = "gold", .rows = gold };
+  GtkWidget *list = run_find (get_condition (fixture), FF_TYPE_VALUE_LIST, NULL, NULL);
+  GtkMenuButton *button;
+  GtkWidget *entry;
+
+  button = GTK_MENU_BUTTON (run_find (list, GTK_TYPE_MENU_BUTTON, NULL, NULL));
+  gtk_menu_button_popup (button);
+  wanted.root = GTK_WIDGET (gtk_menu_button_get_popover (button));
+  run_until (has_rows, &wanted);
+  gtk_menu_button_popdown (button);
+  pick_operator (fixture, "equals");
+  button = GTK_MENU_BUTTON (run_find (get_condition (fixture), GTK_TYPE_MENU_BUTTON, "ff-slot-menu", NULL));
+  gtk_menu_button_popup (button);
+  wanted.root = GTK_WIDGET (gtk_menu_button_get_popover (button));
+  run_until (has_rows, &wanted);
+  gtk_menu_button_popdown (button);
+  close_editor (fixture);
+
+  /* One of more values than are ever listed, found by what is typed. */
+  g_assert_cmpint (atoi (n_emails), >, 200);
+  editor = open_editor (fixture, "{'all':[{'left':{'attribute':['email']},'op':'in-list','right':{'values':['x']}}]}");
+  list = run_find (get_condition (fixture), FF_TYPE_VALUE_LIST, NULL, NULL);
+  button = GTK_MENU_BUTTON (run_find (list, GTK_TYPE_MENU_BUTTON, NULL, NULL));
+  gtk_menu_button_popup (button);
+  entry = run_find (GTK_WIDGET (gtk_menu_button_get_popover (button)), GTK_TYPE_ENTRY, NULL, NULL);
+  gtk_editable_set_text (GTK_EDITABLE (entry), part);
+  wanted = (Wanted) { GTK_WIDGET (gtk_menu_button_get_popover (button)), email, "1" };
+  run_until (has_rows, &wanted);
+  g_assert_null (run_find (wanted.root, GTK_TYPE_LABEL, NULL, "x"));
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (run_find (wanted.root, GTK_TYPE_CHECK_BUTTON, NULL, NULL)), TRUE);
+  settle ();
+  g_assert_cmpuint (ff_json_get_length (ff_json_get_at (ff_segment_editor_get_rule (editor), "/all/0/right/values")), ==, 2);
+  g_assert_cmpstr (ff_json_get_string (ff_json_get_at (ff_segment_editor_get_rule (editor), "/all/0/right/values/1")), ==, email);
+  close_editor (fixture);
+}
+
 /* What is no number is told below the value, with what the rule goes on with. */
 static void
 test_refused (Fixture       *fixture,
@@ -515,7 +680,7 @@ type (GtkWidget  *page,
 
 static void
 press (GtkWidget *page,
-       guint      key)
+          guint      key)
 {
   GtkWidget *view = run_find (page, GTK_TYPE_TEXT_VIEW, NULL, NULL);
   gboolean handled = FALSE;
@@ -1156,6 +1321,8 @@ main (int    argc,
   ADD ("drag", test_drag);
   ADD ("values", test_values);
   ADD ("refused", test_refused);
+  ADD ("matches", test_matches);
+  ADD ("known-values", test_known_values);
   ADD ("calendar", test_calendar);
   ADD ("options", test_options);
   ADD ("expression", test_expression);

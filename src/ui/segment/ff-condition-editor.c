@@ -23,6 +23,7 @@ struct _FfConditionEditor
   GtkBox        parent_instance;
 
   FfRuleModel  *model;
+  FfValueFinder *finder;      /* of the attribute */
   char         *place;
   gboolean      is_updating;
 
@@ -214,7 +215,7 @@ add_slot (FfConditionEditor *self,
           const char        *label,
           GCallback          callback)
 {
-  GtkWidget *slot = ff_value_slot_new (label, scope_cb, self);
+  GtkWidget *slot = ff_value_slot_new (label, self->finder, scope_cb, self);
 
   g_signal_connect_swapped (slot, "edited", callback, self);
   g_signal_connect_swapped (slot, "refused", G_CALLBACK (refused_cb), self);
@@ -245,7 +246,7 @@ build_right (FfConditionEditor *self,
       break;
 
     case FF_RIGHT_LIST:
-      self->list = ff_value_list_new (_("Values"));
+      self->list = ff_value_list_new (_("Values"), self->finder);
       g_signal_connect_swapped (self->list, "edited", G_CALLBACK (list_cb), self);
       gtk_box_append (GTK_BOX (self->right), self->list);
       break;
@@ -312,6 +313,7 @@ update_right (FfConditionEditor *self,
   const FfColumn *column = ff_operand_menu_find_column (ff_json_get_member (condition, "left"), scope);
   FfValueWants wants = { .kind = kind, .day_only = g_str_equal (id, "on-day") };
 
+  ff_value_finder_set_operand (self->finder, ff_json_get_member (condition, "left"));
   if (shape != self->shape)
     build_right (self, shape);
 
@@ -499,7 +501,12 @@ leave_cb (FfConditionEditor *self)
 static void
 ff_condition_editor_dispose (GObject *object)
 {
-  g_clear_object (&FF_CONDITION_EDITOR (object)->model);
+  FfConditionEditor *self = FF_CONDITION_EDITOR (object);
+
+  if (self->finder != NULL)
+    ff_value_finder_set_operand (self->finder, NULL);
+  g_clear_object (&self->finder);
+  g_clear_object (&self->model);
 
   G_OBJECT_CLASS (ff_condition_editor_parent_class)->dispose (object);
 }
@@ -577,19 +584,20 @@ new_refused (void)
 
 /**
  * ff_condition_editor_new:
- * @model: the rule
+ * @counter: of the rule
  * @orientation: horizontal in the segment editor, vertical in the inspector
  *
  * Returns: an editor that shows nothing until it is updated
  */
 GtkWidget *
-ff_condition_editor_new (FfRuleModel    *model,
+ff_condition_editor_new (FfRuleCounter  *counter,
                          GtkOrientation  orientation)
 {
   FfConditionEditor *self = g_object_new (FF_TYPE_CONDITION_EDITOR, "orientation", GTK_ORIENTATION_VERTICAL,
                                           "spacing", orientation == GTK_ORIENTATION_HORIZONTAL ? 0 : 6, NULL);
 
-  self->model = g_object_ref (model);
+  self->model = g_object_ref (ff_rule_counter_get_model (counter));
+  self->finder = ff_value_finder_new (ff_rule_counter_get_engine (counter), scope_cb, self);
   self->is_vertical = orientation == GTK_ORIENTATION_VERTICAL;
   self->operand = ff_operand_button_new (_("Attribute"), FF_OPERAND_MENU_CONDITIONS, scope_cb, self);
   self->operator = ff_drop_down_new (_("Comparison"));

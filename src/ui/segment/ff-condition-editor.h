@@ -2,7 +2,7 @@
 
 #include <adwaita.h>
 
-#include "ui/segment/ff-rule-model.h"
+#include "ui/segment/ff-rule-counter.h"
 
 G_BEGIN_DECLS
 
@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 #define FF_TYPE_CONDITION_EDITOR (ff_condition_editor_get_type ())
 G_DECLARE_FINAL_TYPE (FfConditionEditor, ff_condition_editor, FF, CONDITION_EDITOR, GtkBox)
 
-GtkWidget *ff_condition_editor_new       (FfRuleModel       *model,
+GtkWidget *ff_condition_editor_new       (FfRuleCounter     *counter,      /* whose rule; its engine tells values of the data */
                                           GtkOrientation     orientation);
 /* Shows the condition at @place, which is without its exception. */
 void       ff_condition_editor_update    (FfConditionEditor *self,

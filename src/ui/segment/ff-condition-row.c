@@ -232,7 +232,7 @@ ff_condition_row_new (FfRuleCounter *counter,
   self->except = gtk_label_new (_("− Except"));
   gtk_widget_add_css_class (self->except, "ff-except");
   gtk_widget_set_valign (self->except, GTK_ALIGN_CENTER);
-  self->editor = ff_condition_editor_new (model, GTK_ORIENTATION_HORIZONTAL);
+  self->editor = ff_condition_editor_new (counter, GTK_ORIENTATION_HORIZONTAL);
   gtk_widget_set_hexpand (self->editor, TRUE);
   self->filter = new_filter (self);
   self->cells = ff_count_cells_new (counter, FF_COUNT_CELL_WIDE);

@@ -168,7 +168,7 @@ new_editor (FfRuleCardRow *self)
   GtkWidget *remove = gtk_button_new_from_icon_name ("user-trash-symbolic");
   GtkWidget *more = ff_item_actions_new_button ();
 
-  self->editor = ff_condition_editor_new (get_model (self), GTK_ORIENTATION_VERTICAL);
+  self->editor = ff_condition_editor_new (self->counter, GTK_ORIENTATION_VERTICAL);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (remove), "item.remove");
   gtk_widget_set_tooltip_text (remove, _("Remove Rule"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (remove), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Remove Rule"), -1);

@@ -4,7 +4,9 @@
 #include "ui/segment/ff-value-list.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
+#include "base/ff-fold.h"
 #include "ui/ff-focus.h"
 #include "ui/segment/ff-rule-words.h"
 
@@ -14,6 +16,7 @@ struct _FfValueList
 {
   AdwBin     parent_instance;
 
+  FfValueFinder *finder;
   FfKind     kind;
   GStrv      choices;    /* nullable */
   FfJson    *values;     /* array */
@@ -76,25 +79,67 @@ toggled_cb (GtkCheckButton *check,
     write_values (self, ff_json_without_element (self->values, (guint) index));
 }
 
+/* How many rows of the data have @value; negative: nobody knows. */
+static gint64
+get_rows (FfValueList *self,
+          FfJson      *value)
+{
+  GPtrArray *found = ff_value_finder_get_found (self->finder);
+
+  for (guint i = 0; i < found->len; i++)
+    if (ff_json_equal (((FfFoundValue *) found->pdata[i])->value, value))
+      return ((FfFoundValue *) found->pdata[i])->n_rows;
+
+  return -1;
+}
+
+static gboolean
+is_searched (FfValueList *self,
+             const char  *text)
+{
+  g_autofree char *folded = ff_fold_lower (text, -1);
+  g_autofree char *typed = ff_fold_lower (gtk_editable_get_text (GTK_EDITABLE (self->entry)), -1);
+
+  return strstr (folded, typed) != NULL;
+}
+
 static void
 add_check (FfValueList *self,
            FfJson      *value)
 {
   g_autofree char *text = dup_text (value);
-  GtkWidget *check = gtk_check_button_new_with_label (text);
+  GtkWidget *check;
 
+  if (!is_searched (self, text))
+    return;
+
+  check = gtk_check_button_new ();
+  gtk_check_button_set_child (GTK_CHECK_BUTTON (check), ff_value_line_new (text, get_rows (self, value)));
+  ff_value_line_name (check, text, get_rows (self, value));
   gtk_check_button_set_active (GTK_CHECK_BUTTON (check), find_value (self, value) >= 0);
   g_object_set_data_full (G_OBJECT (check), "value", ff_json_ref (value), (GDestroyNotify) ff_json_unref);
   g_signal_connect (check, "toggled", G_CALLBACK (toggled_cb), self);
   gtk_box_append (GTK_BOX (self->checks), check);
 }
 
-/* The known values in their order, then the others of the list. */
+static gboolean
+is_choice (FfValueList *self,
+           FfJson      *value)
+{
+  const char *text = ff_json_get_string (value);
+
+  return text != NULL && self->choices != NULL && g_strv_contains ((const char *const *) self->choices, text);
+}
+
+/* The known values in their order, then the others of the list, then what else is in the data. */
 static void
 show_checks (FfValueList *self)
 {
+  GPtrArray *found = ff_value_finder_get_found (self->finder);
+  g_autofree char *as_of = ff_value_finder_dup_as_of (self->finder);
   GtkWidget *child;
 
+  gtk_widget_set_tooltip_text (self->checks, as_of);
   while ((child = gtk_widget_get_first_child (self->checks)) != NULL)
     gtk_box_remove (GTK_BOX (self->checks), child);
 
@@ -108,34 +153,61 @@ show_checks (FfValueList *self)
   for (guint i = 0; i < ff_json_get_length (self->values); i++)
     {
       FfJson *value = ff_json_get_element (self->values, i);
-      const char *text = ff_json_get_string (value);
 
-      if (text == NULL || self->choices == NULL || !g_strv_contains ((const char *const *) self->choices, text))
+      if (!is_choice (self, value))
         add_check (self, value);
     }
+
+  for (guint i = 0; i < found->len; i++)
+    {
+      FfJson *value = ((FfFoundValue *) found->pdata[i])->value;
+
+      if (!is_choice (self, value) && find_value (self, value) < 0)
+        add_check (self, value);
+    }
+}
+
+static void
+found_cb (FfValueList *self)
+{
+  if (gtk_widget_get_mapped (self->checks))
+    show_checks (self);
+}
+
+static void
+typed_cb (FfValueList *self)
+{
+  show_checks (self);
+  ff_value_finder_find (self->finder, gtk_editable_get_text (GTK_EDITABLE (self->entry)));
 }
 
 static void
 add_cb (FfValueList *self)
 {
   if (ff_value_list_add (self, gtk_editable_get_text (GTK_EDITABLE (self->entry))))
-    {
-      gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
-      show_checks (self);
-    }
+    gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
 }
 
 static void
 show_cb (FfValueList *self)
 {
-  show_checks (self);
+  ff_value_finder_renew (self->finder);
   gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
+  typed_cb (self);
 }
 
 static gboolean
 grab_focus (GtkWidget *widget)
 {
   return gtk_widget_grab_focus (FF_VALUE_LIST (widget)->button);
+}
+
+static void
+ff_value_list_dispose (GObject *object)
+{
+  g_clear_object (&FF_VALUE_LIST (object)->finder);
+
+  G_OBJECT_CLASS (ff_value_list_parent_class)->dispose (object);
 }
 
 static void
@@ -153,6 +225,7 @@ ff_value_list_finalize (GObject *object)
 static void
 ff_value_list_class_init (FfValueListClass *class)
 {
+  G_OBJECT_CLASS (class)->dispose = ff_value_list_dispose;
   G_OBJECT_CLASS (class)->finalize = ff_value_list_finalize;
   ff_focus_class_pass (GTK_WIDGET_CLASS (class), grab_focus);
 
@@ -168,10 +241,11 @@ new_popover (FfValueList *self)
   GtkWidget *scroller = gtk_scrolled_window_new ();
 
   self->entry = gtk_entry_new ();
-  gtk_entry_set_placeholder_text (GTK_ENTRY (self->entry), _("Add a Value"));
+  gtk_entry_set_placeholder_text (GTK_ENTRY (self->entry), _("Find or Add a Value"));
   gtk_entry_set_icon_from_icon_name (GTK_ENTRY (self->entry), GTK_ENTRY_ICON_SECONDARY, "list-add-symbolic");
-  gtk_entry_set_icon_tooltip_text (GTK_ENTRY (self->entry), GTK_ENTRY_ICON_SECONDARY, _("Add a Value"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Add a Value"), -1);
+  gtk_entry_set_icon_tooltip_text (GTK_ENTRY (self->entry), GTK_ENTRY_ICON_SECONDARY, _("Find or Add a Value"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Find or Add a Value"), -1);
+  g_signal_connect_swapped (self->entry, "changed", G_CALLBACK (typed_cb), self);
   g_signal_connect_swapped (self->entry, "activate", G_CALLBACK (add_cb), self);
   g_signal_connect_swapped (self->entry, "icon-press", G_CALLBACK (add_cb), self);
 
@@ -212,12 +286,22 @@ ff_value_list_init (FfValueList *self)
   adw_bin_set_child (ADW_BIN (self), self->button);
 }
 
+/**
+ * ff_value_list_new:
+ * @accessible_label: which values
+ * @finder: of the attribute that they are compared with
+ *
+ * Returns: a list without values until ff_value_list_update()
+ */
 GtkWidget *
-ff_value_list_new (const char *accessible_label)
+ff_value_list_new (const char    *accessible_label,
+                   FfValueFinder *finder)
 {
   FfValueList *self = g_object_new (FF_TYPE_VALUE_LIST, NULL);
 
   self->what = g_strdup (accessible_label);
+  self->finder = g_object_ref (finder);
+  g_signal_connect_object (finder, "found", G_CALLBACK (found_cb), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
 }
 

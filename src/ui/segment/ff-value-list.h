@@ -2,19 +2,20 @@
 
 #include <adwaita.h>
 
-#include "query/ff-type.h"
+#include "ui/segment/ff-value-finder.h"
 
 G_BEGIN_DECLS
 
-/* A list of values: a button that tells them, and a popover in which known
- * ones are ticked and others are added.
+/* A list of values: a button that tells them, and a popover in which those that
+ * are known or in the data are found and ticked, and others are added.
  *
  * Signal "edited" (FfJson *values): an array; lent */
 
 #define FF_TYPE_VALUE_LIST (ff_value_list_get_type ())
 G_DECLARE_FINAL_TYPE (FfValueList, ff_value_list, FF, VALUE_LIST, AdwBin)
 
-GtkWidget *ff_value_list_new    (const char        *accessible_label);
+GtkWidget *ff_value_list_new    (const char        *accessible_label,
+                                 FfValueFinder     *finder);
 /* @values and @choices are nullable. */
 void       ff_value_list_update (FfValueList       *self,
                                  FfKind             kind,

@@ -10,6 +10,7 @@
 #include "ui/inspector/ff-number-entry.h"
 #include "ui/segment/ff-duration-entry.h"
 #include "ui/segment/ff-operand-button.h"
+#include "ui/segment/ff-value-matches.h"
 
 #define MENU_HEIGHT 400
 
@@ -29,9 +30,10 @@ struct _FfValueSlot
 {
   AdwBin       parent_instance;
 
-  char        *label;
-  FfScopeFunc  func;
-  gpointer     user_data;
+  char          *label;
+  FfValueFinder *finder;
+  FfScopeFunc    func;
+  gpointer       user_data;
 
   FfValueWants wants;
   GStrv        choices;    /* own copy of the wanted ones; nullable */
@@ -41,8 +43,10 @@ struct _FfValueSlot
 
   GtkWidget   *box;
   GtkWidget   *editor;     /* of the form */
+  GtkWidget   *matches;    /* below the editor of a text */
   GtkWidget   *menu;
   GtkWidget   *popover;
+  GtkWidget   *known;      /* in the popover, while it is shown: the known values */
 };
 
 enum
@@ -92,7 +96,19 @@ write_value (FfValueSlot *self,
 static void
 entry_cb (FfValueSlot *self)
 {
-  write_value (self, ff_json_new_string (gtk_editable_get_text (GTK_EDITABLE (self->editor))));
+  g_autofree char *text = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->editor)));
+
+  write_value (self, ff_json_new_string (text));
+  if (!self->is_updating && self->form == FORM_TEXT)
+    ff_value_matches_typed (FF_VALUE_MATCHES (self->matches), text);
+}
+
+static void
+picked_cb (FfValueSlot        *self,
+           const FfFoundValue *found)
+{
+  write_value (self, ff_json_ref (found->value));
+  gtk_editable_set_position (GTK_EDITABLE (self->editor), -1);
 }
 
 static void
@@ -137,6 +153,8 @@ new_entry (FfValueSlot *self)
     gtk_entry_set_placeholder_text (GTK_ENTRY (entry), _("2026-07-21"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, self->label, -1);
   g_signal_connect_swapped (entry, "changed", G_CALLBACK (entry_cb), self);
+  if (self->form == FORM_TEXT)
+    ff_value_matches_attach (FF_VALUE_MATCHES (self->matches), entry);
 
   return entry;
 }
@@ -270,21 +288,45 @@ chosen_cb (GtkButton *button,
 }
 
 static void
-add_choice (FfValueSlot *self,
+add_button (FfValueSlot *self,
             GtkWidget   *box,
-            const char  *label,
+            GtkWidget   *button,
             FfJson      *take_value)
 {
-  GtkWidget *button = gtk_button_new_with_label (label);
   Choice *choice = g_new0 (Choice, 1);
 
   choice->slot = self;
   choice->value = take_value;
   gtk_widget_add_css_class (button, "ff-menu-item");
   gtk_widget_add_css_class (button, "flat");
-  gtk_label_set_xalign (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (button))), 0);
   g_signal_connect_data (button, "clicked", G_CALLBACK (chosen_cb), choice, choice_free, 0);
   gtk_box_append (GTK_BOX (box), button);
+}
+
+static void
+add_choice (FfValueSlot *self,
+            GtkWidget   *box,
+            const char  *label,
+            FfJson      *take_value)
+{
+  GtkWidget *button = gtk_button_new_with_label (label);
+
+  gtk_label_set_xalign (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (button))), 0);
+  add_button (self, box, button, take_value);
+}
+
+/* @n_rows of the data have it; negative: nobody knows. */
+static void
+add_value (FfValueSlot *self,
+           const char  *text,
+           gint64       n_rows,
+           FfJson      *take_value)
+{
+  GtkWidget *button = gtk_button_new ();
+
+  gtk_button_set_child (GTK_BUTTON (button), ff_value_line_new (text, n_rows));
+  ff_value_line_name (button, text, n_rows);
+  add_button (self, self->known, button, take_value);
 }
 
 static void
@@ -426,6 +468,75 @@ add_instead (FfValueSlot *self,
     }
 }
 
+/* ---- Known values: those that the data model lists, then what else is in the data. */
+
+static const FfFoundValue *
+find_found (FfValueSlot *self,
+            const char  *text)
+{
+  GPtrArray *found = ff_value_finder_get_found (self->finder);
+
+  for (guint i = 0; i < found->len; i++)
+    if (g_str_equal (((FfFoundValue *) found->pdata[i])->text, text))
+      return found->pdata[i];
+
+  return NULL;
+}
+
+static void
+add_known (FfValueSlot *self)
+{
+  GPtrArray *found = ff_value_finder_get_found (self->finder);
+  g_autofree char *as_of = ff_value_finder_dup_as_of (self->finder);
+
+  if ((self->choices != NULL && self->choices[0] != NULL) || found->len > 0)
+    add_section (self->known, _("Known Values"));
+  gtk_widget_set_tooltip_text (self->known, as_of);
+  for (guint i = 0; self->choices != NULL && self->choices[i] != NULL; i++)
+    {
+      const FfFoundValue *value = find_found (self, self->choices[i]);
+
+      add_value (self, self->choices[i], value != NULL ? value->n_rows : -1, ff_json_new_string (self->choices[i]));
+    }
+
+  for (guint i = 0; i < found->len; i++)
+    {
+      const FfFoundValue *value = g_ptr_array_index (found, i);
+
+      if (self->choices == NULL || !g_strv_contains ((const char *const *) self->choices, value->text))
+        add_value (self, value->text, value->n_rows, ff_json_ref (value->value));
+    }
+}
+
+/* The focus stays on the value that it was on. */
+static void
+found_cb (FfValueSlot *self)
+{
+  GtkWidget *focus, *child;
+  gint place = -1;
+
+  if (self->known == NULL || !gtk_widget_get_visible (self->popover) || self->form != FORM_TEXT)
+    return;
+
+  focus = gtk_widget_get_focus_child (self->known);
+  for (child = gtk_widget_get_first_child (self->known); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      place += focus != NULL ? 1 : 0;
+      if (child == focus)
+        break;
+    }
+
+  while ((child = gtk_widget_get_first_child (self->known)) != NULL)
+    gtk_box_remove (GTK_BOX (self->known), child);
+  add_known (self);
+
+  child = gtk_widget_get_first_child (self->known);
+  for (; place > 0 && child != NULL; place--)
+    child = gtk_widget_get_next_sibling (child);
+  if (focus != NULL && child != NULL)
+    gtk_widget_grab_focus (child);
+}
+
 static void
 popup_cb (FfValueSlot *self)
 {
@@ -434,10 +545,10 @@ popup_cb (FfValueSlot *self)
 
   if (is_time (self->wants.kind))
     add_calendar (self, box);
-  if (self->choices != NULL && self->choices[0] != NULL)
-    add_section (box, _("Known Values"));
-  for (guint i = 0; self->choices != NULL && self->choices[i] != NULL; i++)
-    add_choice (self, box, self->choices[i], ff_json_new_string (self->choices[i]));
+  self->known = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  gtk_box_append (GTK_BOX (box), self->known);
+  ff_value_finder_renew (self->finder);
+  add_known (self);
   add_instead (self, box);
 
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
@@ -445,6 +556,8 @@ popup_cb (FfValueSlot *self)
   gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scroller), MENU_HEIGHT);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), box);
   gtk_popover_set_child (GTK_POPOVER (self->popover), scroller);
+  if (self->form == FORM_TEXT)
+    ff_value_finder_find (self->finder, "");
 }
 
 /* ---- The slot. */
@@ -455,6 +568,17 @@ grab_focus (GtkWidget *widget)
   FfValueSlot *self = FF_VALUE_SLOT (widget);
 
   return self->editor != NULL && gtk_widget_grab_focus (self->editor);
+}
+
+static void
+ff_value_slot_dispose (GObject *object)
+{
+  FfValueSlot *self = FF_VALUE_SLOT (object);
+
+  g_clear_pointer (&self->matches, gtk_widget_unparent);
+  g_clear_object (&self->finder);
+
+  G_OBJECT_CLASS (ff_value_slot_parent_class)->dispose (object);
 }
 
 static void
@@ -472,6 +596,7 @@ ff_value_slot_finalize (GObject *object)
 static void
 ff_value_slot_class_init (FfValueSlotClass *class)
 {
+  G_OBJECT_CLASS (class)->dispose = ff_value_slot_dispose;
   G_OBJECT_CLASS (class)->finalize = ff_value_slot_finalize;
   ff_focus_class_pass (GTK_WIDGET_CLASS (class), grab_focus);
 
@@ -504,19 +629,25 @@ ff_value_slot_init (FfValueSlot *self)
 /**
  * ff_value_slot_new:
  * @accessible_label: which value
+ * @finder: of the attribute that it is compared with
  * @func: tells what other attributes and variables there are
  * @user_data: for @func; outlives the slot
  *
  * Returns: a slot without an editor until ff_value_slot_update()
  */
 GtkWidget *
-ff_value_slot_new (const char  *accessible_label,
-                   FfScopeFunc  func,
-                   gpointer     user_data)
+ff_value_slot_new (const char    *accessible_label,
+                   FfValueFinder *finder,
+                   FfScopeFunc    func,
+                   gpointer       user_data)
 {
   FfValueSlot *self = g_object_new (FF_TYPE_VALUE_SLOT, NULL);
 
   self->label = g_strdup (accessible_label);
+  self->finder = g_object_ref (finder);
+  self->matches = ff_value_matches_new (GTK_WIDGET (self), finder);
+  g_signal_connect_swapped (self->matches, "picked", G_CALLBACK (picked_cb), self);
+  g_signal_connect_object (finder, "found", G_CALLBACK (found_cb), self, G_CONNECT_SWAPPED);
   self->func = func;
   self->user_data = user_data;
 

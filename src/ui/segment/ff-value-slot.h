@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/segment/ff-operand-picker.h"
+#include "ui/segment/ff-value-finder.h"
 
 G_BEGIN_DECLS
 
@@ -21,6 +21,7 @@ typedef struct
 } FfValueWants;
 
 GtkWidget *ff_value_slot_new    (const char         *accessible_label,
+                                 FfValueFinder      *finder,
                                  FfScopeFunc         func,
                                  gpointer            user_data);
 void       ff_value_slot_update (FfValueSlot        *self,
