@@ -51,7 +51,7 @@ ff_cli_parse (const FfVerb   *verb,
     { NULL }
   };
   GOptionEntry with_store[] = {
-    { "store", 's', 0, G_OPTION_ARG_STRING, &options->store, N_("Data source: sqlite:PATH or postgresql:URI"), "URL" },
+    { "store", 's', 0, G_OPTION_ARG_STRING, &options->store, N_("Data source: sqlite:PATH, postgresql:URI, or its name in the library"), "URL" },
     { "model", 'm', 0, G_OPTION_ARG_FILENAME, &options->model, N_("Its data model, as “fanfarectl schema --export” writes it"), "FILE" },
     { "password", 0, 0, G_OPTION_ARG_NONE, &options->password, N_("Ask for the data source's password, and keep it in the keyring"), NULL },
     { NULL }
@@ -335,6 +335,7 @@ ff_cli_open_store (FfCliOptions  *options,
 {
   const char *url = options->store != NULL ? options->store : g_getenv ("FANFARE_STORE");
   g_autofree char *sample = NULL;
+  g_autofree char *named = NULL;
   g_autoptr (FfDataModel) model = NULL;
   FfStore *store;
 
@@ -361,6 +362,16 @@ ff_cli_open_store (FfCliOptions  *options,
           return NULL;
         }
       url = sample;
+    }
+
+  /* A file of that name comes first. */
+  if (strpbrk (url, ":/.") == NULL && !g_file_test (url, G_FILE_TEST_EXISTS))
+    {
+      g_autoptr (FfJson) sources = ff_library_read_sources (NULL, error);
+
+      if (sources == NULL)
+        return NULL;
+      url = named = ff_library_dup_source_url (sources, url);
     }
 
   if (options->password && !ask_password (url, error))

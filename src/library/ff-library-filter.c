@@ -68,31 +68,12 @@ FfJson *
 ff_library_read_filters (const char  *path,
                          GError     **error)
 {
-  g_autofree char *folder = path != NULL ? g_strdup (path) : ff_library_dup_default_path ();
-  g_autofree char *file = g_build_filename (folder, "library.db", NULL);
-  g_autoptr (GError) local = NULL;
   g_autoptr (FfSqlite) index = NULL;
-  gint64 has = 0;
 
-  if (!g_file_test (file, G_FILE_TEST_EXISTS))
-    return ff_json_new_object ();
-
-  index = ff_sqlite_open (file, FF_SQLITE_READ_ONLY, &local);
-  if (index == NULL && g_error_matches (local, FF_DB_ERROR, FF_DB_ERROR_CORRUPT))
-    {
-      g_clear_error (&local);
-      index = ff_library_index_open (folder, &local);
-    }
-  if (index == NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return NULL;
-    }
-
-  if (!ff_sqlite_get_integer (index, &has, NULL, error, "SELECT count (*) FROM sqlite_schema WHERE type = 'table' AND name = 'filter'", NULL))
+  if (!ff_library_index_read (path, "filter", &index, error))
     return NULL;
 
-  return has > 0 ? list_filters (index, error) : ff_json_new_object ();
+  return index != NULL ? list_filters (index, error) : ff_json_new_object ();
 }
 
 /* Whose name it is, "" when nobody's; NULL after an error. */

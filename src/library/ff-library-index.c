@@ -37,6 +37,12 @@ static const char *const migrations[] = {
   "  filter      TEXT NOT NULL,"
   "  changed_at  INTEGER NOT NULL"
   ") STRICT, WITHOUT ROWID;",
+
+  "CREATE TABLE source ("
+  "  name        TEXT PRIMARY KEY,"
+  "  url         TEXT NOT NULL,"
+  "  changed_at  INTEGER NOT NULL"
+  ") STRICT, WITHOUT ROWID;",
   NULL
 };
 
@@ -92,6 +98,55 @@ ff_library_index_open (const char  *folder,
     return NULL;
 
   return g_steal_pointer (&index);
+}
+
+/**
+ * ff_library_index_read:
+ * @path: (nullable): the folder of a library; %NULL: the person's own
+ * @table: what is to be read
+ * @out_index: (out) (nullable): the connection; %NULL where there is no library, or one of before that table
+ * @error: return location for a #FfDbError
+ *
+ * Opens what is there for reading and makes nothing; a damaged index is put
+ * aside as by ff_library_index_open(). Blocks; on any thread.
+ *
+ * Returns: %FALSE only on an error
+ */
+gboolean
+ff_library_index_read (const char  *path,
+                       const char  *table,
+                       FfSqlite   **out_index,
+                       GError     **error)
+{
+  g_autofree char *folder = path != NULL ? g_strdup (path) : ff_library_dup_default_path ();
+  g_autofree char *file = g_build_filename (folder, "library.db", NULL);
+  g_autoptr (GError) local = NULL;
+  g_autoptr (FfSqlite) index = NULL;
+  gint64 has = 0;
+
+  if (!g_file_test (file, G_FILE_TEST_EXISTS))
+    return TRUE;
+
+  index = ff_sqlite_open (file, FF_SQLITE_READ_ONLY, &local);
+  if (index == NULL && g_error_matches (local, FF_DB_ERROR, FF_DB_ERROR_CORRUPT))
+    {
+      g_clear_error (&local);
+      index = ff_library_index_open (folder, &local);
+    }
+  if (index == NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+
+  if (!ff_sqlite_get_integer (index, &has, NULL, error, "SELECT count (*) FROM sqlite_schema WHERE type = 'table' AND name = ?1",
+                              "t", table))
+    return FALSE;
+
+  if (has > 0)
+    *out_index = g_steal_pointer (&index);
+
+  return TRUE;
 }
 
 static char *

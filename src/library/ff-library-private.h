@@ -2,6 +2,7 @@
 
 #include "db/ff-sqlite.h"
 #include "library/ff-library.h"
+#include "store/ff-store.h"
 
 G_BEGIN_DECLS
 
@@ -52,6 +53,11 @@ char      *ff_library_file_read     (const char     *path,
 /* ---- Index: library.db. */
 
 FfSqlite       *ff_library_index_open       (const char           *folder,
+                                             GError              **error);
+/* Without making one, and only when it has @table. */
+gboolean        ff_library_index_read       (const char           *path,
+                                             const char           *table,
+                                             FfSqlite            **out_index,
                                              GError              **error);
 /* What the index knows of @file; NULL without an error when it knows nothing, or only of an older file. */
 FfLibraryEntry *ff_library_index_find       (FfLibrary            *self,

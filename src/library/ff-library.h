@@ -17,7 +17,7 @@ GQuark ff_library_error_quark (void);
  * FfLibraryError:
  * @FF_LIBRARY_ERROR_NOT_FOUND: there is no campaign or template of that id
  * @FF_LIBRARY_ERROR_BUSY: it runs and cannot be removed
- * @FF_LIBRARY_ERROR_EXISTS: a campaign of that id, or a saved filter of that name, is here already
+ * @FF_LIBRARY_ERROR_EXISTS: a campaign of that id, a saved filter or a data source of that name is here already
  */
 typedef enum
 {
@@ -174,6 +174,25 @@ GPtrArray   *ff_library_list_filter_uses (FfLibrary  *self,        /* of FfLibra
                                         const char   *id,
                                         GError      **error);
 void         ff_library_use_free       (FfLibraryUse *self);
+
+/* ---- Data sources: a name, and where the store is. */
+
+/* name → {"url"}, in order of names. */
+FfJson      *ff_library_dup_sources    (FfLibrary    *self,
+                                        GError      **error);
+/* The same from a folder that nobody opened; @path NULL: the default one. None where there is no library. */
+FfJson      *ff_library_read_sources   (const char   *path,
+                                        GError      **error);
+gboolean     ff_library_save_source    (FfLibrary    *self,
+                                        const char   *replaced,    /* nullable */
+                                        const char   *name,
+                                        const char   *url,
+                                        GError      **error);
+gboolean     ff_library_remove_source  (FfLibrary    *self,
+                                        const char   *name,
+                                        GError      **error);
+char        *ff_library_dup_source_url (FfJson       *sources,
+                                        const char   *name);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FfLibrary, ff_library_free)
 

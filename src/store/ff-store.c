@@ -62,6 +62,13 @@ ff_store_open (const char  *url,
     if (g_str_has_prefix (url, backends[i].prefix))
       return backends[i].open (url + strlen (backends[i].prefix), error);
 
+  if (g_str_has_prefix (url, FF_STORE_BY_NAME))
+    {
+      g_set_error (error, FF_STORE_ERROR, FF_STORE_ERROR_MISSING, _("There is no data source “%s” here. Connect it, or choose another one."),
+                   url + strlen (FF_STORE_BY_NAME));
+      return NULL;
+    }
+
   if (has_scheme (url))
     {
       g_autofree char *scheme = g_strndup (url, strcspn (url, ":"));

@@ -123,6 +123,9 @@ struct _FfStoreInterface
   gboolean    (*read_changed_at) (FfStore *self, const FfEntity *entity, gint64 *out_at, GError **error);
 };
 
+/* Before the name of a data source that nobody knows: it is refused by that name. */
+#define FF_STORE_BY_NAME "name:"
+
 /* "sqlite:PATH" or a plain path, "postgresql://USER@HOST/DATABASE". Blocks; on the thread that will use it. */
 FfStore    *ff_store_open            (const char           *url,
                                       GError              **error);

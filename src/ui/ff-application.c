@@ -151,21 +151,15 @@ ff_application_get_sample_error (FfApplication *self)
 }
 
 /**
- * ff_application_dup_store_url:
+ * ff_application_dup_sample_url:
  * @self: the running program
- * @campaign: a campaign
  *
- * Returns: (transfer full): where its data is
+ * Returns: (transfer full): where the sample store is, or will be soon
  */
 char *
-ff_application_dup_store_url (FfApplication *self,
-                              FfCampaign    *campaign)
+ff_application_dup_sample_url (FfApplication *self)
 {
-  const char *source = ff_campaign_get_data_source (campaign);
   g_autofree char *path = NULL;
-
-  if (*source != '\0')
-    return g_strdup (source);
 
   ff_application_ensure_sample (self);
   path = ff_keeper_dup_sample_path (self->keeper);

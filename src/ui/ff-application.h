@@ -17,9 +17,8 @@ G_DECLARE_FINAL_TYPE (FfApplication, ff_application, FF, APPLICATION, AdwApplica
 FfApplication *ff_application_new                 (void);
 FfKeeper      *ff_application_get_keeper          (FfApplication  *self);
 
-/* Where the campaign's data is. A sample store that is not there yet is begun; until it stands, opening it fails. */
-char          *ff_application_dup_store_url       (FfApplication  *self,
-                                                   FfCampaign     *campaign);
+/* Of the sample store. One that is not there yet is begun; until it stands, opening it fails. */
+char          *ff_application_dup_sample_url      (FfApplication  *self);
 /* Writes the sample store in the background unless it is there. */
 void           ff_application_ensure_sample       (FfApplication  *self);
 gboolean       ff_application_has_sample          (FfApplication  *self);

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/ff-application.h"
 #include "ui/ff-design-page.h"
 #include "ui/results/ff-results-page.h"
 #include "ui/review/ff-review-page.h"
@@ -17,6 +18,8 @@ struct _FfCampaignTab
   GtkWidget    *design;
   AdwViewStack *stack;
   gint64        restored_at;
+  char         *source;        /* the data source that the draft has, by name */
+  GCancellable *closing;
 };
 
 G_DEFINE_FINAL_TYPE (FfCampaignTab, ff_campaign_tab, ADW_TYPE_BIN)
@@ -26,12 +29,75 @@ ff_campaign_tab_dispose (GObject *object)
 {
   FfCampaignTab *self = FF_CAMPAIGN_TAB (object);
 
+  g_cancellable_cancel (self->closing);
   if (self->keeper != NULL)
     ff_keeper_unwatch (self->keeper, self->draft);
   g_clear_object (&self->keeper);
   g_clear_object (&self->draft);
 
   G_OBJECT_CLASS (ff_campaign_tab_parent_class)->dispose (object);
+}
+
+static void
+ff_campaign_tab_finalize (GObject *object)
+{
+  FfCampaignTab *self = FF_CAMPAIGN_TAB (object);
+
+  g_object_unref (self->closing);
+  g_free (self->source);
+
+  G_OBJECT_CLASS (ff_campaign_tab_parent_class)->finalize (object);
+}
+
+/* ---- The data source. */
+
+static void
+sources_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (FfCampaignTab) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FfJson) sources = ff_keeper_sources_finish (FF_KEEPER (source), result, &error);
+  g_autofree char *url = NULL;
+
+  if (g_cancellable_is_cancelled (self->closing))
+    return;
+
+  if (sources == NULL)
+    {
+      g_debug ("The data sources cannot be read: %s", error->message);
+      return;
+    }
+
+  if (*self->source == '\0')
+    url = ff_application_dup_sample_url (FF_APPLICATION (g_application_get_default ()));
+  else
+    url = ff_library_dup_source_url (sources, self->source);
+  ff_draft_set_store (self->draft, url);
+}
+
+/* Another one was chosen, or what is called so has moved. */
+static void
+look_for_source (FfCampaignTab *self)
+{
+  g_free (self->source);
+  self->source = g_strdup (ff_campaign_get_data_source (ff_draft_get_campaign (self->draft)));
+  ff_keeper_sources_async (self->keeper, self->closing, sources_cb, g_object_ref (self));
+}
+
+static void
+keeper_changed_cb (FfCampaignTab *self)
+{
+  if (*self->source != '\0')
+    look_for_source (self);
+}
+
+static void
+draft_changed_cb (FfCampaignTab *self)
+{
+  if (g_strcmp0 (self->source, ff_campaign_get_data_source (ff_draft_get_campaign (self->draft))) != 0)
+    look_for_source (self);
 }
 
 /* From a finding of Review to what it is about. */
@@ -53,6 +119,7 @@ static void
 ff_campaign_tab_class_init (FfCampaignTabClass *class)
 {
   G_OBJECT_CLASS (class)->dispose = ff_campaign_tab_dispose;
+  G_OBJECT_CLASS (class)->finalize = ff_campaign_tab_finalize;
 
   gtk_widget_class_install_action (GTK_WIDGET_CLASS (class), "campaign.show-setting", "(ss)", show_setting_action);
 }
@@ -60,6 +127,7 @@ ff_campaign_tab_class_init (FfCampaignTabClass *class)
 static void
 ff_campaign_tab_init (FfCampaignTab *self)
 {
+  self->closing = g_cancellable_new ();
   self->stack = ADW_VIEW_STACK (adw_view_stack_new ());
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->stack));
 }
@@ -81,6 +149,9 @@ ff_campaign_tab_new (FfDraft  *draft,
   self->keeper = g_object_ref (keeper);
   self->design = ff_design_page_new (draft);
   ff_keeper_watch (keeper, draft);
+  self->source = g_strdup (ff_campaign_get_data_source (ff_draft_get_campaign (draft)));
+  g_signal_connect_object (draft, "changed", G_CALLBACK (draft_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (keeper, "changed", G_CALLBACK (keeper_changed_cb), self, G_CONNECT_SWAPPED);
 
   adw_view_stack_add_titled_with_icon (self->stack, self->design, "design", _("Design"), "ff-design-symbolic");
   adw_view_stack_add_titled_with_icon (self->stack, ff_review_page_new (draft, keeper), "review", _("Review"),

@@ -15,6 +15,7 @@ struct _FfDraft
   FfEngine      *engine;
   char          *store_url;
   char          *store_error;
+  gboolean       needs_password;
   FfJson        *audiences;
   FfJson        *filters;
   FfJson        *gateways;

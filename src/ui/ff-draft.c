@@ -344,7 +344,12 @@ opened_cb (GObject      *source,
   if (g_cancellable_is_cancelled (self->closing))
     return;
 
+  /* Another store is being opened by now. */
+  if (FF_ENGINE (source) != self->engine)
+    return;
+
   g_clear_pointer (&self->store_error, g_free);
+  self->needs_password = g_error_matches (error, FF_STORE_ERROR, FF_STORE_ERROR_PASSWORD);
   if (schema == NULL)
     self->store_error = g_strdup (error->message);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STORE_ERROR]);
@@ -394,6 +399,41 @@ ff_draft_reopen (FfDraft *self)
   g_clear_object (&self->engine);
   self->engine = ff_engine_new (self->store_url);
   ff_engine_open_async (self->engine, self->closing, opened_cb, g_object_ref (self));
+}
+
+/**
+ * ff_draft_set_store:
+ * @self: a draft
+ * @store_url: of another data source
+ *
+ * Opens it on a worker of its own; counts follow by themselves.
+ */
+void
+ff_draft_set_store (FfDraft    *self,
+                    const char *store_url)
+{
+  if (g_strcmp0 (self->store_url, store_url) == 0)
+    return;
+
+  g_free (self->store_url);
+  self->store_url = g_strdup (store_url);
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  forget_running (self);
+  g_clear_pointer (&self->counts, ff_counts_unref);
+  g_clear_pointer (&self->counted_plan, ff_plan_unref);
+  g_clear_pointer (&self->context, ff_plan_context_unref);
+  g_clear_pointer (&self->aside, ff_aside_unref);
+  g_clear_pointer (&self->audiences, ff_json_unref);
+  plan_anew (self);
+  ff_draft_reopen (self);
+  ff_draft_emit (self, FF_DRAFT_COUNTED);
+}
+
+gboolean
+ff_draft_needs_password (FfDraft *self)
+{
+  return self->needs_password;
 }
 
 /**

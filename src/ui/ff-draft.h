@@ -28,6 +28,10 @@ G_DECLARE_FINAL_TYPE (FfDraft, ff_draft, FF, DRAFT, GObject)
 FfDraft        *ff_draft_new              (FfCampaign  *campaign,
                                            const char  *store_url);   /* opens its engine at once, on a worker */
 void            ff_draft_reopen           (FfDraft     *self);         /* tries a store again that could not be opened */
+void            ff_draft_set_store        (FfDraft     *self,
+                                           const char  *store_url);   /* another one: nothing that was counted holds */
+/* The store cannot be opened for want of a password, or with another one. */
+gboolean        ff_draft_needs_password   (FfDraft     *self);
 void            ff_draft_set_gateways     (FfDraft     *self,
                                            FfJson      *gateways);    /* object: id → {"name", "channels", "live"} */
 FfCampaign     *ff_draft_get_campaign     (FfDraft     *self);

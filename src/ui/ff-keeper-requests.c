@@ -93,7 +93,27 @@ ff_opened_free (FfOpened *self)
 {
   g_clear_object (&self->campaign);
   g_clear_pointer (&self->history, ff_json_unref);
+  g_free (self->source_url);
   g_free (self);
+}
+
+static gboolean
+find_source (FfLibrary  *library,
+             FfOpened   *opened,
+             GError    **error)
+{
+  const char *name = ff_campaign_get_data_source (opened->campaign);
+  g_autoptr (FfJson) sources = NULL;
+
+  if (*name == '\0')
+    return TRUE;
+
+  sources = ff_library_dup_sources (library, error);
+  if (sources == NULL)
+    return FALSE;
+  opened->source_url = ff_library_dup_source_url (sources, name);
+
+  return TRUE;
 }
 
 static void
@@ -105,7 +125,7 @@ load_work (FfLibrary *library,
   GError *error = NULL;
 
   opened->campaign = ff_library_load (library, data, &opened->history, &error);
-  if (opened->campaign == NULL || !ff_library_note_open (library, data, &opened->restored_at, &error))
+  if (opened->campaign == NULL || !find_source (library, opened, &error) || !ff_library_note_open (library, data, &opened->restored_at, &error))
     g_task_return_error (task, error);
   else
     g_task_return_pointer (task, g_steal_pointer (&opened), (GDestroyNotify) ff_opened_free);

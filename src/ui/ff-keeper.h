@@ -48,10 +48,33 @@ void        ff_keeper_list_async         (FfKeeper             *self,
 GPtrArray  *ff_keeper_list_finish        (FfKeeper             *self,
                                           GAsyncResult         *result,
                                           GError              **error);     /* of FfLibraryEntry */
+/* Data sources: name → {"url"}. */
+void        ff_keeper_sources_async      (FfKeeper             *self,
+                                          GCancellable         *cancellable,
+                                          GAsyncReadyCallback   callback,
+                                          gpointer              user_data);
+FfJson     *ff_keeper_sources_finish     (FfKeeper             *self,
+                                          GAsyncResult         *result,
+                                          GError              **error);
+/* Both end with ff_keeper_done_finish (). */
+void        ff_keeper_save_source_async  (FfKeeper             *self,
+                                          const char           *replaced,    /* nullable */
+                                          const char           *name,
+                                          const char           *url,
+                                          GCancellable         *cancellable,
+                                          GAsyncReadyCallback   callback,
+                                          gpointer              user_data);
+void        ff_keeper_remove_source_async (FfKeeper            *self,
+                                          const char           *name,
+                                          GCancellable         *cancellable,
+                                          GAsyncReadyCallback   callback,
+                                          gpointer              user_data);
+
 /* A campaign to be opened and watched. */
 typedef struct
 {
   FfCampaign *campaign;      /* lives on the main thread from now on */
+  char       *source_url;    /* of its data source; NULL: the sample store */
   FfJson     *history;       /* its undo log; nullable */
   gint64      restored_at;   /* of its last change, when the program ended without closing it; else 0 */
 } FfOpened;

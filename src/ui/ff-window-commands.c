@@ -8,6 +8,7 @@
 #include "ui/ff-import.h"
 #include "ui/ff-rename-dialog.h"
 #include "ui/library/ff-campaign-card.h"
+#include "ui/sources/ff-source-dialog.h"
 
 static void
 new_action (GtkWidget  *widget,
@@ -26,6 +27,36 @@ explore_action (GtkWidget  *widget,
                 GVariant   *target)
 {
   ff_window_open_sample (FF_WINDOW (widget));
+}
+
+/* Of the name, or a new one. */
+static void
+source_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *target)
+{
+  FfWindow *self = FF_WINDOW (widget);
+  const char *source = NULL;
+  const char *url = NULL;
+
+  if (target != NULL)
+    g_variant_get (target, "(&s&s)", &source, &url);
+  gtk_window_present (GTK_WINDOW (ff_source_dialog_new (GTK_WINDOW (self), self->keeper, source, url)));
+}
+
+/* Of the campaign that is shown. */
+static void
+show_source_action (GtkWidget  *widget,
+                    const char *name,
+                    GVariant   *target)
+{
+  FfWindow *self = FF_WINDOW (widget);
+  FfCampaignTab *tab = ff_window_get_tab (self);
+  FfDraft *draft = tab != NULL ? ff_campaign_tab_get_draft (tab) : NULL;
+
+  if (draft != NULL)
+    gtk_widget_activate_action (widget, "win.edit-source", "(ss)", ff_campaign_get_data_source (ff_draft_get_campaign (draft)),
+                                ff_draft_get_store_url (draft));
 }
 
 static void
@@ -328,6 +359,7 @@ ff_window_install_actions (GtkWidgetClass *widget_class)
 {
   /* In the command table. */
   gtk_widget_class_install_action (widget_class, "win.new-campaign", NULL, new_action);
+  gtk_widget_class_install_action (widget_class, "win.connect-data", NULL, source_action);
   gtk_widget_class_install_action (widget_class, "win.open", NULL, open_action);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
   gtk_widget_class_install_action (widget_class, "win.close-tab", NULL, close_tab_action);
@@ -344,6 +376,8 @@ ff_window_install_actions (GtkWidgetClass *widget_class)
 
   /* Of buttons, cards and toasts. */
   gtk_widget_class_install_action (widget_class, "win.explore", NULL, explore_action);
+  gtk_widget_class_install_action (widget_class, "win.edit-source", "(ss)", source_action);
+  gtk_widget_class_install_action (widget_class, "win.show-source", NULL, show_source_action);
   gtk_widget_class_install_action (widget_class, "win.use-template", "s", new_action);
   gtk_widget_class_install_action (widget_class, "win.tell", "s", tell_action);
   gtk_widget_class_install_action (widget_class, "win.rename-id", "s", rename_id_action);

@@ -28,6 +28,11 @@ show_tab_condition (FfWindow      *self,
     {
       /* Translators: %s is a sentence that says why. */
       text = g_strdup_printf (_("The data source is offline. %s"), store_error);
+      if (ff_draft_needs_password (draft))
+        {
+          ff_banner_show (self->banner, FF_BANNER_WARNING, text, _("Type _Password…"), "win.show-source");
+          return TRUE;
+        }
       ff_banner_show (self->banner, FF_BANNER_WARNING, text, _("_Retry"), "win.retry");
       return TRUE;
     }

@@ -38,7 +38,7 @@ loaded_cb (GObject      *source,
       return;
     }
 
-  url = ff_application_dup_store_url (ff_window_get_app (self), opened->campaign);
+  url = opened->source_url != NULL ? g_strdup (opened->source_url) : ff_application_dup_sample_url (ff_window_get_app (self));
   gateways = ff_known_gateways_new ();
   draft = ff_draft_new (opened->campaign, url);
   ff_draft_set_gateways (draft, gateways);

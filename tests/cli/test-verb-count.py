@@ -2,9 +2,12 @@
 """fanfarectl count: every number against a recount of the same question, asked
 straight of the file in other words; the JSON form; relative dates."""
 
+import contextlib
 import datetime
+import os
+import sqlite3
 
-from driver import (NOW_USEC, PROBLEMS, USAGE, activity, aggregate, build, campaign, case, check, compare, exists, join,
+from driver import (NOW_USEC, PROBLEMS, UNREACHABLE, USAGE, activity, aggregate, build, campaign, case, check, compare, exists, join,
                     load, main, not_exists, one, query, same, template)
 
 DAY = 86400 * 1000000
@@ -177,6 +180,19 @@ def partial(folder):
     same(counts(folder, document, store, code=PROBLEMS), {"t1": 300, "t2": None})
     result = folder.ctl("count", folder.file("test.fanfare"), *folder.on(store), code=PROBLEMS)
     check("[bad]" in result.err and "300" in result.out, result)
+
+
+@case("/count/source-by-name")
+def source_by_name(folder):
+    """As the library calls it; a file of that name comes first, and what nobody knows is told."""
+    folder.ctl("filter", "list")
+    with contextlib.closing(sqlite3.connect(os.path.join(folder.library, "library.db"))) as db:
+        db.execute("INSERT INTO source (name, url, changed_at) VALUES ('Shop', ?, 0)", ("sqlite:" + folder.store(),))
+        db.commit()
+    here = folder.ctl("count", template("win-back"), "--store", "Shop", "--json")
+    check(here.json["transitions"], here)
+    refused = folder.ctl("count", template("win-back"), "--store", "Elsewhere", code=UNREACHABLE)
+    check("“Elsewhere”" in refused.err, refused)
 
 
 @case("/count/wrong-use")

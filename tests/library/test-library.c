@@ -518,6 +518,58 @@ save_filter (Fixture    *f,
 
 /* They stay, in order of their names, under ids that do not change. */
 static void
+assert_sources (Fixture    *f,
+                const char *expected)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FfJson) sources = ff_library_dup_sources (f->library, &error);
+  g_autoptr (FfJson) beside = ff_library_read_sources (f->path, &error);
+  g_autofree char *text = ff_json_print (sources);
+
+  g_assert_no_error (error);
+  g_assert_true (ff_json_equal (sources, beside));
+  g_assert_cmpstr (text, ==, expected);
+}
+
+static void
+test_sources (Fixture       *f,
+              gconstpointer  data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FfJson) nowhere = ff_library_read_sources ("/nowhere", &error);
+  g_autoptr (FfJson) sources = NULL;
+  static const char *const names[][2] = {
+    { "Shop", "sqlite:/b" }, { "sqlite:/c", "sqlite:/c" }, { "/d.sqlite", "/d.sqlite" }, { "people.sqlite", "people.sqlite" }, { "Gone", "name:Gone" },
+  };
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (ff_json_get_length (nowhere), ==, 0);
+  assert_sources (f, "{}");
+  g_assert_true (ff_library_save_source (f->library, NULL, "Store", "sqlite:/a", &error));
+  g_assert_true (ff_library_save_source (f->library, NULL, "Archive", "sqlite:/z", &error));
+  assert_sources (f, "{\"Archive\":{\"url\":\"sqlite:/z\"},\"Store\":{\"url\":\"sqlite:/a\"}}");
+
+  g_assert_false (ff_library_save_source (f->library, NULL, "Store", "sqlite:/b", &error));
+  g_assert_error (error, FF_LIBRARY_ERROR, FF_LIBRARY_ERROR_EXISTS);
+  g_clear_error (&error);
+  g_assert_false (ff_library_save_source (f->library, "Store", "Archive", "sqlite:/b", &error));
+  g_assert_error (error, FF_LIBRARY_ERROR, FF_LIBRARY_ERROR_EXISTS);
+  g_clear_error (&error);
+
+  g_assert_true (ff_library_save_source (f->library, "Store", "Shop", "sqlite:/b", &error));
+  g_assert_true (ff_library_remove_source (f->library, "Archive", &error));
+  assert_sources (f, "{\"Shop\":{\"url\":\"sqlite:/b\"}}");
+
+  sources = ff_library_dup_sources (f->library, &error);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *url = ff_library_dup_source_url (sources, names[i][0]);
+
+      g_assert_cmpstr (url, ==, names[i][1]);
+    }
+}
+
+static void
 test_filters (Fixture       *f,
               gconstpointer  data)
 {
@@ -617,6 +669,7 @@ main (int    argc,
   ADD ("import", test_import);
   ADD ("import-bad", test_import_bad);
   ADD ("folder", test_folder);
+  ADD ("sources", test_sources);
   ADD ("filters", test_filters);
   ADD ("filter-uses", test_filter_uses);
   ADD ("index-damaged", test_index_damaged);

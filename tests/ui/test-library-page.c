@@ -85,6 +85,7 @@ test_first (void)
   button = ff_ui_find (GTK_WIDGET (page), GTK_TYPE_BUTTON, "_Explore the Sample Store");
   g_assert_nonnull (button);
   g_assert_true (gtk_widget_has_css_class (button, "suggested-action"));
+  g_assert_nonnull (ff_ui_find (GTK_WIDGET (page), GTK_TYPE_BUTTON, "Connect Your _Data…"));
   g_assert_nonnull (ff_ui_find (GTK_WIDGET (page), GTK_TYPE_BUTTON, "Start _Blank"));
   g_assert_nonnull (ff_ui_find (GTK_WIDGET (page), GTK_TYPE_BUTTON, "_Open a File…"));
 }

@@ -4,6 +4,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "library/ff-library.h"
+#include "ui/inspector/ff-drop-down.h"
 #include "ui/inspector/ff-pane-head.h"
 #include "ui/inspector/ff-problem-list.h"
 #include "ui/inspector/ff-row.h"
@@ -15,6 +17,7 @@ struct _FfCampaignPane
   FfDraft   *draft;
   GtkWidget *head;
   GtkWidget *description;
+  GtkWidget *source;
   GtkWidget *zone;
   GtkWidget *zone_row;
   GtkWidget *activities;
@@ -102,6 +105,66 @@ zone_cb (FfCampaignPane *self)
 
   ff_row_set_state (FF_ROW (self->zone_row), FF_ROW_PLAIN, NULL);
   set_member (self, _("Change Time Zone"), "zone", name);
+}
+
+/* ---- The data source. */
+
+static void
+source_cb (FfCampaignPane *self,
+           const char     *name)
+{
+  set_member (self, _("Choose Data Source"), "data_source", name);
+  ff_history_end_merge (ff_draft_get_history (self->draft));
+}
+
+static void
+read_sources (GTask        *task,
+              gpointer      source,
+              gpointer      data,
+              GCancellable *cancellable)
+{
+  GError *error = NULL;
+  FfJson *sources = ff_library_read_sources (NULL, &error);
+
+  if (sources != NULL)
+    g_task_return_pointer (task, sources, (GDestroyNotify) ff_json_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+sources_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  FfCampaignPane *self = FF_CAMPAIGN_PANE (source);
+  g_autoptr (FfJson) sources = g_task_propagate_pointer (G_TASK (result), NULL);
+  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
+  g_autoptr (GPtrArray) labels = g_ptr_array_new ();
+
+  if (self->draft == NULL || sources == NULL)
+    return;
+
+  g_ptr_array_add (ids, (gpointer) "");
+  g_ptr_array_add (labels, _("Sample Store"));
+  for (guint s = 0; s < ff_json_get_length (sources); s++)
+    {
+      g_ptr_array_add (ids, (gpointer) ff_json_get_name (sources, s));
+      g_ptr_array_add (labels, (gpointer) ff_json_get_name (sources, s));
+    }
+  g_ptr_array_add (ids, NULL);
+  g_ptr_array_add (labels, NULL);
+  ff_drop_down_set_choices (FF_DROP_DOWN (self->source), (const char *const *) ids->pdata, (const char *const *) labels->pdata);
+  ff_drop_down_set_selected (FF_DROP_DOWN (self->source), ff_campaign_get_data_source (ff_draft_get_campaign (self->draft)));
+}
+
+/* What there is when the pane comes up. */
+static void
+look_for_sources (FfCampaignPane *self)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, sources_cb, NULL);
+
+  g_task_run_in_thread (task, read_sources);
 }
 
 static void
@@ -200,6 +263,10 @@ ff_campaign_pane_new (FfDraft *draft)
   g_signal_connect_swapped (self->head, "left", G_CALLBACK (end_merge_cb), self);
 
   ff_rows_add (rows, ff_row_new (_("Description"), new_description (self), TRUE));
+  self->source = ff_drop_down_new (_("Data Source"));
+  g_signal_connect_swapped (self->source, "picked", G_CALLBACK (source_cb), self);
+  g_signal_connect (self, "map", G_CALLBACK (look_for_sources), NULL);
+  ff_rows_add (rows, ff_row_new (_("Data Source"), self->source, FALSE));
   self->zone = gtk_entry_new ();
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->zone), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Time Zone"), -1);
   g_signal_connect_swapped (self->zone, "changed", G_CALLBACK (zone_cb), self);
@@ -243,6 +310,8 @@ ff_campaign_pane_update (FfCampaignPane *self)
       g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (self->zone)), ff_campaign_get_zone (campaign)) != 0)
     gtk_editable_set_text (GTK_EDITABLE (self->zone), ff_campaign_get_zone (campaign));
   gtk_editable_set_editable (GTK_EDITABLE (self->zone), is_editable);
+  ff_drop_down_set_selected (FF_DROP_DOWN (self->source), ff_campaign_get_data_source (campaign));
+  gtk_widget_set_sensitive (self->source, is_editable);
   gtk_label_set_text (GTK_LABEL (self->activities), n);
   ff_problem_list_update (FF_PROBLEM_LIST (self->problems));
   self->is_updating = FALSE;

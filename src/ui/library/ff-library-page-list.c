@@ -162,8 +162,56 @@ listed_cb (GObject      *source,
     ff_library_page_begin (self);
 }
 
+/* ---- Data sources. */
+
+static GtkWidget *
+new_source_row (const char *name,
+                const char *url)
+{
+  GtkWidget *row = gtk_button_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *label = gtk_label_new (name);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_hexpand (label, TRUE);
+  gtk_widget_add_css_class (label, "ff-plain");
+  gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name ("ff-data-symbolic"));
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_button_set_child (GTK_BUTTON (row), box);
+  gtk_widget_add_css_class (row, "flat");
+  gtk_widget_add_css_class (row, "ff-data-row");
+  gtk_widget_set_tooltip_text (row, url);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "(ss)", name, url);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "win.edit-source");
+
+  return row;
+}
+
+static void
+sources_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (FfLibraryPage) self = user_data;
+  g_autoptr (FfJson) sources = ff_keeper_sources_finish (FF_KEEPER (source), result, NULL);
+  GtkWidget *row;
+
+  /* The list of campaigns tells what is wrong with the library. */
+  if (g_cancellable_is_cancelled (self->closing) || sources == NULL)
+    return;
+
+  while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->sources))) != NULL)
+    gtk_box_remove (self->sources, row);
+  for (guint s = 0; s < ff_json_get_length (sources); s++)
+    gtk_box_append (self->sources, new_source_row (ff_json_get_name (sources, s),
+                                                   ff_json_get_member_string (ff_json_get_value (sources, s), "url", "")));
+}
+
 void
 ff_library_page_refresh (FfLibraryPage *self)
 {
+  ff_keeper_sources_async (self->keeper, self->closing, sources_cb, g_object_ref (self));
   ff_keeper_work_async (self->keeper, list_work, NULL, NULL, self->closing, listed_cb, g_object_ref (self));
 }

@@ -22,6 +22,7 @@ struct _FfLibraryPage
   GtkListBox     *filters;
   GtkBox         *data;
   GtkWidget      *sample_row;
+  GtkBox         *sources;       /* rows of data sources */
   GtkStack       *stack;
   GtkStack       *results;
   AdwStatusPage  *error_page;

@@ -484,7 +484,8 @@ add_data (FfLibraryPage *self,
 
   gtk_widget_add_css_class (row, "ff-data-row");
   gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_ellipsize (GTK_LABEL (end), PANGO_ELLIPSIZE_END);
+  gtk_label_set_xalign (GTK_LABEL (end), 1);
   gtk_widget_set_hexpand (label, TRUE);
   gtk_widget_add_css_class (end, "ff-small");
   gtk_widget_add_css_class (end, "dim-label");
@@ -574,6 +575,7 @@ ff_library_page_class_init (FfLibraryPageClass *class)
   gtk_widget_class_set_template_from_resource (widget_class, FF_UI "library-page.ui");
   gtk_widget_class_bind_template_child (widget_class, FfLibraryPage, filters);
   gtk_widget_class_bind_template_child (widget_class, FfLibraryPage, data);
+  gtk_widget_class_bind_template_child (widget_class, FfLibraryPage, sources);
   gtk_widget_class_bind_template_child (widget_class, FfLibraryPage, stack);
   gtk_widget_class_bind_template_child (widget_class, FfLibraryPage, results);
   gtk_widget_class_bind_template_child (widget_class, FfLibraryPage, error_page);
