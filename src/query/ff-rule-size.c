@@ -8,11 +8,9 @@
 
 #include <glib/gi18n-lib.h>
 
-/* What remains of the limits is for the statement around the rule, or around an operand: groups and orders stand in a
- * query of a query of a query. */
-#define MAX_OPEN         80
-#define MAX_OPEN_OPERAND 60
-#define MAX_HEIGHT       900
+/* What remains of the limits is for the statement around the rule. */
+#define MAX_OPEN   80
+#define MAX_HEIGHT 900
 
 /* Brackets of JSON inside one another: with the lists of a campaign, an activity's settings and a list in them around it,
  * a document stays within the door's 64. */
@@ -243,10 +241,9 @@ ff_parser_check_levels (FfParser   *self,
 static gboolean
 check_size (FfParser   *self,
             Size        size,
-            guint       max_open,
             const char *pointer)
 {
-  if (size.n_open > max_open)
+  if (size.n_open > MAX_OPEN)
     ff_parser_problem (self, pointer, _("This rule is nested too deeply for a database. Save an inner part as an audience and ask for that."));
   else if (size.height > MAX_HEIGHT)
     ff_parser_problem (self, pointer, _("This rule has too many conditions side by side for a database. Use a list of values, or save a part as an audience."));
@@ -261,7 +258,7 @@ ff_parser_check_rule_size (FfParser   *self,
                            FfRule     *rule,
                            const char *pointer)
 {
-  return check_size (self, measure_rule (rule), MAX_OPEN, pointer);
+  return check_size (self, measure_rule (rule), pointer);
 }
 
 gboolean
@@ -269,5 +266,5 @@ ff_parser_check_operand_size (FfParser   *self,
                               FfOperand  *operand,
                               const char *pointer)
 {
-  return check_size (self, measure_operand (operand), MAX_OPEN_OPERAND, pointer);
+  return check_size (self, measure_operand (operand), pointer);
 }

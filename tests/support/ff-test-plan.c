@@ -200,7 +200,8 @@ make_value (FfJson    *json,
 {
   FfValue value = { .kind = FF_VALUE_NULL };
 
-  if (ff_json_get_string (json) != NULL)
+  /* An operand that was refused has none of its values. */
+  if (ff_json_get_string (json) != NULL && n_refused == 0)
     g_assert_true (ff_value_parse (ff_json_get_string (json), ff_operand_get_type (operand), NULL, &value));
 
   return value;
