@@ -7,6 +7,7 @@ G_BEGIN_DECLS
 /* Every activity type, one file each. */
 extern const FfActivityType ff_activity_build_audience;
 extern const FfActivityType ff_activity_read_audience;
+extern const FfActivityType ff_activity_incremental_query;
 extern const FfActivityType ff_activity_load_file;
 extern const FfActivityType ff_activity_combine;
 extern const FfActivityType ff_activity_deduplicate;

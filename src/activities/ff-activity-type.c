@@ -12,6 +12,7 @@
 static const FfActivityType *const types[] = {
   &ff_activity_build_audience,
   &ff_activity_read_audience,
+  &ff_activity_incremental_query,
   &ff_activity_load_file,
   &ff_activity_combine,
   &ff_activity_deduplicate,

@@ -26,8 +26,21 @@ typedef struct
   gboolean    ended;     /* inputs: a branch that ended or is disabled will do */
 } FfPort;
 
+/* What a run remembers of the rows that leave an activity: saved audiences whose names begin with @prefix. */
+typedef struct
+{
+  char   *prefix;
+  FfJson *moment;   /* an operand; the name ends with its greatest value and holds who has it; NULL: … */
+  char   *part;     /* … it ends with this and holds all */
+  char   *first;    /* names that end with less than this are forgotten; nullable: none are */
+} FfMemory;
+
+void  ff_memory_free        (FfMemory *self);
+char *ff_memory_dup_instant (gint64    usec);
+
 typedef struct _FfActivityType FfActivityType;
 typedef struct _FfPlanning     FfPlanning;
+typedef struct _FfPlanContext  FfPlanContext;
 
 /* Settings become steps; see activities/ff-planner.h for what a planning offers. */
 typedef void   (*FfActivityCompile)   (FfPlanning *planning);
@@ -42,6 +55,7 @@ typedef void   (*FfActivityCompile)   (FfPlanning *planning);
  * @dup_pass_note: (nullable): what is said of @n of them where one pass goes by: “2 waits pass at once”; translated
  * @check_count: (nullable): whether a run may go on with @n people; @n_before of the run before, -1 when there is none.
  *   FALSE with the reason, translated
+ * @new_memory: (nullable): what a run remembers of what leaves through "out"
  * @summarize: one line for the card: "Last 90 days"; translated, caller frees; may answer NULL
  */
 struct _FfActivityType
@@ -63,9 +77,12 @@ struct _FfActivityType
   gboolean         decides;
   char          *(*dup_pass_note) (gulong n);
   gboolean       (*check_count)  (FfJson *settings, gint64 n, gint64 n_before, char **out_reason);
+  FfMemory      *(*new_memory)   (FfCampaign *campaign, const FfActivity *activity, FfPlanContext *context);
   char          *(*summarize)    (FfJson *settings);
   const char    *(*get_glyph)    (FfJson *settings);   /* when settings decide it; nullable */
 };
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FfMemory, ff_memory_free)
 
 /* A port as it is, fixed or decided by settings; owns its strings. */
 typedef struct

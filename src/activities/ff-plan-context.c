@@ -67,3 +67,26 @@ ff_plan_context_dup_file (FfPlanContext *self,
 
   return NULL;
 }
+
+/**
+ * ff_plan_context_dup_variables:
+ * @campaign: whose defaults stand under the context's values
+ *
+ * Returns: (transfer full): object: name → value
+ */
+FfJson *
+ff_plan_context_dup_variables (FfPlanContext *self,
+                               FfCampaign    *campaign)
+{
+  FfJson *variables = ff_campaign_dup_variables (campaign);
+
+  for (guint i = 0; i < ff_json_get_length (self->variables); i++)
+    {
+      FfJson *with = ff_json_with_member (variables, ff_json_get_name (self->variables, i), ff_json_get_value (self->variables, i));
+
+      ff_json_unref (variables);
+      variables = with;
+    }
+
+  return variables;
+}

@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 /* Campaign → plan and problems. Runs on the main thread: it only reads settings and schema, never data. */
 
 /* Everything outside the document that a plan depends on; an immutable value. */
-typedef struct
+struct _FfPlanContext
 {
   gatomicrefcount ref_count;
   FfSchema  *schema;
@@ -20,11 +20,12 @@ typedef struct
   FfJson    *gateways;     /* object: id → {"name", "channels": […], "live": flag}; nullable */
   char     **file_folders; /* where a file that a document names may stand, in order; nullable */
   gboolean   with_people;  /* the plan also has the output FF_PLAN_PEOPLE: everyone who is reached, each once */
-} FfPlanContext;
+};
 
 FfPlanContext *ff_plan_context_new   (FfSchema *schema, gint64 now_usec);
 FfPlanContext *ff_plan_context_ref   (FfPlanContext *self);
 void           ff_plan_context_unref (FfPlanContext *self);
+FfJson        *ff_plan_context_dup_variables (FfPlanContext *self, FfCampaign *campaign);
 /* Where the file of that name stands; NULL when it is in none of the folders. */
 char          *ff_plan_context_dup_file (FfPlanContext *self, const char *name);
 
@@ -100,6 +101,8 @@ void     ff_planning_check_zone   (FfPlanning *self, const char *pointer);
 GPtrArray *ff_planning_dup_sources (FfPlanning *self, const char *port);
 /* Rule or operand at a settings' pointer, over @entity with the carried columns of @flow (nullable step). Problems are recorded; NULL then. */
 FfRule    *ff_planning_parse_rule    (FfPlanning *self, const char *pointer, const FfEntity *entity, FfFlow flow);
+/* A rule that the type writes itself; its problems stand at @pointer. */
+FfRule    *ff_planning_parse_rule_json (FfPlanning *self, FfJson *json, const char *pointer, const FfEntity *entity, FfFlow flow);
 FfOperand *ff_planning_parse_operand (FfPlanning *self, const char *pointer, const FfEntity *entity, FfFlow flow);
 FfOperand *ff_planning_parse_operand_json (FfPlanning *self, FfJson *json, const char *pointer, const FfEntity *entity, FfFlow flow);
 /* {"order": "random"|"by"|"by-random"|"priority"|"filled", "seed": text, "by": [{"by": operand, "descending": flag}],

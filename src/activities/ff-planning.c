@@ -283,23 +283,6 @@ make_scope (FfPlanning     *self,
   };
 }
 
-/* The document's defaults under the context's values. */
-static FfJson *
-dup_variables (FfPlanning *self)
-{
-  FfJson *variables = ff_campaign_dup_variables (self->campaign);
-
-  for (guint i = 0; i < ff_json_get_length (self->context->variables); i++)
-    {
-      FfJson *with = ff_json_with_member (variables, ff_json_get_name (self->context->variables, i),
-                                          ff_json_get_value (self->context->variables, i));
-      ff_json_unref (variables);
-      variables = with;
-    }
-
-  return variables;
-}
-
 static void
 take_over_problems (FfPlanning *self,
                     GPtrArray  *found)
@@ -313,6 +296,32 @@ take_over_problems (FfPlanning *self,
       if (!problem->warning)
         self->failed = TRUE;
     }
+}
+
+/**
+ * ff_planning_parse_rule_json:
+ * @self: the activity being planned
+ * @json: document form of a rule
+ * @pointer: where problems are said to stand in the settings
+ * @entity: what it is over
+ * @flow: whose carried columns it may name; its step may be %NULL
+ *
+ * Returns: (nullable): the rule, or %NULL with its problems recorded
+ */
+FfRule *
+ff_planning_parse_rule_json (FfPlanning     *self,
+                             FfJson         *json,
+                             const char     *pointer,
+                             const FfEntity *entity,
+                             FfFlow          flow)
+{
+  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func ((GDestroyNotify) ff_rule_problem_free);
+  g_autoptr (FfJson) variables = ff_plan_context_dup_variables (self->context, self->campaign);
+  FfScope scope = make_scope (self, entity, flow, variables);
+  FfRule *rule = ff_rule_parse (json, &scope, pointer, found);
+
+  take_over_problems (self, found);
+  return rule;
 }
 
 /**
@@ -330,15 +339,10 @@ ff_planning_parse_rule (FfPlanning     *self,
                         const FfEntity *entity,
                         FfFlow          flow)
 {
-  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func ((GDestroyNotify) ff_rule_problem_free);
-  g_autoptr (FfJson) variables = dup_variables (self);
   g_autoptr (FfJson) all = ff_json_new_object ();
-  FfScope scope = make_scope (self, entity, flow, variables);
   FfJson *json = ff_json_get_at (self->settings, pointer);
-  FfRule *rule = ff_rule_parse (json != NULL ? json : all, &scope, pointer, found);
 
-  take_over_problems (self, found);
-  return rule;
+  return ff_planning_parse_rule_json (self, json != NULL ? json : all, pointer, entity, flow);
 }
 
 /**
@@ -359,7 +363,7 @@ ff_planning_parse_operand_json (FfPlanning     *self,
                                 FfFlow          flow)
 {
   g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func ((GDestroyNotify) ff_rule_problem_free);
-  g_autoptr (FfJson) variables = dup_variables (self);
+  g_autoptr (FfJson) variables = ff_plan_context_dup_variables (self->context, self->campaign);
   FfScope scope = make_scope (self, entity, flow, variables);
   FfOperand *operand = ff_operand_parse (json, &scope, pointer, found);
 

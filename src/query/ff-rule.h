@@ -217,6 +217,9 @@ gboolean      ff_reads_has_link        (GHashTable    *reads,
                                         const char    *entity,
                                         const char    *link);
 
+/* What the names of audiences begin with that no person saves, but an activity that remembers whom it took. */
+#define FF_AUDIENCE_MEMORY "\037"
+
 /* Fanfare's own table of the members of saved audiences (audience, k1 … k4): the one name of the store's tables that
  * rules speak. */
 #define FF_TABLE_AUDIENCE_MEMBER "fanfare_audience_member"

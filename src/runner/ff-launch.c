@@ -12,6 +12,7 @@
 #include "model/ff-document.h"
 #include "model/ff-graph.h"
 #include "runner/ff-channel-rows.h"
+#include "runner/ff-remember.h"
 #include "send/ff-gate.h"
 #include "send/ff-preparation.h"
 
@@ -48,6 +49,7 @@ struct _FfLaunch
   GPtrArray       *channels;  /* of FfChannel */
   GPtrArray       *savings;   /* of Saving */
   GPtrArray       *guards;    /* of Guarding */
+  GPtrArray       *memories;  /* of ff_remember_list () */
   char           **notes;
 };
 
@@ -110,6 +112,7 @@ ff_launch_unref (FfLaunch *self)
   g_clear_pointer (&self->channels, g_ptr_array_unref);
   g_clear_pointer (&self->savings, g_ptr_array_unref);
   g_clear_pointer (&self->guards, g_ptr_array_unref);
+  g_clear_pointer (&self->memories, g_ptr_array_unref);
   g_strfreev (self->notes);
   g_free (self);
 }
@@ -335,6 +338,7 @@ ff_launch_new (FfCampaign     *campaign,
   self->savings = g_ptr_array_new_with_free_func ((GDestroyNotify) saving_free);
   self->guards = g_ptr_array_new_with_free_func ((GDestroyNotify) guarding_free);
   self->notes = dup_notes (campaign);
+  self->memories = ff_remember_list (campaign, context, plan);
   add_savings (self, campaign);
   add_guards (self, campaign);
 
@@ -681,7 +685,8 @@ prepare_all (FfLaunch      *self,
       return FALSE;
     }
 
-  return save_audiences (self, store, counts, outbox, run_id, cancellable, error);
+  return save_audiences (self, store, counts, outbox, run_id, cancellable, error) &&
+         ff_remember_all (self->memories, store, counts, cancellable, error);
 }
 
 /**

@@ -368,6 +368,37 @@ ff_store_postgres_write_audience (FfStore       *store,
   return saved || ff_store_postgres_fail (self, g_steal_pointer (&db_error), error);
 }
 
+gboolean
+ff_store_postgres_drop_audience (FfStore     *store,
+                                 const char  *name,
+                                 GError     **error)
+{
+  FfStorePostgres *self = FF_STORE_POSTGRES (store);
+  g_autoptr (GError) db_error = NULL;
+  FfPostgres *db = ff_store_postgres_get_side (self, &db_error);
+  gboolean dropped = FALSE;
+  gboolean can = FALSE;
+
+  g_return_val_if_fail (!self->is_evaluating, FALSE);
+
+  if (db == NULL || !can_read (db, "audience", &can, &db_error))
+    return ff_store_postgres_fail (self, g_steal_pointer (&db_error), error);
+  if (!can)
+    return TRUE;
+
+  if (ff_postgres_begin (db, NULL, &db_error))
+    {
+      dropped = ff_postgres_run (db, NULL, &db_error, "DELETE FROM " MEMBER " WHERE audience_id IN (SELECT audience_id FROM " AUDIENCE " WHERE name = $1)",
+                                 "t", name) &&
+                ff_postgres_run (db, NULL, &db_error, "DELETE FROM " AUDIENCE " WHERE name = $1", "t", name) && ff_postgres_commit (db, &db_error);
+      if (!dropped)
+        ff_postgres_rollback (db);
+    }
+  self->is_stale = self->is_stale || dropped;
+
+  return dropped || ff_store_postgres_fail (self, g_steal_pointer (&db_error), error);
+}
+
 typedef struct
 {
   FfSuppressedFunc func;

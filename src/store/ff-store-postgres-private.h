@@ -221,6 +221,9 @@ gboolean         ff_store_postgres_check_audience (FfStorePostgres *self,
                                                 GError         **error);
 FfJson          *ff_store_postgres_list_audiences (FfStore      *store,
                                                 GError         **error);
+gboolean         ff_store_postgres_drop_audience  (FfStore      *store,
+                                                  const char   *name,
+                                                  GError      **error);
 gboolean         ff_store_postgres_write_audience (FfStore      *store,
                                                 FfFlow           flow,
                                                 const char      *fingerprint,

@@ -283,6 +283,7 @@ ff_store_postgres_iface_init (FfStoreInterface *iface)
   iface->dup_sql = ff_store_postgres_dup_sql;
   iface->list_audiences = ff_store_postgres_list_audiences;
   iface->write_audience = ff_store_postgres_write_audience;
+  iface->drop_audience = ff_store_postgres_drop_audience;
   iface->read_suppressed = ff_store_postgres_read_suppressed;
   iface->is_current = ff_store_postgres_is_current;
 }

@@ -379,3 +379,40 @@ ff_store_sqlite_write_audience (FfStore       *store,
 
   return TRUE;
 }
+
+static gboolean
+drop (FfSqlite    *writer,
+      const char  *name,
+      GError     **error)
+{
+  return ff_sqlite_run (writer, error,
+                        "DELETE FROM main.fanfare_audience_member WHERE audience_id IN (SELECT audience_id FROM main.fanfare_audience WHERE name = ?)",
+                        "t", name) &&
+         ff_sqlite_run (writer, error, "DELETE FROM main.fanfare_audience WHERE name = ?", "t", name);
+}
+
+gboolean
+ff_store_sqlite_drop_audience (FfStore     *store,
+                               const char  *name,
+                               GError     **error)
+{
+  FfStoreSqlite *self = FF_STORE_SQLITE (store);
+  g_autoptr (GError) db_error = NULL;
+  FfSqlite *writer;
+  gboolean dropped = FALSE;
+
+  g_return_val_if_fail (self->holder == NULL, FALSE);
+
+  if (!self->has_audiences)
+    return TRUE;
+
+  writer = open_writer (self, &db_error);
+  if (writer != NULL && ff_sqlite_begin (writer, TRUE, &db_error))
+    {
+      dropped = drop (writer, name, &db_error) && ff_sqlite_commit (writer, &db_error);
+      if (!dropped)
+        ff_sqlite_rollback (writer);
+    }
+
+  return dropped || ff_store_sqlite_fail (g_steal_pointer (&db_error), error);
+}

@@ -162,6 +162,9 @@ gboolean       ff_store_sqlite_check_audience (FfStoreSqlite  *self,
                                                GError        **error);
 FfJson        *ff_store_sqlite_list_audiences (FfStore        *store,
                                                GError        **error);
+gboolean       ff_store_sqlite_drop_audience  (FfStore        *store,
+                                               const char     *name,
+                                               GError        **error);
 gboolean       ff_store_sqlite_write_audience (FfStore        *store,
                                                FfFlow          flow,
                                                const char     *fingerprint,

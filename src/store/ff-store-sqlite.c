@@ -460,6 +460,7 @@ ff_store_sqlite_iface_init (FfStoreInterface *iface)
   iface->dup_sql = ff_store_sqlite_dup_sql;
   iface->list_audiences = ff_store_sqlite_list_audiences;
   iface->write_audience = ff_store_sqlite_write_audience;
+  iface->drop_audience = ff_store_sqlite_drop_audience;
   iface->read_suppressed = ff_store_sqlite_read_suppressed;
   iface->is_current = ff_store_sqlite_is_current;
 }

@@ -527,6 +527,22 @@ ff_store_write_audience (FfStore       *self,
 }
 
 /**
+ * ff_store_drop_audience:
+ *
+ * Forgets the saved audience, in one transaction. Not between
+ * ff_store_begin() and ff_store_end().
+ *
+ * Returns: %TRUE if there is none of that name any more
+ */
+gboolean
+ff_store_drop_audience (FfStore     *self,
+                        const char  *name,
+                        GError     **error)
+{
+  return FF_STORE_GET_IFACE (self)->drop_audience (self, name, error);
+}
+
+/**
  * ff_store_read_suppressed:
  * @self: an open store, on its thread
  * @now_usec: µs UTC; what expired by then does not count

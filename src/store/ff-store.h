@@ -116,6 +116,7 @@ struct _FfStoreInterface
   char       *(*dup_sql)        (FfStore *self, FfStep *step, guint output);
   FfJson     *(*list_audiences) (FfStore *self, GError **error);
   gboolean    (*write_audience) (FfStore *self, FfFlow flow, const char *fingerprint, const char *name, gboolean replace, gint64 *out_n, GCancellable *cancellable, GError **error);
+  gboolean    (*drop_audience)  (FfStore *self, const char *name, GError **error);
   gboolean    (*read_suppressed) (FfStore *self, gint64 now_usec, FfSuppressedFunc func, gpointer user_data, GCancellable *cancellable, GError **error);
   gboolean    (*is_current)     (FfStore *self, const FfSnapshot *snapshot);
   const FfDialect *(*get_dialect) (FfStore *self);
@@ -219,6 +220,10 @@ gboolean    ff_store_write_audience  (FfStore              *self,
                                       gboolean              replace,
                                       gint64               *out_n,
                                       GCancellable         *cancellable,
+                                      GError              **error);
+/* Nothing when there is none of that name. */
+gboolean    ff_store_drop_audience   (FfStore              *self,
+                                      const char           *name,
                                       GError              **error);
 /* Whom nobody may write to, whatever the message says, at @now_usec. Nobody when the store has no table of them. */
 gboolean    ff_store_read_suppressed (FfStore              *self,

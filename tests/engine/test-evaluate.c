@@ -256,6 +256,15 @@ test_audience (Fixture       *fixture,
 
     g_assert_cmpint (ff_json_get_member_integer (ff_json_get_member (found, "Best"), "people", 0), ==, 34);
   }
+
+  ff_store_drop_audience (fixture->store, "Worst", &error);
+  g_assert_no_error (error);
+  ff_store_drop_audience (fixture->store, "Best", &error);
+  g_assert_no_error (error);
+  g_clear_pointer (&none, ff_json_unref);
+  none = ff_store_list_audiences (fixture->store, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (ff_json_get_length (none), ==, 0);
 }
 
 static gpointer

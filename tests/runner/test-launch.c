@@ -904,6 +904,87 @@ test_door_agrees (Fixture       *f,
   g_assert_cmpint (run->gate_at, >, 0);
 }
 
+/* ---- What an incremental query remembers. */
+
+#define INCREMENTAL(most, settings) \
+  "{\"id\": \"who\", \"type\": \"incremental-query\", \"settings\": {\"entity\": \"profiles\", \"rule\": {\"all\": [" \
+  "{\"left\": {\"attribute\": [\"profile_id\"]}, \"op\": \"at-most\", \"right\": {\"value\": " most "}}]}" settings "}}"
+#define BY_CREATED ", \"by\": \"moment\", \"moment\": {\"attribute\": [\"created_at\"]}"
+
+/* How many come in when the campaign is prepared once more. */
+static gint64
+count_new (Fixture    *f,
+           const char *who,
+           guint       launch)
+{
+  g_autofree char *activities = g_strconcat (who, ",", EMAIL, NULL);
+  g_autoptr (FfOutbox) outbox = NULL;
+  g_autoptr (FfBooks) books = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *run_id = NULL;
+
+  support_open (f, activities, JOIN ("t", "who", "mail"));
+  run_id = prepare_at (f, SUPPORT_NOW + launch, -1, &error);
+  g_assert_no_error (error);
+  outbox = open_outbox (f);
+  books = ff_outbox_get_books (outbox, run_id, NULL, NULL);
+
+  return books->audience;
+}
+
+static void
+test_keys_remembered (Fixture       *f,
+                      gconstpointer  data)
+{
+  g_assert_cmpint (count_new (f, INCREMENTAL ("3", ""), 1), ==, 3);
+  g_assert_cmpint (count_new (f, INCREMENTAL ("3", ""), 2), ==, 0);
+  g_assert_cmpint (count_new (f, INCREMENTAL ("5", ""), 3), ==, 2);
+  g_assert_cmpint (count_new (f, INCREMENTAL ("5", ""), 4), ==, 0);
+  /* Another way of remembering has its own memory. */
+  g_assert_cmpint (count_new (f, INCREMENTAL ("5", ", \"days\": 3"), 5), ==, 5);
+  g_assert_cmpint (count_new (f, INCREMENTAL ("6", ", \"days\": 3"), 6), ==, 1);
+}
+
+/* Ties with the mark are neither lost nor doubled, and the future waits. */
+static void
+test_mark_remembered (Fixture       *f,
+                      gconstpointer  data)
+{
+  support_exec (f, "UPDATE profiles SET created_at = 1000000 * profile_id WHERE profile_id < 3;"
+                   "UPDATE profiles SET created_at = 2000001 WHERE profile_id IN (3, 4);"
+                   "UPDATE profiles SET created_at = 1500000 WHERE profile_id = 5;"
+                   "UPDATE profiles SET created_at = 3000000 WHERE profile_id = 6;"
+                   "UPDATE profiles SET created_at = 1782907200000001 WHERE profile_id = 7");
+  g_assert_cmpint (count_new (f, INCREMENTAL ("3", BY_CREATED), 1), ==, 3);
+  g_assert_cmpint (count_new (f, INCREMENTAL ("3", BY_CREATED), 2), ==, 0);
+  g_assert_cmpint (count_new (f, INCREMENTAL ("4", BY_CREATED), 3), ==, 1);
+  g_assert_cmpint (count_new (f, INCREMENTAL ("4", BY_CREATED), 4), ==, 0);
+  g_assert_cmpint (count_new (f, INCREMENTAL ("7", BY_CREATED), 5), ==, 1);
+  g_assert_cmpint (count_new (f, INCREMENTAL ("7", BY_CREATED), 6), ==, 0);
+
+  /* Whoever changes to the mark was not taken with it. */
+  support_exec (f, "UPDATE profiles SET created_at = 3000000 WHERE profile_id = 1");
+  g_assert_cmpint (count_new (f, INCREMENTAL ("7", BY_CREATED), 7), ==, 1);
+  g_assert_cmpint (ff_json_get_length (f->context->audiences), ==, 1);
+}
+
+/* A review reads it and leaves it. */
+static void
+test_review_remembers_nothing (Fixture       *f,
+                               gconstpointer  data)
+{
+  g_autoptr (FfLaunch) launch = NULL;
+  g_autoptr (FfReview) review = NULL;
+  g_autoptr (GError) error = NULL;
+
+  support_open (f, INCREMENTAL ("3", "") "," EMAIL, JOIN ("t", "who", "mail"));
+  launch = support_launch (f);
+  review = ff_launch_review (launch, f->store, f->outbox_path, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (ff_review_get_total (review)->audience, ==, 3);
+  g_assert_cmpint (count_new (f, INCREMENTAL ("3", ""), 1), ==, 3);
+}
+
 /* ---- What fails leaves nothing. */
 
 typedef struct
@@ -1028,6 +1109,9 @@ main (int    argc,
       ADD (path, &bad_cases[i], test_bad);
     }
   ADD ("/launch/cancelled", NULL, test_cancelled);
+  ADD ("/launch/remembers/keys", NULL, test_keys_remembered);
+  ADD ("/launch/remembers/mark", NULL, test_mark_remembered);
+  ADD ("/launch/remembers/review", NULL, test_review_remembers_nothing);
   ADD ("/launch/column-gone", NULL, test_column_gone);
 
   return g_test_run ();

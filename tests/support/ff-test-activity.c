@@ -66,7 +66,9 @@ make_campaign (const Case *c)
   g_autoptr (GError) error = NULL;
   FfCampaign *campaign;
 
-  campaign = ff_document_parse (g_strdelimit (text, "'", '"'), -1, &error);
+  g_strdelimit (text, "'", '"');
+  g_strdelimit (text, "`", '\'');
+  campaign = ff_document_parse (text, -1, &error);
   g_assert_no_error (error);
 
   return campaign;
@@ -129,11 +131,12 @@ look_at_port (FfStore    *store,
   g_assert_cmpstr (rows, ==, expected + length + 1);
 }
 
-/* The people of tier gold, as the saved audience “Golden”. */
+/* The people of tier gold; all audiences then. */
 static FfJson *
 save_audience (FfStore       *store,
                FfCampaign    *campaign,
-               FfPlanContext *context)
+               FfPlanContext *context,
+               const char    *name)
 {
   g_autoptr (FfPlan) plan = ff_planner_compile (campaign, context, NULL);
   FfFlow gold = ff_plan_find_output (plan, "gold", "out")->flow;
@@ -145,7 +148,7 @@ save_audience (FfStore       *store,
 
   g_assert_no_error (error);
   fingerprint = ff_evaluate_dup_fingerprint (store, gold, counts);
-  ff_store_write_audience (store, gold, fingerprint, "Golden", TRUE, &n, NULL, &error);
+  ff_store_write_audience (store, gold, fingerprint, name, TRUE, &n, NULL, &error);
   g_assert_no_error (error);
   audiences = ff_store_list_audiences (store, &error);
   g_assert_no_error (error);
@@ -177,8 +180,8 @@ test_activity (gconstpointer data)
 
       g_assert_true (g_file_set_contents (path, c->test->file, -1, NULL));
     }
-  if (strstr (c->test->settings, "'audience'") != NULL)
-    context->audiences = save_audience (store, campaign, context);
+  if (c->test->saved != NULL)
+    context->audiences = save_audience (store, campaign, context, c->test->saved);
   plan = ff_planner_compile (campaign, context, &problems);
   look_at_problems (c, problems);
   counts = ff_evaluate (store, plan, NULL, NULL, NULL, &error);

@@ -134,7 +134,8 @@ update_audience (FfFieldRow *row,
   Names names = names_begin ();
 
   for (guint i = 0; i < ff_json_get_length (audiences); i++)
-    names_add (&names, ff_json_get_name (audiences, i), ff_json_get_name (audiences, i));
+    if (!g_str_has_prefix (ff_json_get_name (audiences, i), FF_AUDIENCE_MEMORY))
+      names_add (&names, ff_json_get_name (audiences, i), ff_json_get_name (audiences, i));
 
   names_show (&names, control);
   ff_drop_down_set_selected (FF_DROP_DOWN (control), ff_json_get_string (value));
