@@ -10,8 +10,9 @@
 #include "ui/results/ff-tile.h"
 #include "ui/review/ff-review-page.h"
 #include "ui/segment/ff-segment-editor.h"
+#include "ui/sources/ff-source-dialog.h"
 
-static GtkWindow *editor;   /* of segments, while one is open */
+static GtkWindow *dialog;   /* segment editor or another one, while it is open */
 
 static GtkWidget *
 find_widget (GtkWidget *widget,
@@ -178,11 +179,11 @@ open_segment (FfWindow   *window,
   segment.entity = ff_schema_get_profile (ff_draft_get_schema (draft));
   engine = ff_engine_new (ff_draft_get_store_url (draft));
   ff_engine_open_async (engine, NULL, NULL, NULL);
-  editor = GTK_WINDOW (ff_segment_editor_new (draft, engine, &segment));
-  gtk_window_set_decorated (editor, FALSE);
-  gtk_widget_set_can_target (adw_window_get_content (ADW_WINDOW (editor)), FALSE);
-  gtk_window_present (editor);
-  ff_stage_resize (editor, gtk_widget_get_width (ff_stage_get_content (GTK_WINDOW (window))),
+  dialog = GTK_WINDOW (ff_segment_editor_new (draft, engine, &segment));
+  gtk_window_set_decorated (dialog, FALSE);
+  gtk_widget_set_can_target (adw_window_get_content (ADW_WINDOW (dialog)), FALSE);
+  gtk_window_present (dialog);
+  ff_stage_resize (dialog, gtk_widget_get_width (ff_stage_get_content (GTK_WINDOW (window))),
             gtk_widget_get_height (ff_stage_get_content (GTK_WINDOW (window))));
 }
 
@@ -195,7 +196,19 @@ show_segment (FfWindow *window)
 static gboolean
 is_segment_counted (FfWindow *window)
 {
-  return ff_segment_editor_is_counted (FF_SEGMENT_EDITOR (editor));
+  return ff_segment_editor_is_counted (FF_SEGMENT_EDITOR (dialog));
+}
+
+static void
+show_source (FfWindow *window)
+{
+  g_autoptr (FfKeeper) keeper = ff_keeper_new (NULL);
+
+  show_library (window);
+  dialog = GTK_WINDOW (ff_source_dialog_new (GTK_WINDOW (window), keeper, "Shop", "postgresql://ann@db.example.org/shop"));
+  gtk_window_set_decorated (dialog, FALSE);
+  gtk_window_present (dialog);
+  ff_stage_resize (dialog, 460, 620);
 }
 
 static void
@@ -335,6 +348,7 @@ show_received (FfWindow *window)
 const FfTestView ff_test_views[] = {
   { "library", show_library, NULL, TRUE },
   { "templates", show_templates, NULL, FALSE },
+  { "source", show_source, NULL, FALSE, TRUE },
   { "design", show_design, has_all_counts, TRUE },
   { "inspector-campaign", show_campaign, has_counts, FALSE },
   { "inspector-deduplicate", show_dedupe, has_counts, FALSE },
@@ -374,12 +388,12 @@ ff_test_view_show (const FfTestView *view,
     ff_stage_wait (view->is_ready, view->name);
   ff_stage_rest (FF_STAGE_REST_MSEC);
 
-  return view->in_editor ? editor : GTK_WINDOW (window);
+  return view->in_dialog ? dialog : GTK_WINDOW (window);
 }
 
 void
 ff_test_view_leave (const FfTestView *view)
 {
-  if (view->in_editor)
-    gtk_window_destroy (g_steal_pointer (&editor));
+  if (view->in_dialog)
+    gtk_window_destroy (g_steal_pointer (&dialog));
 }

@@ -12,7 +12,7 @@ typedef struct
   void      (*show)     (FfWindow *window);
   gboolean  (*is_ready) (FfWindow *window);   /* nullable */
   gboolean    at_all_sizes;                   /* else at the first one */
-  gboolean    in_editor;                      /* drawn from the segment editor, which is closed then */
+  gboolean    in_dialog;                      /* drawn from a window over the main one, which is closed then */
 } FfTestView;
 
 /* Ends with one without a name. */

@@ -472,7 +472,7 @@ ff_source_dialog_new (GtkWindow  *parent,
                       const char *url)
 {
   FfSourceDialog *self = g_object_new (FF_TYPE_SOURCE_DIALOG, "transient-for", parent, "modal", TRUE, "default-width", 460,
-                                       "default-height", 560, "title", name != NULL ? _("Data Source") : _("Connect Your Data"), NULL);
+                                       "default-height", 680, "title", name != NULL ? _("Data Source") : _("Connect Your Data"), NULL);
   GtkWidget *page = adw_preferences_page_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
