@@ -62,12 +62,13 @@ ff_plan_builder_set_reasons (FfPlanBuilder     *self,
   self->reasons = g_strdupv ((char **) reasons);
 }
 
-/* Databases compare names of columns without case, and the store has some of its own. */
+/* Databases compare names of columns without case and have some of their own, and so has the store. */
 static gboolean
 is_name_taken (GPtrArray  *columns,
                const char *name)
 {
-  static const char *const reserved[] = { "k1", "k2", "k3", "k4", "cell", "rowid", "oid", "_rowid_", NULL };
+  static const char *const reserved[] = { "k1", "k2", "k3", "k4", "cell", "rowid", "oid", "_rowid_",
+                                          "tableoid", "xmin", "cmin", "xmax", "cmax", "ctid", NULL };
   g_autofree char *wished = g_ascii_strdown (name, -1);
 
   if (g_strv_contains (reserved, wished))
