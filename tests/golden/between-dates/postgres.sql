@@ -1,0 +1,4 @@
+INSERT INTO output_1 (k1)
+SELECT e."person_id"
+FROM "public"."person" AS e
+WHERE CASE WHEN e."born" BETWEEN '0001-01-01' AND '9999-12-31' THEN CAST (e."born" AS TEXT) COLLATE "C" END BETWEEN '1990-07-21' AND '2000-02-29';

@@ -1,0 +1,4 @@
+INSERT INTO output_1 (k1)
+SELECT e."person_id"
+FROM "person" AS e
+WHERE e."joined" BETWEEN 1784548800000001 AND 1784635200000000;

@@ -1,0 +1,4 @@
+INSERT INTO output_1 (k1)
+SELECT e."person_id"
+FROM "public"."person" AS e
+WHERE e."tier" COLLATE "C" NOT IN ('gold', 'silver');

@@ -1,0 +1,4 @@
+INSERT INTO output_1 (k1)
+SELECT e."person_id"
+FROM "public"."person" AS e
+WHERE e."joined" BETWEEN 1784592000000000 AND 1784678399999999;
