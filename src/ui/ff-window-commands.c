@@ -70,6 +70,14 @@ open_action (GtkWidget  *widget,
 }
 
 static void
+import_data_action (GtkWidget  *widget,
+                    const char *name,
+                    GVariant   *target)
+{
+  ff_window_choose_rows (FF_WINDOW (widget));
+}
+
+static void
 search_action (GtkWidget  *widget,
                const char *name,
                GVariant   *target)
@@ -361,6 +369,7 @@ ff_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.new-campaign", NULL, new_action);
   gtk_widget_class_install_action (widget_class, "win.connect-data", NULL, source_action);
   gtk_widget_class_install_action (widget_class, "win.open", NULL, open_action);
+  gtk_widget_class_install_action (widget_class, "win.import-data", NULL, import_data_action);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
   gtk_widget_class_install_action (widget_class, "win.close-tab", NULL, close_tab_action);
   gtk_widget_class_install_action (widget_class, "win.show-library", NULL, show_library_action);

@@ -4,6 +4,7 @@
 
 #include "runner/ff-known-gateways.h"
 #include "ui/ff-import.h"
+#include "ui/import/ff-import-window.h"
 
 static void
 loaded_cb (GObject      *source,
@@ -124,5 +125,10 @@ void
 ff_window_open_file (FfWindow *self,
                      GFile    *file)
 {
-  ff_import_file (GTK_WINDOW (self), self->keeper, file, ff_window_imported_cb, self);
+  const char *path = g_file_peek_path (file);
+
+  if (path != NULL && ff_import_window_takes (path))
+    ff_window_import_rows (self, file);
+  else
+    ff_import_file (GTK_WINDOW (self), self->keeper, file, ff_window_imported_cb, self);
 }

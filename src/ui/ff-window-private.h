@@ -57,6 +57,11 @@ void           ff_window_imported_cb      (const char     *id,
                                            gboolean        replaced,
                                            gpointer        user_data);
 
+/* ff-window-import.c: rows into the data of the shown campaign. */
+void           ff_window_import_rows      (FfWindow       *self,
+                                           GFile          *file);
+void           ff_window_choose_rows      (FfWindow       *self);
+
 /* ff-window-commands.c */
 void           ff_window_install_actions  (GtkWidgetClass *widget_class);
 

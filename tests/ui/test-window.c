@@ -8,6 +8,7 @@
 #include "ui/ff-commands.h"
 #include "ui/ff-preferences.h"
 #include "ui/ff-settings.h"
+#include "ui/import/ff-import-window.h"
 #include "ui/inspector/ff-field-row.h"
 #include "ui/inspector/ff-inspector.h"
 #include "ui/library/ff-campaign-card.h"
@@ -560,6 +561,45 @@ test_import (void)
   close_tabs ();
 }
 
+static GtkWindow *
+find_import (void)
+{
+  g_autoptr (GListModel) windows = g_object_ref (gtk_window_get_toplevels ());
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) each = g_list_model_get_item (windows, i);
+
+      if (FF_IS_IMPORT_WINDOW (each))
+        return each;
+    }
+
+  return NULL;
+}
+
+/* A file of rows goes to the data of the campaign that is shown; where none is, the window says so. */
+static void
+test_import_rows (void)
+{
+  g_autofree char *path = g_build_filename (ff_ui_fixture_get_path (), "visitors.CSV", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+
+  g_assert_true (g_file_set_contents (path, "id,name\n1,Ana\n", -1, NULL));
+  ff_window_open_file (window, file);
+  ff_ui_wait_until (ff_ui_find (GTK_WIDGET (window), GTK_TYPE_LABEL, "Open a campaign first: the rows go to where its data is") != NULL);
+  g_assert_null (find_import ());
+
+  ff_window_open_sample (window);
+  ff_ui_wait_until (ff_window_get_tab (window) != NULL);
+  ff_window_open_file (window, file);
+  g_assert_nonnull (find_import ());
+  ff_ui_wait_until (ff_import_window_is_idle (FF_IMPORT_WINDOW (find_import ())));
+  g_assert_nonnull (ff_ui_find (GTK_WIDGET (find_import ()), GTK_TYPE_LABEL, "visitors.CSV"));
+  gtk_widget_activate_action (GTK_WIDGET (find_import ()), "import.close", NULL);
+  ff_ui_wait_until (find_import () == NULL);
+  close_tabs ();
+}
+
 /* ---- Other windows. */
 
 static void
@@ -614,6 +654,7 @@ main (int    argc,
     }
   g_test_add_func ("/window/restored", test_restored);
   g_test_add_func ("/window/import", test_import);
+  g_test_add_func ("/window/import-rows", test_import_rows);
   g_test_add_func ("/window/card-focus", test_card_focus);
   g_test_add_func ("/window/windows", test_windows);
 

@@ -3,6 +3,7 @@
 #include "views.h"
 
 #include "stage.h"
+#include "ui/import/ff-import-window.h"
 #include "ui/inspector/ff-activity-pane.h"
 #include "ui/people/ff-people-panel.h"
 #include "ui/results/ff-dispatch.h"
@@ -11,6 +12,9 @@
 #include "ui/review/ff-review-page.h"
 #include "ui/segment/ff-segment-editor.h"
 #include "ui/sources/ff-source-dialog.h"
+
+#define IMPORT_WIDTH  640
+#define IMPORT_HEIGHT 900
 
 static GtkWindow *dialog;   /* segment editor or another one, while it is open */
 
@@ -211,6 +215,32 @@ show_source (FfWindow *window)
   ff_stage_resize (dialog, 460, 620);
 }
 
+/* ---- An import. */
+
+static void
+show_import (FfWindow *window)
+{
+  g_autofree char *folder = g_dir_make_tmp ("fanfare-view-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "Visitors 2026.csv", NULL);
+  g_autofree char *store = g_build_filename (folder, "store.sqlite", NULL);
+  g_autofree char *url = g_strconcat ("sqlite:", store, NULL);
+
+  g_file_set_contents (path, "id;name;city;born;spent;newsletter;visited at\n"
+                             "1;Ana Sousa;Lisboa;1980-05-17;12,50;yes;2026-07-21T10:00:00Z\n"
+                             "2;김서연;서울;1991-01-31;3,00;no;2026-07-21T11:30:00Z\n"
+                             "3;Lien De Smet;Gent;1975-11-02;118,20;yes;2026-07-22T09:15:00Z\n", -1, NULL);
+  dialog = GTK_WINDOW (ff_import_window_new (NULL, path, url));
+  gtk_window_set_decorated (dialog, FALSE);
+  gtk_window_present (dialog);
+  ff_stage_resize (dialog, IMPORT_WIDTH, IMPORT_HEIGHT);
+}
+
+static gboolean
+is_looked_at (FfWindow *window)
+{
+  return ff_import_window_is_idle (FF_IMPORT_WINDOW (dialog));
+}
+
 static void
 show_review (FfWindow *window)
 {
@@ -355,6 +385,7 @@ const FfTestView ff_test_views[] = {
   { "inspector-split", show_split, has_counts, FALSE },
   { "inspector-email", show_email, has_counts, FALSE },
   { "segment", show_segment, is_segment_counted, TRUE, TRUE },
+  { "import", show_import, is_looked_at, FALSE, TRUE },
   { "people", show_people, has_people, TRUE },
   { "review", show_review, is_reviewed, TRUE },
   { "results", show_results, is_under_way, TRUE },
