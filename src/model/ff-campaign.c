@@ -117,6 +117,7 @@ view_activity (Slot       *slot,
   view->y = get_number (slot->json, "y", 0);
   view->mode = ff_element_get_mode (slot->json);
   view->paused = ff_json_get_member_boolean (slot->json, "paused", FALSE);
+  view->goes_on_empty = ff_json_get_member_boolean (slot->json, "goes_on_empty", FALSE);
   view->shown_ports = slot->shown_ports;
 }
 

@@ -24,6 +24,7 @@ typedef struct
   int         x, y;         /* top start corner, px at 100 % */
   FfMode      mode;
   gboolean    paused;
+  gboolean    goes_on_empty;   /* in a run, though nothing comes in; else the branch ends there */
   char      **shown_ports;  /* rest ports that are shown; NULL-terminated, never NULL */
   FfJson     *json;
 } FfActivity;

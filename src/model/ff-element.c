@@ -56,6 +56,7 @@ static const Member activity_members[] = {
   { "y", MEMBER_POSITION },
   { "mode", MEMBER_MODE },
   { "paused", MEMBER_FLAG },
+  { "goes_on_empty", MEMBER_FLAG },
   { "shown_ports", MEMBER_TEXTS },
   { "settings", MEMBER_OBJECT },
   { NULL },

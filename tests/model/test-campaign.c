@@ -37,6 +37,7 @@ test_views (void)
   g_assert_cmpint (mail->y, ==, -100);
   g_assert_cmpint (mail->mode, ==, FF_MODE_NORMAL);
   g_assert_false (mail->paused);
+  g_assert_false (mail->goes_on_empty);
   g_assert_nonnull (mail->shown_ports);
   g_assert_null (mail->shown_ports[0]);
   g_assert_true (ff_json_is_object (mail->settings));     /* the file has none */

@@ -66,6 +66,8 @@ static const BadCase bad_cases[] = {
     FF_MODEL_ERROR_BAD_DOCUMENT, "/activities/0/mode: " },
   { "activity-paused", "{" HEAD ", \"activities\": [{\"id\": \"a\", \"type\": \"t\", \"paused\": 1}]}", MODEL,
     FF_MODEL_ERROR_BAD_DOCUMENT, "/activities/0/paused: " },
+  { "activity-goes-on", "{" HEAD ", \"activities\": [{\"id\": \"a\", \"type\": \"t\", \"goes_on_empty\": \"yes\"}]}", MODEL,
+    FF_MODEL_ERROR_BAD_DOCUMENT, "/activities/0/goes_on_empty: " },
   { "activity-ports", "{" HEAD ", \"activities\": [{\"id\": \"a\", \"type\": \"t\", \"shown_ports\": [1]}]}", MODEL,
     FF_MODEL_ERROR_BAD_DOCUMENT, "/activities/0/shown_ports: " },
   { "x-beyond", "{" HEAD ", \"activities\": [{\"id\": \"a\", \"type\": \"t\", \"x\": 1000001}]}", MODEL,
@@ -195,6 +197,7 @@ static const char round_trip[] =
   "      \"y\": 1000000,\n"
   "      \"mode\": \"bypassed\",\n"
   "      \"paused\": true,\n"
+  "      \"goes_on_empty\": true,\n"
   "      \"shown_ports\": [\n"
   "        \"rest\"\n"
   "      ],\n"
@@ -263,6 +266,7 @@ test_round_trip (void)
   g_assert_cmpint (activity->x, ==, -16);
   g_assert_cmpint (activity->mode, ==, FF_MODE_BYPASSED);
   g_assert_true (activity->paused);
+  g_assert_true (activity->goes_on_empty);
   g_assert_cmpstr (activity->shown_ports[0], ==, "rest");
   g_assert_false (ff_campaign_is_read_only (campaign));
 }

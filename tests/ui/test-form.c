@@ -352,6 +352,15 @@ test_problem_at_field (Fixture       *fixture,
   gtk_test_accessible_assert_state (GTK_ACCESSIBLE (focus), GTK_ACCESSIBLE_STATE_INVALID, GTK_ACCESSIBLE_INVALID_TRUE);
 }
 
+/* The switch of the row after that of @control. */
+static GtkWidget *
+find_next_switch (GtkWidget *control)
+{
+  GtkWidget *row = gtk_widget_get_next_sibling (gtk_widget_get_ancestor (control, FF_TYPE_ROW));
+
+  return run_find (row, GTK_TYPE_SWITCH, NULL, NULL);
+}
+
 static void
 test_mode (Fixture       *fixture,
            gconstpointer  data)
@@ -367,6 +376,12 @@ test_mode (Fixture       *fixture,
   g_assert_cmpint (ff_campaign_find_activity (campaign, id)->mode, ==, FF_MODE_NORMAL);
 
   gtk_switch_set_active (GTK_SWITCH (run_find (modes, GTK_TYPE_SWITCH, NULL, NULL)), TRUE);
+  g_assert_true (ff_campaign_find_activity (campaign, id)->paused);
+
+  gtk_switch_set_active (GTK_SWITCH (find_next_switch (run_find (modes, GTK_TYPE_SWITCH, NULL, NULL))), TRUE);
+  g_assert_true (ff_campaign_find_activity (campaign, id)->goes_on_empty);
+  ff_draft_undo (fixture->run.draft);
+  g_assert_false (ff_campaign_find_activity (campaign, id)->goes_on_empty);
   g_assert_true (ff_campaign_find_activity (campaign, id)->paused);
 
   ff_draft_select (fixture->run.draft, both, FALSE);
@@ -386,9 +401,9 @@ test_ports (Fixture       *fixture,
   FfCampaign *campaign = ff_draft_get_campaign (fixture->run.draft);
   GtkWidget *modes = run_find (fixture->inspector, g_type_from_name ("FfModeRows"), NULL, NULL);
   GtkWidget *paused = run_find (modes, GTK_TYPE_SWITCH, NULL, NULL);
-  GtkWidget *row = gtk_widget_get_next_sibling (gtk_widget_get_ancestor (paused, FF_TYPE_ROW));
+  GtkWidget *rest = find_next_switch (find_next_switch (paused));
 
-  gtk_switch_set_active (GTK_SWITCH (run_find (row, GTK_TYPE_SWITCH, NULL, NULL)), TRUE);
+  gtk_switch_set_active (GTK_SWITCH (rest), TRUE);
   g_assert_true (g_strv_contains ((const char *const *) ff_campaign_find_activity (campaign, id)->shown_ports, "rest"));
 }
 

@@ -16,6 +16,7 @@ struct _FfModeRows
   GtkWidget *rows;
   GtkWidget *mode;
   GtkWidget *paused;
+  GtkWidget *goes_on;
   GPtrArray *ports;        /* of GtkSwitch; the id of its port is its name */
   gboolean   is_updating;
 };
@@ -96,6 +97,16 @@ paused_cb (FfModeRows *self)
 
   if (!self->is_updating)
     set_member (self, is_paused ? _("Pause Here") : _("Do Not Pause Here"), "paused", value);
+}
+
+static void
+goes_on_cb (FfModeRows *self)
+{
+  gboolean goes_on = gtk_switch_get_active (GTK_SWITCH (self->goes_on));
+  g_autoptr (FfJson) value = goes_on ? ff_json_new_boolean (TRUE) : NULL;
+
+  if (!self->is_updating)
+    set_member (self, goes_on ? _("Go On When Empty") : _("End When Empty"), "goes_on_empty", value);
 }
 
 static void
@@ -208,6 +219,13 @@ ff_mode_rows_new (FfDraft    *draft,
   ff_row_set_help (FF_ROW (row), _("A run stops before it until it is resumed"));
   ff_rows_add (self->rows, row);
 
+  self->goes_on = gtk_switch_new ();
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->goes_on), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Go On When Empty"), -1);
+  g_signal_connect_swapped (self->goes_on, "notify::active", G_CALLBACK (goes_on_cb), self);
+  row = ff_row_new (_("Go On When Empty"), self->goes_on, FALSE);
+  ff_row_set_help (FF_ROW (row), _("A run ends a branch where nothing comes in, unless it goes on"));
+  ff_rows_add (self->rows, row);
+
   add_ports (self);
   ff_mode_rows_update (self);
   return GTK_WIDGET (self);
@@ -232,6 +250,7 @@ ff_mode_rows_update (FfModeRows *self)
   const FfActivity *first = activities->len > 0 ? activities->pdata[0] : NULL;
   gboolean same_mode = TRUE;
   gboolean all_paused = first != NULL;
+  gboolean all_go_on = first != NULL;
 
   for (guint i = 0; i < activities->len; i++)
     {
@@ -239,6 +258,7 @@ ff_mode_rows_update (FfModeRows *self)
 
       same_mode = same_mode && activity->mode == first->mode;
       all_paused = all_paused && activity->paused;
+      all_go_on = all_go_on && activity->goes_on_empty;
     }
 
   self->is_updating = TRUE;
@@ -247,6 +267,7 @@ ff_mode_rows_update (FfModeRows *self)
                             can_bypass (activities) ? all_labels : some_labels);
   ff_drop_down_set_selected (FF_DROP_DOWN (self->mode), first != NULL && same_mode ? mode_ids[first->mode] : NULL);
   gtk_switch_set_active (GTK_SWITCH (self->paused), all_paused);
+  gtk_switch_set_active (GTK_SWITCH (self->goes_on), all_go_on);
   for (guint i = 0; first != NULL && i < self->ports->len; i++)
     gtk_switch_set_active (GTK_SWITCH (self->ports->pdata[i]),
                            is_port_shown (first, gtk_widget_get_name (GTK_WIDGET (self->ports->pdata[i]))));
