@@ -96,6 +96,22 @@ pick (GRand *rand,
   return (guint) g_rand_int_range (rand, 0, (gint32) n);
 }
 
+static void
+write_name (Writer     *self,
+            const char *name)
+{
+  g_autoptr (GString) quoted = g_string_new (name);
+
+  if (strspn (name, "abcdefghijklmnopqrstuvwxyz_") == strlen (name) && strstr (" select from null case and carried ", name) == NULL)
+    {
+      g_string_append (self->text, name);
+      return;
+    }
+
+  g_string_replace (quoted, "\"", "\"\"", 0);
+  g_string_append_printf (self->text, "\"%s\"", quoted->str);
+}
+
 static gboolean
 write_carried (Writer *self,
                FfKind  kind)
@@ -108,7 +124,8 @@ write_carried (Writer *self,
 
       if (column->kind == kind)
         {
-          g_string_append_printf (self->text, "carried.\"%s\"", column->name);
+          g_string_append (self->text, "carried.");
+          write_name (self, column->name);
           return TRUE;
         }
     }
@@ -132,7 +149,8 @@ write_column (Writer         *self,
       if (link->cardinality != FF_LINK_ONE || pick (self->rand, 4) > 0)
         continue;
 
-      g_string_append_printf (self->text, "%s.", link->name);
+      write_name (self, link->name);
+      g_string_append_c (self->text, '.');
       if (write_column (self, ff_schema_find_entity (self->schema, link->target), kind, n_hops - 1))
         return TRUE;
       g_string_truncate (self->text, length);
@@ -144,7 +162,7 @@ write_column (Writer         *self,
 
       if (column->type.kind == kind)
         {
-          g_string_append (self->text, column->name);
+          write_name (self, column->name);
           return TRUE;
         }
     }

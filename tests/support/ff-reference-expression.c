@@ -379,11 +379,16 @@ read_name (Reader *self)
 
   if (*self->c == '"')
     {
-      start = self->c + 1;
-      n = strcspn (start, "\"");
-      self->c = start + n + 1;
+      g_autoptr (GString) name = g_string_new (NULL);
 
-      return g_strndup (start, n);
+      for (self->c++; *self->c != '"' || self->c[1] == '"'; self->c++)
+        {
+          self->c += *self->c == '"' ? 1 : 0;
+          g_string_append_c (name, *self->c);
+        }
+      self->c++;
+
+      return g_string_free (g_steal_pointer (&name), FALSE);
     }
 
   n = measure_word (self);
@@ -394,12 +399,12 @@ read_name (Reader *self)
 }
 
 static FfRefTerm
-read_path (Reader *self,
-           char   *first)
+read_path (Reader  *self,
+           char    *first,
+           gboolean is_carried)
 {
   g_autoptr (FfJson) operand = ff_json_new_object ();
   FfJson *path = ff_json_new_array ();
-  const gboolean is_carried = g_str_equal (first, "carried");
   g_autofree char *name = first;
 
   ff_json_take_element (path, ff_json_new_string (name));
@@ -497,6 +502,9 @@ read_primary (Reader *self)
       return term;
     }
 
+  if (*self->c == '"')
+    return read_path (self, read_name (self), FALSE);
+
   n = measure_word (self);
   g_assert_cmpuint (n, >, 0);
 
@@ -511,7 +519,7 @@ read_primary (Reader *self)
         return read_call (self, function);
       }
 
-    return read_path (self, name);
+    return read_path (self, name, g_str_equal (name, "carried"));
   }
 }
 

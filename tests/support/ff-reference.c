@@ -149,6 +149,17 @@ read_value (sqlite3_stmt *statement,
   return value;
 }
 
+static void
+add_name (GString    *sql,
+          const char *before,
+          const char *name)
+{
+  g_autoptr (GString) quoted = g_string_new (name);
+
+  g_string_replace (quoted, "\"", "\"\"", 0);
+  g_string_append_printf (sql, "%s\"%s\"", before, quoted->str);
+}
+
 static GPtrArray *
 load_table (sqlite3        *db,
             const FfEntity *entity)
@@ -159,8 +170,8 @@ load_table (sqlite3        *db,
   guint n = entity->columns->len;
 
   for (guint c = 0; c < n; c++)
-    g_string_append_printf (sql, "%s\"%s\"", c > 0 ? ", " : "", ((FfColumn *) g_ptr_array_index (entity->columns, c))->name);
-  g_string_append_printf (sql, " FROM \"%s\"", entity->name);
+    add_name (sql, c > 0 ? ", " : "", ((FfColumn *) g_ptr_array_index (entity->columns, c))->name);
+  add_name (sql, " FROM ", entity->name);
 
   g_assert_cmpint (sqlite3_prepare_v2 (db, sql->str, -1, &statement, NULL), ==, SQLITE_OK);
   while (sqlite3_step (statement) == SQLITE_ROW)
