@@ -17,6 +17,7 @@ struct _FfPreviewPane
 
   FfLaunch   *launch;       /* nullable */
   GPtrArray  *previews;     /* of FfPreview; nullable */
+  gboolean    are_all;      /* of those who get a message */
   int         index;
   char       *activity;     /* chosen; nullable */
   gboolean    setting;
@@ -121,10 +122,9 @@ show_person (FfPreviewPane *self)
 {
   const FfPreview *preview = self->previews->pdata[self->index];
   const char *subject = preview->message != NULL ? preview->message->subject : NULL;
-  g_autofree char *place = g_strdup_printf (_("%d of %u"), self->index + 1, self->previews->len);
+  g_autofree char *place = g_strdup_printf (self->are_all ? _("%d of %u") : _("%d of the first %u"), self->index + 1, self->previews->len);
 
   gtk_label_set_text (self->place_label, place);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->place_label), _("The first people who can be written to"));
   gtk_label_set_text (self->name_label, preview->name);
   gtk_label_set_text (self->to_label, preview->address);
   gtk_label_set_text (self->subject_label, subject != NULL ? subject : "");
@@ -141,17 +141,20 @@ show_person (FfPreviewPane *self)
  * ff_preview_pane_set:
  * @self: the pane
  * @previews: (nullable) (element-type FfPreview): messages of the chosen activity
+ * @are_all: whether nobody else gets one
  *
  * Shows the first of them.
  */
 void
 ff_preview_pane_set (FfPreviewPane *self,
-                     GPtrArray     *previews)
+                     GPtrArray     *previews,
+                     gboolean       are_all)
 {
   if (previews != NULL)
     g_ptr_array_ref (previews);
   g_clear_pointer (&self->previews, g_ptr_array_unref);
   self->previews = previews;
+  self->are_all = are_all;
   self->index = 0;
 
   if (previews == NULL)

@@ -20,9 +20,10 @@ void        ff_preview_pane_set_launch  (FfPreviewPane *self,
                                          FfLaunch      *launch);    /* nullable: nothing can be shown */
 /* Lent; NULL when there is none. */
 FfChannel  *ff_preview_pane_get_channel (FfPreviewPane *self);
-/* @previews (of FfPreview) is kept; NULL: they are being read. */
+/* @previews (of FfPreview) is kept; NULL: they are being read. @are_all: there are no more of them. */
 void        ff_preview_pane_set         (FfPreviewPane *self,
-                                         GPtrArray     *previews);
+                                         GPtrArray     *previews,
+                                         gboolean       are_all);
 void        ff_preview_pane_set_error   (FfPreviewPane *self,
                                          const char    *text);
 /* The person shown; -1: nobody. */

@@ -376,7 +376,7 @@ previews_read_cb (GObject      *source,
 
   g_clear_object (&self->previewing);
   if (previews != NULL)
-    ff_preview_pane_set (self->preview, previews);
+    ff_preview_pane_set (self->preview, previews, previews->len < N_PREVIEWS);
   else
     ff_preview_pane_set_error (self->preview, error->message);
 }
@@ -399,7 +399,7 @@ read_previews (FfReviewPage *self)
     return;
 
   self->previewing = g_cancellable_new ();
-  ff_preview_pane_set (self->preview, NULL);
+  ff_preview_pane_set (self->preview, NULL, FALSE);
   ff_launch_work_preview_async (ff_draft_get_engine (self->draft), channel, ff_draft_get_context (self->draft), N_PREVIEWS,
                                 self->previewing, previews_read_cb, g_object_ref (self));
 }
@@ -503,7 +503,7 @@ read_review (FfReviewPage *self)
   ff_preview_pane_set_launch (self->preview, self->launch);
   if (self->launch != NULL)
     {
-      ff_preview_pane_set (self->preview, NULL);
+      ff_preview_pane_set (self->preview, NULL, FALSE);
       self->reviewing = g_cancellable_new ();
       ff_launch_work_review_async (ff_draft_get_engine (self->draft), self->launch,
                                    ff_dispatch_get_outbox_path (self->dispatch), self->reviewing, review_read_cb,
