@@ -27,6 +27,10 @@ void ff_keeper_ask         (FfKeeper            *self,
                             GCancellable        *cancellable,
                             GAsyncReadyCallback  callback,
                             gpointer             user_data);
+/* On the worker: an answer for ff_keeper_done_finish (). Takes @error, which is set when it is not @done. */
+void ff_keeper_answer      (GTask               *task,
+                            gboolean             done,
+                            GError              *error);
 void ff_keeper_set_error   (FfKeeper            *self,
                             const char          *error);
 void ff_keeper_watch_free  (FfKeeperWatch       *watch);

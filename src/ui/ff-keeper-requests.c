@@ -45,10 +45,10 @@ answer_id (GTask  *task,
     g_task_return_error (task, error);
 }
 
-static void
-answer_done (GTask    *task,
-             gboolean  done,
-             GError   *error)
+void
+ff_keeper_answer (GTask    *task,
+                  gboolean  done,
+                  GError   *error)
 {
   if (done)
     g_task_return_boolean (task, TRUE);
@@ -292,7 +292,7 @@ remove_work (FfLibrary *library,
   gboolean done;
 
   done = ff_library_remove (library, letter->id, &error);
-  answer_done (task, done, error);
+  ff_keeper_answer (task, done, error);
 }
 
 void
@@ -315,7 +315,7 @@ restore_work (FfLibrary *library,
   gboolean done;
 
   done = ff_library_restore (library, letter->id, &error);
-  answer_done (task, done, error);
+  ff_keeper_answer (task, done, error);
 }
 
 void
@@ -338,7 +338,7 @@ rename_work (FfLibrary *library,
   gboolean done;
 
   done = ff_library_rename (library, letter->id, letter->text, &error);
-  answer_done (task, done, error);
+  ff_keeper_answer (task, done, error);
 }
 
 /**

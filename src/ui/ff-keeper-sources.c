@@ -22,17 +22,6 @@ letter_free (gpointer data)
 }
 
 static void
-answer (GTask    *task,
-        gboolean  done,
-        GError   *error)
-{
-  if (done)
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
-}
-
-static void
 list_work (FfLibrary *library,
            GTask     *task,
            gpointer   data)
@@ -72,7 +61,7 @@ save_work (FfLibrary *library,
   GError *error = NULL;
   gboolean done = ff_library_save_source (library, letter->replaced, letter->name, letter->url, &error);
 
-  answer (task, done, error);
+  ff_keeper_answer (task, done, error);
 }
 
 void
@@ -100,7 +89,7 @@ remove_work (FfLibrary *library,
   GError *error = NULL;
   gboolean done = ff_library_remove_source (library, data, &error);
 
-  answer (task, done, error);
+  ff_keeper_answer (task, done, error);
 }
 
 void
