@@ -365,7 +365,44 @@ ff_launch_new (FfCampaign     *campaign,
   return g_steal_pointer (&self);
 }
 
-/* ---- What both passes do for one channel. */
+/* ---- What is done for one channel. */
+
+/* What is sent, lent by @self and @channel, and the rows it is sent to. */
+static FfRowSource *
+open_channel (FfLaunch       *self,
+              FfChannel      *channel,
+              FfStore        *store,
+              FfCounts       *counts,
+              const char     *run_id,
+              FfPreparation  *out_preparation,
+              GCancellable   *cancellable,
+              GError        **error)
+{
+  g_autofree char *fingerprint = ff_evaluate_dup_fingerprint (store, channel->input, counts);
+  FfJson *gateway = get_gateway (self, channel);
+  GArray *step_counts = g_array_new (FALSE, TRUE, sizeof (FfStepCount));
+  gint64 n_rows = 0;
+
+  *out_preparation = (FfPreparation) {
+    .run_id = run_id,
+    .activity_id = channel->activity,
+    .label = channel->title,
+    .channel = channel->channel,
+    .gateway_id = channel->gateway,
+    .gateway_type = ff_json_get_member_string (gateway, "type", "rehearsal"),
+    .gateway_settings = ff_json_get_member (gateway, "settings"),
+    .content = channel->content,
+    .is_transactional = channel->is_transactional,
+    .opted_out = channel->opted_out,
+    .now_at = self->now_usec,
+  };
+
+  if (ff_store_has_step (store, fingerprint, step_counts) && step_counts->len > channel->input.output)
+    n_rows = g_array_index (step_counts, FfStepCount, channel->input.output).n_keys;
+  g_array_unref (step_counts);
+
+  return ff_channel_rows_new (store, channel, fingerprint, n_rows, self->zone, cancellable, error);
+}
 
 typedef FfBooks *(*Prepare) (const FfPreparation  *preparation,
                              FfRowSource          *rows,
@@ -384,34 +421,10 @@ prepare_channel (FfLaunch      *self,
                  GCancellable  *cancellable,
                  GError       **error)
 {
-  g_autofree char *fingerprint = ff_evaluate_dup_fingerprint (store, channel->input, counts);
-  g_autoptr (FfRowSource) rows = NULL;
-  FfJson *gateway = get_gateway (self, channel);
-  FfPreparation preparation = {
-    .run_id = run_id,
-    .activity_id = channel->activity,
-    .label = channel->title,
-    .channel = channel->channel,
-    .gateway_id = channel->gateway,
-    .gateway_type = ff_json_get_member_string (gateway, "type", "rehearsal"),
-    .gateway_settings = ff_json_get_member (gateway, "settings"),
-    .content = channel->content,
-    .is_transactional = channel->is_transactional,
-    .opted_out = channel->opted_out,
-    .now_at = self->now_usec,
-  };
-  GArray *step_counts = g_array_new (FALSE, TRUE, sizeof (FfStepCount));
-  gint64 n_rows = 0;
+  FfPreparation preparation;
+  g_autoptr (FfRowSource) rows = open_channel (self, channel, store, counts, run_id, &preparation, cancellable, error);
 
-  if (ff_store_has_step (store, fingerprint, step_counts) && step_counts->len > channel->input.output)
-    n_rows = g_array_index (step_counts, FfStepCount, channel->input.output).n_keys;
-  g_array_unref (step_counts);
-
-  rows = ff_channel_rows_new (store, channel, fingerprint, n_rows, self->zone, cancellable, error);
-  if (rows == NULL)
-    return NULL;
-
-  return prepare (&preparation, rows, outbox, cancellable, error);
+  return rows != NULL ? prepare (&preparation, rows, outbox, cancellable, error) : NULL;
 }
 
 static gboolean
@@ -614,6 +627,45 @@ ff_launch_review (FfLaunch      *self,
     }
 
   return g_steal_pointer (&review);
+}
+
+/**
+ * ff_launch_list:
+ * @self: what would be done
+ * @store: on the thread that opened it
+ * @outbox_path: whose gate is read
+ * @channel: as ff_launch_get_channel () counts
+ * @reason: why they get no message; %FF_REASON_NONE: those who get one
+ * @cancellable: (nullable): stops it, in the database too
+ * @error: of store or send
+ *
+ * Returns: (nullable) (element-type FfExcluded): who stands behind a number of
+ *   the review, in the order of their keys but for those who lost an address to somebody later
+ */
+GPtrArray *
+ff_launch_list (FfLaunch      *self,
+                FfStore       *store,
+                const char    *outbox_path,
+                guint          channel,
+                FfReason       reason,
+                GCancellable  *cancellable,
+                GError       **error)
+{
+  g_autoptr (FfCounts) counts = ff_evaluate (store, self->plan, NULL, NULL, cancellable, error);
+  g_autoptr (FfOutbox) outbox = NULL;
+  g_autoptr (FfRowSource) rows = NULL;
+  FfPreparation preparation;
+
+  if (counts == NULL || !check_counted (self, counts, error))
+    return NULL;
+
+  outbox = ff_outbox_open (outbox_path, FALSE, error);
+  if (outbox == NULL || !keep_gate (store, outbox, cancellable, error))
+    return NULL;
+
+  rows = open_channel (self, self->channels->pdata[channel], store, counts, "", &preparation, cancellable, error);
+
+  return rows != NULL ? ff_preparation_list (&preparation, rows, outbox, reason, cancellable, error) : NULL;
 }
 
 /* ---- Prepare. */

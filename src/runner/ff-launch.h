@@ -68,6 +68,15 @@ FfReview    *ff_launch_review          (FfLaunch       *self,
                                         const char     *outbox_path,
                                         GCancellable   *cancellable,
                                         GError        **error);
+/* The people behind a number of the ladder: whom @reason leaves out, or for FF_REASON_NONE who gets a message. Array of
+ * FfExcluded. */
+GPtrArray   *ff_launch_list            (FfLaunch       *self,
+                                        FfStore        *store,
+                                        const char     *outbox_path,
+                                        guint           channel,      /* as ff_launch_get_channel () counts */
+                                        FfReason        reason,
+                                        GCancellable   *cancellable,
+                                        GError        **error);
 /* Freezes everything into the outbox and answers the run's id. @confirmed (number of messages) -1: any.
  * A launch of the same campaign, version and nominal time is prepared once: a repeat goes on where it ended, if its
  * number is the confirmed one. */

@@ -22,6 +22,11 @@ typedef struct
   char               **fields;   /* that the template reads */
   FfBooks              books;
   gint64               n_rows;
+
+  /* Of a list of who was judged so: key of the row → what is told of it. */
+  GHashTable          *listed;   /* nullable */
+  GPtrArray           *list;     /* of FfExcluded; those that were judged otherwise later are NULL */
+  FfReason             wanted;
 } Work;
 
 /* Who has an address so far. */
@@ -40,6 +45,54 @@ holder_clear (Holder *holder)
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Holder, holder_clear)
+
+/* ---- Lists. */
+
+static char *
+dup_row_key (const char *profile_key,
+             const char *secondary_key)
+{
+  return g_strconcat (profile_key, "\037", secondary_key, NULL);
+}
+
+static void
+list_row (Work        *work,
+          FfReason     reason,
+          const char  *profile_key,
+          const FfRow *row,
+          const char  *detail)
+{
+  FfExcluded *excluded;
+
+  if (work->listed == NULL || reason != work->wanted)
+    return;
+
+  excluded = g_new0 (FfExcluded, 1);
+  excluded->reason = reason;
+  excluded->profile_key = g_strdup (profile_key);
+  excluded->secondary_key = g_strdup (row->secondary_key);
+  excluded->address = g_strdup (row->address);
+  excluded->detail = g_strdup (detail);
+  g_hash_table_replace (work->listed, dup_row_key (profile_key, row->secondary_key), GUINT_TO_POINTER (work->list->len));
+  g_ptr_array_add (work->list, excluded);
+}
+
+/* It is judged otherwise now. */
+static void
+unlist_row (Work        *work,
+            const char  *profile_key,
+            const FfRow *row)
+{
+  g_autofree char *key = NULL;
+  gpointer place;
+
+  if (work->listed == NULL)
+    return;
+
+  key = dup_row_key (profile_key, row->secondary_key);
+  if (g_hash_table_lookup_extended (work->listed, key, NULL, &place))
+    g_clear_pointer ((FfExcluded **) &work->list->pdata[GPOINTER_TO_UINT (place)], ff_excluded_free);
+}
 
 /* ---- Duplicates. */
 
@@ -109,7 +162,7 @@ remember_holder (Work          *work,
 static gboolean
 depose (Work          *work,
         const Holder  *holder,
-        const char    *by_profile,
+        const FfRow   *by,
         GError       **error)
 {
   if (holder->reason == FF_REASON_NONE)
@@ -117,9 +170,11 @@ depose (Work          *work,
   else
     work->books.excluded[holder->reason] -= 1;
   work->books.excluded[FF_REASON_DUPLICATE] += 1;
+  unlist_row (work, holder->profile_key, by);
+  list_row (work, FF_REASON_DUPLICATE, holder->profile_key, by, by->profile_key);
 
   return work->is_dry ||
-         ff_outbox_turn_duplicate (work->outbox, holder->delivery_id, holder->excluded_id, by_profile, error);
+         ff_outbox_turn_duplicate (work->outbox, holder->delivery_id, holder->excluded_id, by->profile_key, error);
 }
 
 /* ---- One row. */
@@ -200,6 +255,7 @@ exclude (Work         *work,
 
   work->books.excluded[reason] += 1;
   holder->reason = reason;
+  list_row (work, reason, row->profile_key, row, detail);
   return work->is_dry || ff_outbox_add_excluded (work->outbox, work->task_id, &excluded, &holder->excluded_id, error);
 }
 
@@ -224,6 +280,7 @@ deliver (Work         *work,
 
   work->books.planned += 1;
   holder->reason = FF_REASON_NONE;
+  list_row (work, FF_REASON_NONE, row->profile_key, row, NULL);
   if (work->is_dry)
     return TRUE;
 
@@ -262,7 +319,7 @@ take_row (Work         *work,
     return FALSE;
   if (has_earlier && !is_lower_key (row->profile_key, earlier.profile_key))
     return exclude (work, row, FF_REASON_DUPLICATE, earlier.profile_key, &holder, error);
-  if (has_earlier && !depose (work, &earlier, row->profile_key, error))
+  if (has_earlier && !depose (work, &earlier, row, error))
     return FALSE;
 
   reason = judge_message (work, row, &detail);
@@ -433,4 +490,51 @@ ff_preparation_count (const FfPreparation  *preparation,
   ff_outbox_rollback (outbox);
 
   return done ? ff_books_copy (&work.books) : NULL;
+}
+
+static void
+free_listed (gpointer excluded)
+{
+  ff_excluded_free (excluded);
+}
+
+/**
+ * ff_preparation_list:
+ * @preparation: what would be sent, and by whom
+ * @rows: to whom; read once, from first to last
+ * @outbox: whose gate is asked; may be open for reading only
+ * @reason: why they get no message; %FF_REASON_NONE: those who get one
+ * @cancellable: (nullable): stops it
+ * @error: return location for the same errors as ff_preparation_run ()
+ *
+ * Returns: (transfer full) (nullable) (element-type FfExcluded): as many as
+ *   ff_preparation_count () counts
+ */
+GPtrArray *
+ff_preparation_list (const FfPreparation  *preparation,
+                     FfRowSource          *rows,
+                     FfOutbox             *outbox,
+                     FfReason              reason,
+                     GCancellable         *cancellable,
+                     GError              **error)
+{
+  g_autoptr (GHashTable) listed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func (free_listed);
+  GPtrArray *found = g_ptr_array_new_with_free_func (free_listed);
+  Work work = { .what = preparation, .outbox = outbox, .is_dry = TRUE, .listed = listed, .list = list, .wanted = reason };
+  gboolean done = ff_sqlite_begin (outbox->db, FALSE, error);
+
+  if (done)
+    {
+      done = take_all (&work, rows, cancellable, error);
+      ff_outbox_rollback (outbox);
+    }
+
+  for (guint i = 0; done && i < list->len; i++)
+    if (list->pdata[i] != NULL)
+      g_ptr_array_add (found, g_steal_pointer (&list->pdata[i]));
+  if (!done)
+    g_clear_pointer (&found, g_ptr_array_unref);
+
+  return found;
 }

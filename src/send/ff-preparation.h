@@ -41,4 +41,13 @@ FfBooks *ff_preparation_count (const FfPreparation  *preparation,
                                GCancellable         *cancellable,
                                GError              **error);
 
+/* Whom the same verdicts exclude for @reason, or, for FF_REASON_NONE, who gets a message; nothing is written. Array of
+ * FfExcluded without ids, in the order of the rows. */
+GPtrArray *ff_preparation_list (const FfPreparation  *preparation,
+                                FfRowSource          *rows,
+                                FfOutbox             *outbox,
+                                FfReason              reason,
+                                GCancellable         *cancellable,
+                                GError              **error);
+
 G_END_DECLS

@@ -48,6 +48,49 @@ describe (Fixture *f)
   };
 }
 
+/* Whoever is listed for a reason is who was excluded for it, and nobody else. */
+static void
+check_lists (Fixture             *f,
+             const FfPreparation *preparation,
+             const SupportRow    *rows,
+             guint                n_rows,
+             const FfBooks       *books)
+{
+  for (guint reason = FF_REASON_NONE; reason <= FF_LAST_PREPARED_REASON; reason++)
+    {
+      g_autoptr (FfRowSource) again = support_rows_new (rows, n_rows);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GPtrArray) list = ff_preparation_list (preparation, again, f->outbox, (FfReason) reason, NULL, &error);
+      g_autoptr (GPtrArray) excluded = NULL;
+
+      g_assert_no_error (error);
+      if (reason == FF_REASON_NONE)
+        {
+          g_assert_cmpint (list->len, ==, books->planned);
+          continue;
+        }
+
+      g_assert_cmpint (list->len, ==, books->excluded[reason]);
+      excluded = ff_outbox_list_excluded (f->outbox, preparation->run_id, preparation->activity_id, (FfReason) reason, 0, 1000, &error);
+      g_assert_no_error (error);
+      g_assert_cmpuint (excluded->len, ==, list->len);
+      for (guint i = 0; i < list->len; i++)
+        {
+          const FfExcluded *listed = list->pdata[i];
+          gboolean found = FALSE;
+
+          for (guint e = 0; e < excluded->len; e++)
+            {
+              const FfExcluded *there = excluded->pdata[e];
+
+              found = found || (g_str_equal (there->profile_key, listed->profile_key) &&
+                                g_strcmp0 (there->secondary_key, listed->secondary_key) == 0 && g_strcmp0 (there->detail, listed->detail) == 0);
+            }
+          g_assert_true (found);
+        }
+    }
+}
+
 /* Both the count and the real thing, which must agree. */
 static FfBooks *
 prepare (Fixture             *f,
@@ -65,6 +108,7 @@ prepare (Fixture             *f,
   books = ff_preparation_run (preparation, real, f->outbox, NULL, &error);
   g_assert_no_error (error);
   g_assert_true (ff_books_equal (counted, books));
+  check_lists (f, preparation, rows, n_rows, books);
   return books;
 }
 

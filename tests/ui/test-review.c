@@ -10,6 +10,7 @@
 #include "ui/review/ff-hold.h"
 #include "ui/review/ff-ladder.h"
 #include "ui/review/ff-preview-pane.h"
+#include "ui/review/ff-reason-window.h"
 #include "ui/review/ff-review-page.h"
 #include "ui/review/ff-review-words.h"
 
@@ -103,6 +104,59 @@ test_ladder_closes (void)
 
   g_assert_cmpint (get_cell (grid, n_columns - 1, last), ==, ff_review_page_get_planned (FF_REVIEW_PAGE (page)));
   run_fixture_shoot (&f, "review");
+  run_fixture_tear_down (&f);
+}
+
+static FfReasonWindow *
+find_reason_window (void)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *each = windows; each != NULL; each = each->next)
+    if (FF_IS_REASON_WINDOW (each->data))
+      return each->data;
+
+  return NULL;
+}
+
+static gboolean
+is_listed (gpointer data)
+{
+  FfReasonWindow *window = find_reason_window ();
+
+  return window != NULL && g_list_model_get_n_items (G_LIST_MODEL (ff_reason_window_get_list (window))) == GPOINTER_TO_UINT (data);
+}
+
+/* Behind each number there are so many, and each of them can be read, the last ones too. */
+static void
+test_people_of_numbers (void)
+{
+  RunFixture f;
+  GtkWidget *page = open_review (&f, "win-back");
+  GtkGrid *grid = GTK_GRID (run_find (run_find (page, FF_TYPE_LADDER, NULL, NULL), GTK_TYPE_GRID, NULL, NULL));
+  guint n_opened = 0;
+
+  for (int row = 3; row < 10; row++)
+    for (int column = 2; column < 6; column++)
+      {
+        GtkWidget *cell = gtk_grid_get_child_at (grid, column, row);
+        gint64 n = cell != NULL && GTK_IS_BUTTON (cell) ? get_cell (grid, column, row) : 0;
+        FfRecordList *list;
+
+        if (n == 0)
+          continue;
+
+        g_test_message ("%d %d: %d", column, row, (int) n);
+        g_signal_emit_by_name (cell, "clicked");
+        run_until (is_listed, GUINT_TO_POINTER ((guint) n));
+        list = ff_reason_window_get_list (find_reason_window ());
+        g_assert_cmpstr (ff_record_get_cell (run_read_row (list, 0), 0), !=, "");
+        g_assert_nonnull (ff_record_get_key (run_read_row (list, (guint) n - 1)));
+        gtk_window_destroy (GTK_WINDOW (find_reason_window ()));
+        n_opened += 1;
+      }
+
+  g_assert_cmpuint (n_opened, >=, 6);
   run_fixture_tear_down (&f);
 }
 
@@ -328,6 +382,7 @@ main (int   argc,
     }
 
   g_test_add_func ("/review/ladder-closes", test_ladder_closes);
+  g_test_add_func ("/review/people-of-numbers", test_people_of_numbers);
   g_test_add_func ("/review/preview", test_preview);
   g_test_add_func ("/review/deed", test_deed);
   g_test_add_func ("/review/undo", test_undo);

@@ -166,38 +166,51 @@ attach_number (FfLadder   *self,
   gtk_grid_attach (self->grid, label, column, row, 1, 1);
 }
 
-static void
-people_clicked_cb (GtkButton *button,
-                   FfLadder  *self)
+/* What a number opens. */
+typedef struct
 {
-  g_signal_emit (self, signals[PEOPLE], 0, g_object_get_data (G_OBJECT (button), "activity"));
-}
+  FfLadder *ladder;
+  guint     channel;
+  int       reason;   /* FF_LADDER_AUDIENCE: all who come; FF_REASON_NONE: all who get a message */
+} Opens;
 
 static void
+people_clicked_cb (GtkButton *button,
+                   Opens     *opens)
+{
+  g_signal_emit (opens->ladder, signals[PEOPLE], 0, opens->channel, opens->reason);
+}
+
+/* @what: translated: “No consent” */
+static void
 attach_people (FfLadder   *self,
-               FfChannel  *channel,
+               FfLaunch   *launch,
+               guint       channel,
+               int         reason,
+               const char *what,
                gint64      n,
-               int         column,
                int         row,
                const char *css_class)
 {
   g_autofree char *text = ff_count_format (n);
   g_autofree char *name = NULL;
+  g_autofree char *tooltip = g_strdup_printf (_("Show the People: %s"), what);
   GtkWidget *button = gtk_button_new_with_label (text);
+  Opens *opens = g_new0 (Opens, 1);
 
-  /* Translators: the first %s is a number of people, the second the title of an activity. */
-  name = g_strdup_printf (_("%s, show the audience of %s"), text, channel->title);
+  /* Translators: a number of people; why they are apart, such as “No consent”; the title of an activity. */
+  name = g_strdup_printf (_("%s, %s, show the people of %s"), text, what, ff_launch_get_channel (launch, channel)->title);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  gtk_widget_set_tooltip_text (button, _("Show the Audience"));
+  gtk_widget_set_tooltip_text (button, tooltip);
   if (css_class != NULL)
     gtk_widget_add_css_class (button, css_class);
   gtk_widget_set_halign (button, GTK_ALIGN_END);
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (button, "numeric");
   gtk_widget_add_css_class (button, "ff-number-button");
-  g_object_set_data_full (G_OBJECT (button), "activity", g_strdup (channel->activity), g_free);
-  g_signal_connect (button, "clicked", G_CALLBACK (people_clicked_cb), self);
-  gtk_grid_attach (self->grid, button, column, row, 1, 1);
+  *opens = (Opens) { self, channel, reason };
+  g_signal_connect_data (button, "clicked", G_CALLBACK (people_clicked_cb), opens, (GClosureNotify) (GCallback) g_free, 0);
+  gtk_grid_attach (self->grid, button, (int) channel + 2, row, 1, 1);
 }
 
 static const char *
@@ -259,6 +272,7 @@ attach_line (FfLadder   *self,
 
 static void
 attach_reasons (FfLadder      *self,
+                FfLaunch      *launch,
                 FfReview      *review,
                 guint          n_channels,
                 const FfBooks *total,
@@ -279,7 +293,14 @@ attach_reasons (FfLadder      *self,
       gtk_grid_attach (self->grid, create_bar (BAR_REASON, left - total->excluded[reason], left, total->audience),
                        1, *row, 1, 1);
       for (guint i = 0; i < n_channels; i++)
-        attach_number (self, ff_review_get_books (review, i)->excluded[reason], (int) i + 2, *row, NULL);
+        {
+          gint64 n = ff_review_get_books (review, i)->excluded[reason];
+
+          if (n > 0)
+            attach_people (self, launch, i, reason, ff_reason_get_label (reason), n, *row, NULL);
+          else
+            attach_number (self, n, (int) i + 2, *row, NULL);
+        }
       if (n_channels > 1)
         attach_number (self, total->excluded[reason], (int) n_channels + 2, *row, "ff-strong");
 
@@ -331,20 +352,18 @@ ff_ladder_set (FfLadder *self,
   attach_title (self, _("Audience"), row, TRUE);
   gtk_grid_attach (self->grid, create_bar (BAR_AUDIENCE, 0, 1, 1), 1, row, 1, 1);
   for (guint i = 0; i < n; i++)
-    attach_people (self, ff_launch_get_channel (launch, i), ff_review_get_books (review, i)->audience, (int) i + 2, row,
-                   NULL);
+    attach_people (self, launch, i, FF_LADDER_AUDIENCE, _("Audience"), ff_review_get_books (review, i)->audience, row, NULL);
   if (has_all)
     attach_number (self, total->audience, (int) n + 2, row, "ff-strong");
   row++;
 
-  attach_reasons (self, review, n, total, &row);
+  attach_reasons (self, launch, review, n, total, &row);
 
   attach_line (self, row++, n_columns, "ff-sum-line");
   attach_title (self, _("= Messages"), row, TRUE);
   gtk_grid_attach (self->grid, create_bar (BAR_MESSAGES, 0, total->planned, total->audience), 1, row, 1, 1);
   for (guint i = 0; i < n; i++)
-    attach_people (self, ff_launch_get_channel (launch, i), ff_review_get_books (review, i)->planned, (int) i + 2, row,
-                   "ff-sum");
+    attach_people (self, launch, i, FF_REASON_NONE, _("Messages"), ff_review_get_books (review, i)->planned, row, "ff-sum");
   if (has_all)
     attach_number (self, total->planned, (int) n + 2, row, "ff-sum");
 }
@@ -368,7 +387,7 @@ ff_ladder_class_init (FfLadderClass *class)
   gtk_widget_class_set_css_name (GTK_WIDGET_CLASS (class), "ff-ladder");
 
   signals[PEOPLE] =
-    g_signal_new ("people", FF_TYPE_LADDER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+    g_signal_new ("people", FF_TYPE_LADDER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_UINT, G_TYPE_INT);
 }
 
 static void

@@ -8,7 +8,10 @@ G_BEGIN_DECLS
 
 /* From audience to messages, per send activity: every reason that left somebody out, and sums that close.
  *
- * Signals: "people" (char *activity): who its audience is is wanted */
+ * Signals: "people" (uint channel, int reason): who stands behind a number is wanted, the channel as
+ * ff_launch_get_channel () counts; @reason is an #FfReason, FF_REASON_NONE for who gets a message, or FF_LADDER_AUDIENCE */
+
+#define FF_LADDER_AUDIENCE (-1)
 
 #define FF_TYPE_LADDER (ff_ladder_get_type ())
 G_DECLARE_FINAL_TYPE (FfLadder, ff_ladder, FF, LADDER, GtkWidget)

@@ -10,6 +10,8 @@ typedef struct
   FfChannel     *channel;     /* of preview */
   FfPlanContext *context;
   guint          limit;
+  guint          place;       /* of list: of the channel */
+  FfReason       reason;
   char          *outbox_path;
   gint64         nominal_at;
   gint64         confirmed;
@@ -62,6 +64,19 @@ preview (FfStore  *store,
   GError *error = NULL;
   GPtrArray *value = ff_preview_read (work->channel, store, work->context->zone, work->context->now_usec, work->limit,
                                       g_task_get_cancellable (task), &error);
+
+  answer (task, value, (GDestroyNotify) g_ptr_array_unref, error);
+}
+
+static void
+list (FfStore  *store,
+      GTask    *task,
+      gpointer  data)
+{
+  const Work *work = data;
+  GError *error = NULL;
+  GPtrArray *value = ff_launch_list (work->launch, store, work->outbox_path, work->place, work->reason,
+                                     g_task_get_cancellable (task), &error);
 
   answer (task, value, (GDestroyNotify) g_ptr_array_unref, error);
 }
@@ -142,6 +157,32 @@ ff_launch_work_preview_async (FfEngine            *engine,
 GPtrArray *
 ff_launch_work_preview_finish (GAsyncResult  *result,
                                GError       **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+void
+ff_launch_work_list_async (FfEngine            *engine,
+                           FfLaunch            *launch,
+                           const char          *outbox_path,
+                           guint                channel,
+                           FfReason             reason,
+                           GCancellable        *cancellable,
+                           GAsyncReadyCallback  callback,
+                           gpointer             user_data)
+{
+  Work *work = g_new0 (Work, 1);
+
+  work->launch = ff_launch_ref (launch);
+  work->outbox_path = g_strdup (outbox_path);
+  work->place = channel;
+  work->reason = reason;
+  ff_engine_work_async (engine, list, work, work_free, cancellable, callback, user_data);
+}
+
+GPtrArray *
+ff_launch_work_list_finish (GAsyncResult  *result,
+                            GError       **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);
 }

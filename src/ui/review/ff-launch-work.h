@@ -28,6 +28,18 @@ void       ff_launch_work_preview_async  (FfEngine             *engine,
 GPtrArray *ff_launch_work_preview_finish (GAsyncResult         *result,
                                           GError              **error);
 
+/* Whom a reason leaves out; answers an array of FfExcluded. */
+void       ff_launch_work_list_async     (FfEngine             *engine,
+                                          FfLaunch             *launch,
+                                          const char           *outbox_path,
+                                          guint                 channel,
+                                          FfReason              reason,
+                                          GCancellable         *cancellable,
+                                          GAsyncReadyCallback   callback,
+                                          gpointer              user_data);
+GPtrArray *ff_launch_work_list_finish    (GAsyncResult         *result,
+                                          GError              **error);
+
 /* Freezes the run into the outbox, with the warnings that were accepted; answers its id. */
 void       ff_launch_work_prepare_async  (FfEngine             *engine,
                                           FfLaunch             *launch,

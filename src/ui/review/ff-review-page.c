@@ -20,6 +20,7 @@
 #include "ui/review/ff-ladder.h"
 #include "ui/review/ff-launch-work.h"
 #include "ui/review/ff-preview-pane.h"
+#include "ui/review/ff-reason-window.h"
 #include "ui/review/ff-review-words.h"
 
 #define N_PREVIEWS 20
@@ -333,7 +334,7 @@ show_numbers (FfReviewPage *self)
         g_date_time_new_from_unix_local (ff_review_get_taken_at (self->review) / G_USEC_PER_SEC);
       g_autofree char *time = g_date_time_format (then, "%H:%M");
       /* Translators: %s is a time. */
-      g_autofree char *taken = g_strdup_printf (_("as of %s · each audience opens its people"), time);
+      g_autofree char *taken = g_strdup_printf (_("as of %s · every number opens its people"), time);
 
       gtk_label_set_text (self->taken_label, taken);
       ff_ladder_set (self->ladder, self->launch, self->review);
@@ -753,9 +754,8 @@ show_setting_cb (FfCheckList  *checks,
 }
 
 static void
-show_people_cb (FfLadder     *ladder,
-                const char   *activity,
-                FfReviewPage *self)
+show_audience (FfReviewPage *self,
+               const char   *activity)
 {
   g_autoptr (GPtrArray) inbound = ff_graph_dup_inbound (ff_draft_get_campaign (self->draft), activity, "in");
   const FfTransition *transition = inbound->len > 0 ? inbound->pdata[0] : NULL;
@@ -766,6 +766,19 @@ show_people_cb (FfLadder     *ladder,
   g_settings_set_boolean (ff_settings_get (), "show-people", TRUE);
   ff_draft_set_active (self->draft, transition->from, transition->from_port);
   gtk_widget_activate_action (GTK_WIDGET (self), "win.show-view", "s", "design");
+}
+
+static void
+show_people_cb (FfLadder     *ladder,
+                guint         channel,
+                int           reason,
+                FfReviewPage *self)
+{
+  if (reason == FF_LADDER_AUDIENCE)
+    show_audience (self, ff_launch_get_channel (self->launch, channel)->activity);
+  else
+    gtk_window_present (GTK_WINDOW (ff_reason_window_new (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), self->draft, self->launch,
+                                                          ff_dispatch_get_outbox_path (self->dispatch), channel, (FfReason) reason)));
 }
 
 /* ---- Life. */
