@@ -16,6 +16,7 @@ static const FfCommand commands[] = {
   { "win.open",                     GENERAL,  N_("_Open a File…"),            "<Control>o",                     FF_COMMAND_ANYWHERE },
   { "win.connect-data",             GENERAL,  N_("Connect _Data…"),           "",                               FF_COMMAND_ANYWHERE },
   { "win.import-data",              GENERAL,  N_("_Import Data…"),            "<Control>i",                     FF_COMMAND_ANYWHERE },
+  { "win.show-data-model",          GENERAL,  N_("Show Data Mode_l"),         "",                               FF_COMMAND_ANYWHERE },
   { "win.search",                   GENERAL,  N_("_Search"),                  "<Control>f",                     FF_COMMAND_ANYWHERE },
   { "win.close-tab",                GENERAL,  N_("_Close Tab"),               "<Control>w",                     FF_COMMAND_ANYWHERE },
   { "win.show-library",             GENERAL,  N_("Show _Library"),            "<Alt>Home",                      FF_COMMAND_ANYWHERE },

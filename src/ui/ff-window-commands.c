@@ -8,6 +8,7 @@
 #include "ui/ff-import.h"
 #include "ui/ff-rename-dialog.h"
 #include "ui/library/ff-campaign-card.h"
+#include "ui/sources/ff-model-window.h"
 #include "ui/sources/ff-source-dialog.h"
 
 static void
@@ -67,6 +68,23 @@ open_action (GtkWidget  *widget,
   FfWindow *self = FF_WINDOW (widget);
 
   ff_import_choose (GTK_WINDOW (self), self->keeper, ff_window_imported_cb, self);
+}
+
+static void
+show_data_model_action (GtkWidget  *widget,
+                        const char *name,
+                        GVariant   *target)
+{
+  FfWindow *self = FF_WINDOW (widget);
+  FfCampaignTab *tab = ff_window_get_tab (self);
+  FfDraft *draft = tab != NULL ? ff_campaign_tab_get_draft (tab) : NULL;
+
+  if (draft == NULL)
+    ff_window_tell (self, _("Open a campaign first: its data is shown"));
+  else if (ff_draft_get_schema (draft) == NULL)
+    ff_window_tell (self, _("The campaign’s data is not open yet"));
+  else
+    gtk_window_present (GTK_WINDOW (ff_model_window_new (GTK_WINDOW (self), draft)));
 }
 
 static void
@@ -369,6 +387,7 @@ ff_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.new-campaign", NULL, new_action);
   gtk_widget_class_install_action (widget_class, "win.connect-data", NULL, source_action);
   gtk_widget_class_install_action (widget_class, "win.open", NULL, open_action);
+  gtk_widget_class_install_action (widget_class, "win.show-data-model", NULL, show_data_model_action);
   gtk_widget_class_install_action (widget_class, "win.import-data", NULL, import_data_action);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
   gtk_widget_class_install_action (widget_class, "win.close-tab", NULL, close_tab_action);

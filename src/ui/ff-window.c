@@ -345,7 +345,7 @@ add_menus (FfWindow *self)
 {
   static const char *const campaign[] = { "win.rename", "win.duplicate-campaign", "", "canvas.changes", "", "win.remove-campaign", NULL };
   static const char *const primary[] = {
-    "win.open", "win.import-data", "win.show-library", "",
+    "win.open", "win.import-data", "win.show-data-model", "win.show-library", "",
     "view.show-palette", "view.show-inspector", "view.show-people", "",
     "canvas.zoom-in", "canvas.zoom-out", "canvas.zoom-100", "canvas.zoom-fit", "canvas.tidy", "",
     "app.preferences", "win.shortcuts", "app.about", "app.quit", NULL

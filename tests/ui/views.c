@@ -11,10 +11,11 @@
 #include "ui/results/ff-tile.h"
 #include "ui/review/ff-review-page.h"
 #include "ui/segment/ff-segment-editor.h"
+#include "ui/sources/ff-model-window.h"
 #include "ui/sources/ff-source-dialog.h"
 
-#define IMPORT_WIDTH  640
-#define IMPORT_HEIGHT 900
+#define DIALOG_WIDTH  640
+#define DIALOG_HEIGHT 900
 
 static GtkWindow *dialog;   /* segment editor or another one, while it is open */
 
@@ -232,13 +233,32 @@ show_import (FfWindow *window)
   dialog = GTK_WINDOW (ff_import_window_new (NULL, path, url));
   gtk_window_set_decorated (dialog, FALSE);
   gtk_window_present (dialog);
-  ff_stage_resize (dialog, IMPORT_WIDTH, IMPORT_HEIGHT);
+  ff_stage_resize (dialog, DIALOG_WIDTH, DIALOG_HEIGHT);
 }
 
 static gboolean
 is_looked_at (FfWindow *window)
 {
   return ff_import_window_is_idle (FF_IMPORT_WINDOW (dialog));
+}
+
+/* ---- A data model. */
+
+static void
+show_model (FfWindow *window)
+{
+  show_design (window);
+  dialog = GTK_WINDOW (ff_model_window_new (NULL, ff_campaign_tab_get_draft (ff_window_get_tab (window))));
+  gtk_window_set_decorated (dialog, FALSE);
+  gtk_window_present (dialog);
+  ff_stage_resize (dialog, DIALOG_WIDTH, DIALOG_HEIGHT);
+  gtk_widget_activate_action (GTK_WIDGET (dialog), "model.check", NULL);
+}
+
+static gboolean
+is_checked (FfWindow *window)
+{
+  return ff_model_window_is_idle (FF_MODEL_WINDOW (dialog));
 }
 
 static void
@@ -386,6 +406,7 @@ const FfTestView ff_test_views[] = {
   { "inspector-email", show_email, has_counts, FALSE },
   { "segment", show_segment, is_segment_counted, TRUE, TRUE },
   { "import", show_import, is_looked_at, FALSE, TRUE },
+  { "data-model", show_model, is_checked, FALSE, TRUE },
   { "people", show_people, has_people, TRUE },
   { "review", show_review, is_reviewed, TRUE },
   { "results", show_results, is_under_way, TRUE },
