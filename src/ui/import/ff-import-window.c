@@ -733,7 +733,7 @@ ff_import_window_class_init (FfImportWindowClass *class)
 static void
 ff_import_window_init (FfImportWindow *self)
 {
-  gtk_widget_add_css_class (GTK_WIDGET (self), "ff-columns");
+  gtk_widget_add_css_class (GTK_WIDGET (self), "ff-data");
   self->wanted = ff_file_format_new ();
   self->chosen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 }

@@ -407,7 +407,7 @@ ff_model_window_class_init (FfModelWindowClass *class)
 static void
 ff_model_window_init (FfModelWindow *self)
 {
-  gtk_widget_add_css_class (GTK_WIDGET (self), "ff-columns");
+  gtk_widget_add_css_class (GTK_WIDGET (self), "ff-data");
   self->tables = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->links = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->columns = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);

@@ -438,6 +438,7 @@ ff_source_dialog_class_init (FfSourceDialogClass *class)
 static void
 ff_source_dialog_init (FfSourceDialog *self)
 {
+  gtk_widget_add_css_class (GTK_WIDGET (self), "ff-data");
 }
 
 static void
