@@ -184,6 +184,24 @@ find_label (GtkWidget  *widget,
   return NULL;
 }
 
+/* The palette is longer than the window is high. */
+static void
+scroll_to (GtkWidget *label)
+{
+  GtkWidget *scroller = gtk_widget_get_ancestor (label, GTK_TYPE_SCROLLED_WINDOW);
+  GtkAdjustment *place = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller));
+  graphene_point_t at;
+
+  g_assert_true (gtk_widget_compute_point (label, scroller, &GRAPHENE_POINT_INIT (0, 0), &at));
+  if (at.y < 0 || at.y + gtk_widget_get_height (label) > gtk_widget_get_height (scroller))
+    gtk_adjustment_set_value (place, gtk_adjustment_get_value (place) + at.y - gtk_widget_get_height (scroller) / 2.0);
+  for (guint i = 0; i < 20; i++)
+    {
+      g_main_context_iteration (NULL, FALSE);
+      g_usleep (10000);
+    }
+}
+
 static FfPoint
 get_palette_point (Fixture    *fixture,
                    const char *name)
@@ -191,6 +209,7 @@ get_palette_point (Fixture    *fixture,
   GtkWidget *label = find_label (fixture->palette, name);
 
   g_assert_nonnull (label);
+  scroll_to (label);
   return get_screen_point (fixture, label, 8, gtk_widget_get_height (label) / 2.0);
 }
 
