@@ -14,7 +14,7 @@
 
 #define MAX_COLUMNS 200
 #define N_VALUES    4
-#define MAX_CHARS   90
+#define MAX_CHARS 44
 #define WIDTH       640
 #define HEIGHT      680
 

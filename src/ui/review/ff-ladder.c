@@ -204,6 +204,7 @@ attach_people (FfLadder   *self,
   gtk_widget_set_tooltip_text (button, tooltip);
   if (css_class != NULL)
     gtk_widget_add_css_class (button, css_class);
+  gtk_label_set_xalign (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (button))), 1);
   gtk_widget_set_halign (button, GTK_ALIGN_END);
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (button, "numeric");
@@ -297,7 +298,7 @@ attach_reasons (FfLadder      *self,
           gint64 n = ff_review_get_books (review, i)->excluded[reason];
 
           if (n > 0)
-            attach_people (self, launch, i, reason, ff_reason_get_label (reason), n, *row, NULL);
+            attach_people (self, launch, i, reason, ff_reason_get_label (reason), n, *row, "ff-reason");
           else
             attach_number (self, n, (int) i + 2, *row, NULL);
         }
