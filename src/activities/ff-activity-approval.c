@@ -51,6 +51,12 @@ compile (FfPlanning *planning)
 }
 
 static char *
+dup_pass_note (gulong n)
+{
+  return g_strdup_printf (ngettext ("%lu approval is given at once, by its first answer", "%lu approvals are given at once, by their first answers", n), n);
+}
+
+static char *
 summarize (FfJson *settings)
 {
   return ff_summary_of_template (ff_json_get_member_string (settings, "question", NULL));
@@ -68,5 +74,6 @@ const FfActivityType ff_activity_approval = {
   .validate = validate,
   .compile = compile,
   .decides = TRUE,
+  .dup_pass_note = dup_pass_note,
   .summarize = summarize,
 };

@@ -228,7 +228,26 @@ add_guards (FfLaunch   *self,
     }
 }
 
-/* FALSE where a run would have to decide on its way. */
+/* Whether nothing leaves but through the first port. */
+static gboolean
+goes_one_way (FfCampaign       *campaign,
+              const FfActivity *activity)
+{
+  g_autoptr (GPtrArray) outputs = ff_activity_dup_outputs (activity, TRUE);
+
+  for (guint t = 0; t < ff_campaign_get_n_transitions (campaign); t++)
+    {
+      const FfTransition *transition = ff_campaign_get_transition (campaign, t);
+
+      if (g_str_equal (transition->from, activity->id) &&
+          (outputs->len == 0 || !g_str_equal (transition->from_port, ((const FfOutput *) outputs->pdata[0])->id)))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* FALSE where a run would have to decide on its way. What one pass tells that it passes by is no decision where there is one way. */
 static gboolean
 check_one_pass (FfCampaign  *campaign,
                 GError     **error)
@@ -239,7 +258,8 @@ check_one_pass (FfCampaign  *campaign,
       const FfActivityType *type = ff_activity_type_find (activity->type);
       g_autofree char *title = NULL;
 
-      if (type == NULL || !type->decides || activity->mode != FF_MODE_NORMAL)
+      if (type == NULL || !type->decides || activity->mode != FF_MODE_NORMAL ||
+          (type->dup_pass_note != NULL && goes_one_way (campaign, activity)))
         continue;
 
       title = ff_activity_dup_title (activity);

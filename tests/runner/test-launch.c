@@ -698,6 +698,26 @@ test_notes (Fixture       *f,
   g_assert_nonnull (strstr (ff_launch_get_notes (launch)[0], "wait"));
 }
 
+/* Where only its first answer leads on, an approval is passed by and told. */
+static void
+test_approval (Fixture       *f,
+               gconstpointer  data)
+{
+  g_autoptr (FfLaunch) launch = NULL;
+  g_autoptr (FfReview) review = NULL;
+  g_autoptr (GError) error = NULL;
+
+  support_open (f, ALL_PROFILES "," EMAIL ", {\"id\": \"ask\", \"type\": \"approval\", \"settings\": {\"question\": \"Send?\", \"answers\": ["
+                "{\"id\": \"out\", \"label\": \"Yes\"}, {\"id\": \"no\", \"label\": \"No\"}]}}",
+                JOIN ("t", "who", "ask") "," JOIN ("u", "ask", "mail"));
+  launch = support_launch (f);
+  g_assert_cmpint (g_strv_length ((char **) ff_launch_get_notes (launch)), ==, 1);
+  g_assert_nonnull (strstr (ff_launch_get_notes (launch)[0], "approval"));
+  review = ff_launch_review (launch, f->store, f->outbox_path, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (ff_review_get_total (review)->audience, ==, 300);
+}
+
 static void
 test_live (Fixture       *f,
            gconstpointer  data)
@@ -1007,7 +1027,7 @@ static const BadCase bad_cases[] = {
     "\"gateway\": \"pigeons\", \"per\": \"profile\", \"purpose\": \"marketing\", \"topic\": \"offers\"}}",
     JOIN ("t", "who", "mail"), FF_RUNNER_ERROR_GATEWAY, "pigeons" },
   { "decides", ALL_PROFILES "," EMAIL ", {\"id\": \"ask\", \"label\": \"Boss\", \"type\": \"approval\", \"settings\": "
-    "{\"question\": \"Send?\", \"answers\": [{\"id\": \"out\", \"label\": \"Yes\"}]}}",
+    "{\"question\": \"Send?\", \"answers\": [{\"id\": \"yes\", \"label\": \"Yes\"}, {\"id\": \"out\", \"label\": \"No\"}]}}",
     JOIN ("t", "who", "ask") "," JOIN ("u", "ask", "mail"), FF_RUNNER_ERROR_DECIDES, "Boss" },
 };
 
@@ -1100,6 +1120,7 @@ main (int    argc,
   ADD ("/launch/audience", NULL, test_audience);
   ADD ("/launch/bookings", NULL, test_bookings);
   ADD ("/launch/notes", NULL, test_notes);
+  ADD ("/launch/approval", NULL, test_approval);
   ADD ("/launch/live", NULL, test_live);
   ADD ("/launch/frozen", NULL, test_frozen);
   for (guint i = 0; i < G_N_ELEMENTS (bad_cases); i++)
